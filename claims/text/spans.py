@@ -1,0 +1,36 @@
+"""Half-open spans of text, counted in Unicode code points."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The characters `text[start:end]` of some text.
+
+    `start` and `end` are code point offsets with 0 <= start <= end; `end` is exclusive.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            message = f"a span needs 0 <= start <= end, not {self.start}..{self.end}"
+            raise ValueError(message)
+
+    def slice(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def utf16_offset(text: str, offset: int) -> int:
+    """The UTF-16 code unit offset (as browsers count) of the code point `offset` in `text`."""
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
