@@ -1,0 +1,53 @@
+"""The nouns, one a file."""
+
+from claims.models.article import Article, ArticleRevision
+from claims.models.assignment import Assignment
+from claims.models.change import Change
+from claims.models.claim import Claim, ClaimFamily
+from claims.models.comment import Comment
+from claims.models.contribution import Contribution
+from claims.models.event import Event
+from claims.models.evidence import Evidence
+from claims.models.figure import Figure
+from claims.models.idempotency import IdempotencyKey
+from claims.models.importing import Cut, ImportItem, ImportJob, Original
+from claims.models.membership import Membership
+from claims.models.project import ChangeCounter, Project
+from claims.models.review import Lease, Review
+from claims.models.sentence import Sentence
+from claims.models.source import Source
+from claims.models.suggestion import Suggestion, SuggestionDecision
+from claims.models.token import ApiToken
+from claims.models.user import User
+from claims.models.verdict import Verdict
+
+__all__ = [
+    "ApiToken",
+    "Article",
+    "ArticleRevision",
+    "Assignment",
+    "Change",
+    "ChangeCounter",
+    "Claim",
+    "ClaimFamily",
+    "Comment",
+    "Contribution",
+    "Cut",
+    "Event",
+    "Evidence",
+    "Figure",
+    "IdempotencyKey",
+    "ImportItem",
+    "ImportJob",
+    "Lease",
+    "Membership",
+    "Original",
+    "Project",
+    "Review",
+    "Sentence",
+    "Source",
+    "Suggestion",
+    "SuggestionDecision",
+    "User",
+    "Verdict",
+]
