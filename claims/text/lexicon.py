@@ -1,0 +1,88 @@
+"""Looks up the words and phrases of many word lists in one pass over a sentence's words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.text.wordlists import entries
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+VOWELS = "aeiou"
+# Written like this they are names (the country, the health organisation, the month), not the common word.
+PROPER_NAMES = frozenset({"US", "IT", "WHO", "AIDS", "May"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """For the first word of each entry: the words that must follow, and the list it comes from."""
+
+    continuations: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    def counts(self, words: Sequence[str]) -> dict[str, int]:
+        """How many entries of each list occur in `words` (as written, in order)."""
+        lowered = [word if word in PROPER_NAMES else word.lower() for word in words]
+        found: dict[str, int] = {}
+        continuations = self.continuations
+        for position, word in enumerate(lowered):
+            if word in continuations:
+                for rest, name in continuations[word]:
+                    if not rest or tuple(lowered[position + 1 : position + 1 + len(rest)]) == rest:
+                        found[name] = found.get(name, 0) + 1
+        return found
+
+
+def lexicon(names: Iterable[str], language: str = "en") -> Lexicon:
+    """The word lists called `names`, ready for look-up."""
+    collected: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+    for name in names:
+        for entry in entries(name, language):
+            for first, rest in inflected(entry):
+                collected.setdefault(first, set()).add((rest, name))
+    return Lexicon({first: tuple(sorted(found)) for first, found in collected.items()})
+
+
+def inflected(entry: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The written forms of a list entry, each as its first word and the words that follow.
+
+    `kill/v` stands for kill, kills, killed and killing; `rebel/n` for rebel and rebels; the mark
+    belongs to the word it follows, so `point/v out` gives pointed out.
+    """
+    parts = entry.lower().split(" ")
+    marked = next((index for index, part in enumerate(parts) if part[-2:] in ("/v", "/n")), None)
+    if marked is None:
+        phrases = [entry]
+    else:
+        word, mark = parts[marked][:-2], parts[marked][-1]
+        forms = verb_forms(word) if mark == "v" else [word, plural(word)]
+        phrases = [" ".join([*parts[:marked], form, *parts[marked + 1 :]]) for form in forms]
+    split = [WORD.findall(phrase.lower()) for phrase in phrases]
+    return [(words[0], tuple(words[1:])) for words in split]
+
+
+def verb_forms(verb: str) -> list[str]:
+    """A regular English verb, its third person, its past and its -ing form."""
+    if verb.endswith("e"):
+        return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    stem = verb + verb[-1] if _doubles_last_consonant(verb) else verb
+    return [verb, plural(verb), stem + "ed", stem + "ing"]
+
+
+def plural(noun: str) -> str:
+    """A regular English noun's plural (also a verb's third person)."""
+    if noun.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2] not in VOWELS:
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def _doubles_last_consonant(verb: str) -> bool:
+    """One vowel before one consonant in a word of one syllable (ban, plot), or a known longer verb."""
+    vowels = sum(letter in VOWELS for letter in verb)
+    short = vowels == 1 and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS
+    return short or verb in LONGER_DOUBLING_VERBS
+
+
+LONGER_DOUBLING_VERBS = frozenset({"kidnap", "acquit", "propel", "transfer"})
