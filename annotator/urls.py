@@ -1,7 +1,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from annotator.health import health
+
 urlpatterns = [
+    path("health", health),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("claims.api.urls")),

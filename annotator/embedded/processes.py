@@ -1,0 +1,165 @@
+"""Processes that outlive a launcher that is killed: each is recorded, so that the next start can end it."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from annotator.embedded.account import Account
+from annotator.embedded.folder import write_private
+
+LOG_LIMIT_BYTES = 10_000_000
+POLL_SECONDS = 0.05
+
+
+def _nothing() -> None:
+    """Most parts need no preparation."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One process that belongs to the product, and how it starts and stops."""
+
+    name: str
+    command: Sequence[str]
+    log: Path
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    folder: Path | None = None
+    account: Account | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    patience_seconds: float = 10
+    prepare: Callable[[], None] = _nothing
+
+
+def start(part: Part, records: Path) -> "subprocess.Popen[bytes]":
+    """Starts `part` in a session of its own, so that Ctrl-C reaches the launcher alone, and records it."""
+    part.prepare()
+    _rotate(part.log)
+    with part.log.open("ab") as log:
+        process = subprocess.Popen(  # noqa: S603
+            list(part.command),
+            env=dict(part.environment),
+            cwd=part.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            user=part.account and part.account.user,
+            group=part.account and part.account.group,
+            extra_groups=[] if part.account else None,
+        )
+    record = {
+        "process": process.pid,
+        "started": started(process.pid),
+        "signal": int(part.stop_signal),
+        "patience_seconds": part.patience_seconds,
+    }
+    write_private(records / part.name, json.dumps(record))
+    return process
+
+
+def stop(process: "subprocess.Popen[bytes]", part: Part, records: Path) -> None:
+    """Stops a process that we started: by its signal first, and by force when it doesn't go in time."""
+    with suppress(ProcessLookupError):
+        process.send_signal(part.stop_signal)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(part.patience_seconds)
+    kill_group(process.pid)
+    process.wait()
+    (records / part.name).unlink(missing_ok=True)
+
+
+def is_running(records: Path, name: str) -> bool:
+    """Whether the process that was recorded as `name` still runs."""
+    return _recorded(records / name) is not None
+
+
+def end_leftover(records: Path, name: str) -> bool:
+    """Ends the process recorded as `name`, if it still runs; says whether it did."""
+    record = _recorded(records / name)
+    if record:
+        process, began = int(record["process"]), str(record["started"])
+        with suppress(ProcessLookupError):
+            os.kill(process, int(record["signal"]))
+        if not _gone(process, began, float(record["patience_seconds"])):
+            kill_group(process)
+            _gone(process, began, 5)
+    (records / name).unlink(missing_ok=True)
+    return record is not None
+
+
+def kill_group(process: int) -> None:
+    """Kills what is left of the process group that `process` leads."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+
+
+def started(process: int) -> str | None:
+    """When `process` began, in a form that no later process with the same number shares; None if it ended."""
+    if not Path("/proc/self/stat").exists():
+        answer = subprocess.run(  # noqa: S603
+            ["/bin/ps", "-o", "lstart=", "-p", str(process)], capture_output=True, text=True, check=False
+        )
+        return answer.stdout.strip() or None
+    try:
+        # The name in the second field may hold spaces and brackets; the state follows it.
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if fields[0] == "Z" else f"{_boot()}:{fields[19]}"
+
+
+def command_line(process: int) -> str:
+    """The command that `process` was started with; empty when it has ended."""
+    path = Path(f"/proc/{process}/cmdline")
+    if path.exists():
+        with suppress(OSError):
+            return path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return ""
+    answer = subprocess.run(  # noqa: S603
+        ["/bin/ps", "-o", "command=", "-p", str(process)], capture_output=True, text=True, check=False
+    )
+    return answer.stdout.strip()
+
+
+def tail(log: Path, lines: int = 15) -> str:
+    """The last lines of `log`."""
+    try:
+        return "\n".join(log.read_text(errors="replace").split("\n")[-lines:]).strip()
+    except OSError:
+        return "(empty)"
+
+
+@cache
+def _boot() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+
+
+def _recorded(path: Path) -> dict[str, str | int | float] | None:
+    """The record at `path`, if its process still runs."""
+    try:
+        record: dict[str, str | int | float] = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return None
+    return record if started(int(record["process"])) == record["started"] else None
+
+
+def _gone(process: int, began: str, patience_seconds: float) -> bool:
+    """Waits until a process that isn't our child has ended; False when it hasn't in time."""
+    deadline = time.monotonic() + patience_seconds
+    while started(process) == began:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(POLL_SECONDS)
+    return True
+
+
+def _rotate(log: Path) -> None:
+    if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
+        log.replace(log.with_suffix(".old.log"))
