@@ -6,6 +6,7 @@ import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from annotator.embedded.console import LaunchError
 
@@ -40,6 +41,11 @@ def unprivileged_account(home: Path) -> Account | None:
         "Run this as an ordinary user."
     )
     raise LaunchError(message)
+
+
+def identity(account: Account | None) -> dict[str, Any]:
+    """The options that make `subprocess` start something as `account`, or as ourselves."""
+    return {"user": account.user, "group": account.group, "extra_groups": []} if account else {}
 
 
 def can_reach(account: Account, path: Path) -> bool:

@@ -22,7 +22,15 @@ import psycopg
 from psycopg import sql
 
 from annotator.embedded import processes
-from annotator.embedded.account import Account, can_reach, can_read, give, give_tree, unprivileged_account
+from annotator.embedded.account import (
+    Account,
+    can_reach,
+    can_read,
+    give,
+    give_tree,
+    identity,
+    unprivileged_account,
+)
 from annotator.embedded.console import LaunchError
 from annotator.embedded.folder import DataFolder, private_folder, secret
 from annotator.embedded.ports import HOST, kept_port
@@ -213,9 +221,7 @@ class Postgres:
             command,
             cwd=self.home,
             env=_environment(),
-            user=self.account and self.account.user,
-            group=self.account and self.account.group,
-            extra_groups=[] if self.account else None,
+            **identity(self.account),
             capture_output=True,
             text=True,
             check=False,

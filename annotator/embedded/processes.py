@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from annotator.embedded.account import Account
+from annotator.embedded.account import Account, identity
 from annotator.embedded.folder import write_private
 
 LOG_LIMIT_BYTES = 10_000_000
@@ -50,9 +50,7 @@ def start(part: Part, records: Path) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            user=part.account and part.account.user,
-            group=part.account and part.account.group,
-            extra_groups=[] if part.account else None,
+            **identity(part.account),
         )
     record = {
         "process": process.pid,
