@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 
 from claims.choices import FigureKind, Modifier, Nature
@@ -5,7 +7,10 @@ from claims.models.claim import Claim
 from claims.models.tag import Tag, queue_indexes, tag_constraints
 from claims.querysets import TagQuerySet
 
-amount = {"max_digits": 40, "decimal_places": 10, "null": True, "blank": True}
+
+def amount() -> models.DecimalField[Decimal | None, Decimal | None]:
+    """One bound of a figure; empty where the figure is open on that side."""
+    return models.DecimalField(max_digits=40, decimal_places=10, null=True, blank=True)
 
 
 class Figure(Tag):
@@ -14,8 +19,8 @@ class Figure(Tag):
     numeral_start = models.PositiveIntegerField()
     numeral_end = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=FigureKind.choices)
-    value_low = models.DecimalField(**amount)
-    value_high = models.DecimalField(**amount)
+    value_low = amount()
+    value_high = amount()
     modifier = models.CharField(max_length=20, choices=Modifier.choices, default=Modifier.EXACT)
     measure = models.CharField(max_length=60, blank=True)
     counted = models.CharField(max_length=200, blank=True)

@@ -1,0 +1,187 @@
+"""What tagging a claim and tagging a figure share."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Length, Substr
+
+from claims.annotating.assignments import begin_assignment
+from claims.choices import ChangeKind, Status
+from claims.models import ArticleRevision, Claim, Figure, User
+from claims.permissions import require
+from claims.refusals import Conflict, Invalid, Missing
+from claims.workflow import assign, changed, contribute, decision, locked, move, save_version, tell
+
+TagType = TypeVar("TagType", Claim, Figure)
+SPAN = frozenset({"start", "end", "quote"})
+# Moving an edge or mending a typo leaves the judgement as it is: it makes nobody a contributor.
+EDGES = frozenset({"start", "end", "quote", "numeral_start", "numeral_end", "tags", "claimant_role"})
+
+
+def create_tag(
+    user: User,
+    model: type[TagType],
+    *,
+    revision_id: UUID,
+    fields: dict[str, Any],
+    allowed: frozenset[str],
+    pk: UUID | None = None,
+) -> tuple[TagType, bool]:
+    """A new draft of `model` on a revision, and whether it is new: sent again, it is the same tag.
+
+    `fields` needs start, end and quote; `pk` is an identifier that the caller chose, so that a retry
+    after a lost answer finds what it made. Raises Invalid, Missing, Forbidden, and Conflict when
+    `pk` is taken by something else.
+    """
+    with decision(user):
+        revision = visible_revision(user, revision_id)
+        require(user, "article.annotate", revision.article)
+        begin_assignment(user, revision.article)
+        tag = model(project_id=revision.project_id, revision=revision, annotator=user)
+        if pk is not None:
+            tag.pk = pk
+        check_span(revision, fields)
+        assign(tag, fields, allowed=allowed | SPAN)
+        check_own_links(tag)
+        try:
+            with transaction.atomic():
+                tag.save(force_insert=True)
+        except IntegrityError as error:
+            return _same_tag(tag, error), False
+        contribute(tag, user)
+        return tag, True
+
+
+def change_tag(
+    user: User,
+    model: type[TagType],
+    *,
+    pk: UUID,
+    version: int | None,
+    fields: dict[str, Any],
+    allowed: frozenset[str],
+    reason: str = "",
+) -> TagType:
+    """Change `fields` of a tag; what is verified goes back to review, and what is returned to draft.
+
+    Raises Missing, Stale, Forbidden, Invalid.
+    """
+    with decision(user, reason):
+        tag = locked(model.objects.visible_to(user), pk, version)
+        require(user, "item.change", tag)
+        if SPAN & fields.keys():
+            check_span(tag.revision, {name: fields.get(name, getattr(tag, name)) for name in SPAN})
+        written = assign(tag, fields, allowed=allowed | SPAN)
+        if not written:
+            return tag
+        check_own_links(tag)
+        was = Status(tag.status)
+        _save_change(tag, user, written, was)
+        if was == Status.VERIFIED:
+            tell(tag, ChangeKind.WITHDRAWN, reason or "changed")
+        return tag
+
+
+def delete_tag(user: User, model: type[TagType], *, pk: UUID, version: int | None) -> None:
+    """Delete a draft or returned tag of one's own; deleting it again does nothing more.
+
+    Raises Missing, Stale, Forbidden.
+    """
+    with decision(user, "deleted"):
+        tag = locked(model.objects.visible_to(user), pk, version)
+        require(user, "item.delete", tag)
+        tag.delete()
+
+
+def visible_revision(user: User, revision_id: UUID) -> ArticleRevision:
+    """The revision without its text, which may be long; raises Missing."""
+    found = (
+        ArticleRevision.objects.visible_to(user)
+        .select_related("article__project")
+        .defer("text", "search")
+        .filter(pk=revision_id)
+        .first()
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def check_span(revision: ArticleRevision, fields: dict[str, Any]) -> None:
+    """Raise Invalid unless `fields` name a span of the text whose characters are the quote."""
+    start, end, quote = fields.get("start"), fields.get("end"), fields.get("quote")
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
+        raise Invalid({"end": ["A span needs 0 <= start < end, in code points."]}, code="span_order")
+    if end > 2**31 - 1:
+        raise Invalid({"end": ["The span ends past the text."]}, code="span_outside")
+    size, found = (
+        ArticleRevision.objects.filter(pk=revision.pk)
+        .values_list(Length("text"), Substr("text", start + 1, end - start))
+        .get()
+    )
+    if end > size:
+        raise Invalid(
+            {"end": [f"The text has {size} characters; the span ends at {end}."]}, code="span_outside"
+        )
+    if found != quote:
+        raise Invalid(
+            {"quote": [f"The text from {start} to {end} reads “{found[:200]}”, not the quote."]},
+            code="quote_differs",
+        )
+
+
+def check_own_links(tag: Claim | Figure) -> None:
+    """Raise Invalid where a related row belongs to another project, as if it didn't exist."""
+    for name in ("verdict", "claim", "family"):
+        related = getattr(tag, name, None)
+        if related is not None and related.project_id != tag.project_id:
+            raise Invalid({name: ["Unknown."]}, code="unknown_reference")
+    if isinstance(tag, Figure) and not tag.start <= tag.numeral_start < tag.numeral_end <= tag.end:
+        raise Invalid({"numeral_end": ["The numeral lies inside the figure's span."]}, code="span_outside")
+
+
+def _save_change(tag: Claim | Figure, user: User, written: list[str], was: Status) -> None:
+    if was in {Status.VERIFIED, Status.RETURNED}:
+        move(tag, Status.SUBMITTED if was == Status.VERIFIED else Status.DRAFT)
+    try:
+        with transaction.atomic():
+            if set(written) <= EDGES:
+                save_version(tag, written)
+            else:
+                changed(tag, user, written)
+    except IntegrityError as error:
+        raise _broken_rule(error) from error
+
+
+def _same_tag(tag: TagType, error: IntegrityError) -> TagType:
+    model = type(tag)
+    same = model.objects.filter(
+        revision_id=tag.revision_id,
+        start=tag.start,
+        end=tag.end,
+        annotator_id=tag.annotator_id,
+        layer=tag.layer,
+    ).first()
+    if same is None:
+        if model.objects.filter(pk=tag.pk).exists():
+            raise Conflict("This identifier is taken by another tag.", code="identifier_taken") from error
+        raise _broken_rule(error) from error
+    return same
+
+
+def _broken_rule(error: IntegrityError) -> Invalid | Conflict:
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "constraint"
+    if name.endswith("span_once_per_person"):
+        return Conflict("You have tagged exactly these characters already.", code="span_taken")
+    return Invalid({"__all__": [RULES_IN_WORDS.get(name, f"It breaks the rule {name}.")]}, code=name)
+
+
+RULES_IN_WORDS = {
+    "figure_has_a_bound": "Give at least one of value_low and value_high.",
+    "figure_bounds_ordered": "value_low must not be greater than value_high.",
+    "figure_as_of_in_order": "Give both as_of_from and as_of_to, in order.",
+    "figure_numeral_inside": "The numeral lies inside the figure's span.",
+    "claim_date_in_order": "Give both claim_date_from and claim_date_to, in order.",
+    "quote_matches_text": "The quote differs from the text.",
+}
