@@ -78,9 +78,9 @@ def project_of(subject: Any) -> Project:
     if isinstance(subject, Project):
         return subject
     if hasattr(subject, "project"):
-        return subject.project  # type: ignore[no-any-return]
+        return subject.project
     if hasattr(subject, "revision"):
-        return subject.revision.project  # type: ignore[no-any-return]
+        return subject.revision.project
     return project_of(subject.claim or subject.figure)
 
 

@@ -8,7 +8,7 @@ from claims.models.tag import Tag, queue_indexes, tag_constraints
 from claims.querysets import TagQuerySet
 
 
-def amount() -> models.DecimalField[Decimal | None, Decimal | None]:
+def amount() -> "models.DecimalField[Decimal | None, Decimal | None]":
     """One bound of a figure; empty where the figure is open on that side."""
     return models.DecimalField(max_digits=40, decimal_places=10, null=True, blank=True)
 
