@@ -1,0 +1,117 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import servers
+
+servers.prepare_environment()  # before anything imports Django's settings
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    # Hashed names need all files to be collected; that they can be is proven where the launcher is tested.
+    backend = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    servers.stop_servers()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """The owner creates and migrates the database; the tests then run as the application's role."""
+    from django.conf import settings
+    from django.db import connection
+
+    role = settings.DATABASE_APP_ROLE
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # Django empties the tables between the tests that commit, which the product itself never does.
+        cursor.execute(f'GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO "{role}"')
+    owner = {key: connection.settings_dict[key] for key in ("USER", "PASSWORD")}
+    application = {"USER": role, "PASSWORD": settings.DATABASE_APP_PASSWORD}
+    _connect_as(application)
+    yield
+    _connect_as(owner)
+
+
+def _connect_as(role: dict[str, object]) -> None:
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict.update(role)
+
+
+@pytest.fixture(scope="session")
+def _worker(django_db_setup: None) -> Iterator[Callable[[], object]]:
+    from tests.worker import WorkerProcess
+
+    running: list[WorkerProcess] = []
+
+    def worker() -> WorkerProcess:
+        """The session's worker; another one when a test has ended it."""
+        if not running or not running[-1].alive:
+            running.append(WorkerProcess(Path(os.environ["DATA_DIR"], "worker.log")))
+        return running[-1]
+
+    yield worker
+    for process in running:
+        if process.alive:
+            process.stop()
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db: None, _worker: Callable[[], object]) -> Iterator[object]:
+    """A real Celery worker in its own process, shared by the tests; it sees only what is committed.
+
+    A test may `kill()` or `stop()` it: the next test gets another.
+    """
+    process = _worker()
+    yield process
+    if process.alive:
+        process.settle()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium: the one that CHROMIUM names, the machine's, or Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser_setup import launch_options
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server) -> Iterator[Callable[..., object]]:
+    """Opens a page in a browser session of its own: `open_page(user, viewport=..., color_scheme="dark")`.
+
+    `user` is signed in; without one the visitor is anonymous. What a page complains about in its console
+    fails the test, a broken content security policy among it.
+    """
+    from tests.browser_setup import BrowserSessions
+
+    sessions = BrowserSessions(browser, live_server.url)
+    yield sessions.open
+    sessions.close()
+    assert sessions.complaints == []
+
+
+@pytest.fixture
+def page(open_page):
+    """One page of an anonymous visitor at 1440 pixels."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def accessibility_violations() -> Callable[..., list[str]]:
+    """`accessibility_violations(page)` lists what axe finds against WCAG 2.2 AA, a line each."""
+    from tests.browser_setup import accessibility_violations
+
+    return accessibility_violations
