@@ -1,0 +1,70 @@
+"""What a page carries around its articles: links, share bars, marks of pictures, rules."""
+
+import re
+from functools import cache
+
+from claims.text.wordlists import entries
+
+LONGEST = 120
+FEW_WORDS = 7
+MOST_BAR_WORDS = 14
+LONGEST_OPENING = 5
+SHORTEST_BUTTON = 2
+EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
+
+NO_WORDS = re.compile(r"[\W_]+")
+COUNT = re.compile(
+    r"\d[\d,.]*[km]? (?:comments?|replies|reply|shares?|views?|likes?|retweets?|followers?)"
+    r"|\d+ (?:of|/) \d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?|reading time:? .{1,20}"
+)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+")
+RIGHTS = re.compile(r"©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
+VERB = re.compile(r"\b(?:was|were|had|has|said|says|did|would)\b")
+MARKED = re.compile(r"[›»>→]+ ")
+
+
+def is_boilerplate(content: str) -> bool:
+    """Whether the line or sentence `content` is part of the page and not of its articles."""
+    if len(content) > LONGEST:
+        return False
+    if NO_WORDS.fullmatch(content) or ADDRESS.fullmatch(content):
+        return True
+    plain = content.casefold().replace("’", "'")
+    bare = plain.strip(EDGES)
+    if bare in _lines() or COUNT.fullmatch(bare) or RIGHTS.match(plain):
+        return True
+    words = bare.split()
+    if _is_bar(words):
+        return True
+    opened = MARKED.match(plain) is not None or _opening(words)
+    return opened and (len(words) <= FEW_WORDS or not VERB.search(plain))
+
+
+def _is_bar(words: list[str]) -> bool:
+    """Whether the words are a row of buttons ("Share Tweet Email", "Home | About | Contact")."""
+    if not 1 <= len(words) <= MOST_BAR_WORDS:
+        return False
+    names = [bare for word in words if (bare := word.strip(EDGES))]
+    if not all(name in _bar_words() or name.isdigit() for name in names):
+        return False
+    return len(names) > 1 or names[0] in _lines() or len(names[0]) > SHORTEST_BUTTON
+
+
+def _opening(words: list[str]) -> bool:
+    first = [word.strip(",:;!?.…") for word in words[:LONGEST_OPENING]]
+    return any(" ".join(first[:count]) in _openings() for count in range(1, len(first) + 1))
+
+
+@cache
+def _lines() -> frozenset[str]:
+    return frozenset(entries("furniture_lines"))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(entries("furniture_openings"))
+
+
+@cache
+def _bar_words() -> frozenset[str]:
+    return frozenset(entries("furniture_words"))

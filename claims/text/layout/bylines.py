@@ -1,0 +1,71 @@
+"""Who wrote an article and when, as its page says it."""
+
+import re
+
+LONGEST = 200
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+DATE_TEXT = (
+    rf"(?:{WEEKDAY}{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}})"
+    rf"|{WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH},?[ -]\d{{4}}"
+    rf"|{MONTH},? \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})"
+)
+DATE_LABEL = (
+    r"(?:(?:first |originally )?(?:published|posted|updated|last (?:updated|modified)|modified|date|created"
+    r"|issued|filed|released|release date|publication date)(?: on| at| date)?:? *)?"
+)
+TIME = (
+    r"(?:,? ?(?:at|[-–—|@·/])? ?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))"
+    r" ?(?:[ap]\.?m\.?)? ?(?:\(?(?:[A-Z]{1,4}T|GMT|UTC)\)?)?)?"
+)
+NAME_WORD = r"(?:[A-Z][\w.’'-]{0,30}|de|del|van|von|der|den|bin|ibn|al|el|la|le|da|dos|of|the|and|for|in|&)"
+NAMES = rf"{NAME_WORD}(?:,? {NAME_WORD}){{0,9}}"
+
+DATE = re.compile(DATE_TEXT, re.IGNORECASE)
+DATE_LINE = re.compile(rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*", re.IGNORECASE)
+BY_LINE = re.compile(
+    r"(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Pp]osted by:?|[Rr]eported by:?|[Ww]ords by:?)[: ]+"
+    rf"({NAMES})"
+)
+AFTER_NAMES = re.compile(
+    r"\W*(?:$|[,|·•@(–—/-]|\d|on\b|updated\b|published\b|posted\b|staff\b|special\b)", re.IGNORECASE
+)
+CREDIT = re.compile(
+    r"contributed (?:to this|reporting)"
+    r"|^(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
+    r"|interview(?:ed)?)(?:,? (?:and|&) \w+)? by[: ]"
+    r"|^from (?:staff|wire|news)\b.{0,30}reports?\b"
+    r"|^follow .{2,40} on (?:twitter|facebook|x|instagram)"
+    r"|^@\w{1,30}\W*$|^(?:the )?associated press\W*$|^reuters\W*$",
+    re.IGNORECASE,
+)
+OCCUPATION = (
+    r"(?:journalist|reporter|editor|writer|author|fellow|professor|columnist|correspondent|contributor"
+    r"|analyst|researcher|lecturer|blogger|student|scholar|freelancer|photographer)"
+)
+BIOGRAPHY = re.compile(
+    rf"(?:{NAMES}|The author|The writer),? (?:"
+    rf"(?:is|was|has been|serves as|works as) (?:an?|the|our|co-)\b.{{0,60}}\b{OCCUPATION}s?\b"
+    r"|(?:writes|reports|covers|blogs) (?:for|on|about|from)\b)"
+)
+TERMINAL = re.compile(r"[.!?][\"'”’)]*$")
+
+
+def is_byline(content: str) -> bool:
+    """Whether the line names its article's author or date, or credits who contributed."""
+    if len(content) > LONGEST:
+        return False
+    if DATE_LINE.fullmatch(content) or CREDIT.search(content):
+        return True
+    match = BY_LINE.match(content)
+    if match is None or not AFTER_NAMES.match(content, match.end()):
+        return False
+    return bool(DATE.search(content)) or not TERMINAL.search(content)
+
+
+def is_biography(content: str) -> bool:
+    """Whether the line says who the author is, as at the foot of an article."""
+    return len(content) <= 2 * LONGEST and BIOGRAPHY.match(content) is not None

@@ -1,0 +1,48 @@
+"""Captions and credits of pictures."""
+
+import re
+
+LONGEST = 400
+LABEL = re.compile(
+    r"(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
+    r"|caption|credit|above|below|pictured|left|right|top|bottom|cover|chart|map)s?\b"
+    r"(?: (?:by|credit|courtesy|caption|source|from|via|above|below|left|right|top|bottom))?(?: of)? ?[:|/(]"
+    r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b|credit(?= [A-Z])"
+    r"|courtesy of\b|FILE\b|file photo\b"
+    r"|in this .{4,60}\b(?:photo|image|picture|photograph|frame|footage|video|screenshot)\b",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(
+    r"\b(?:AP Photo|Getty Images|AFP PHOTO|Shutterstock|iStock|Wikimedia Commons|EPA-EFE|Alamy|Unsplash)\b"
+    r"|/ ?(?:AP|AFP|Getty|Reuters|REUTERS|EPA|Redux|Corbis|Magnum|Bloomberg)\b"
+    r"|\b(?:REUTERS|AFP|Getty|EPA) ?/"
+    r"|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Ss]creenshot|[Ii]llustration|[Cc]ourtesy)\b[^()]{0,80}\)\W*$"
+    r"|\b(?:[Ff]ile [Pp]hoto|[Ff]ile [Pp]icture|[Hh]andout [Pp]hoto|[Pp]hoto [Cc]ourtesy)\b"
+    r"|\b(?:is|are) (?:shown|seen|pictured) "
+    r"(?:here|in|at|on|with|during|above|after|before|outside|inside)\b"
+    r"|\((?:pictured|left|right|centre|center|above|below|top|bottom|L|R|C)\)"
+    r"|, (?:pictured|seen here|seen in|shown)\b"
+    r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| courtesy| credit)? ?[A-Z]"
+)
+SCENE_VERB = (
+    r"(?:walks?|stands?|holds?|sits?|waves?|looks?|gestures?|poses?|speaks?|attends?|carry|carries|inspects?"
+    r"|gathers?|watch(?:es)?|rides?|runs?|fires?|arrives?|leaves?|listens?|reacts?|shakes?|smiles?|mourns?"
+    r"|prays?|kneels?|lies?|displays?|wears?|raises?|march(?:es)?|patrols?)"
+)
+SCENE = re.compile(
+    rf"(?:An? |The |Two |Three |Some |[A-Z][\w’-]+ )[^.!?]{{0,80}}?\b{SCENE_VERB}\b"
+    r"[^.!?]{0,200}\b(?:in|on|at|near|outside|during)\b[^.!?]{0,120}(?:\d{4}|day)\.?"
+)
+MARKERS = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "enlarge this image"})
+
+
+def is_caption(content: str) -> bool:
+    """Whether the line describes or credits a picture, by its own words."""
+    if len(content) > LONGEST:
+        return False
+    return bool(LABEL.match(content) or CREDIT.search(content) or SCENE.fullmatch(content))
+
+
+def marks_picture(content: str) -> bool:
+    """Whether the line only marks the place of a picture, so that its caption follows."""
+    return content.casefold().strip(" .:|") in MARKERS

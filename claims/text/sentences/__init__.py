@@ -1,0 +1,84 @@
+"""Sentences, and the other units that a page is made of."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.kinds import BOILERPLATE, CAPTION, HEADING, SENTENCE, line_kinds
+from claims.text.layout.lines import Line, text_lines
+from claims.text.sentences.boundaries import sentence_ends
+from claims.text.sentences.glue import Seams
+from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
+
+METHOD = "sentences/1"
+ENGLISH = ("en", "", "und")
+LONGEST_FURNITURE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSpan:
+    """The unit `text[start:end]`, in code points.
+
+    `kind` is sentence, heading, byline, caption, list_item, footnote or boilerplate.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
+    """The units of `text` in order: every character that isn't white space is in exactly one of them.
+
+    `language` is an ISO 639-1 code, also with a region ("en-GB"); English rules are used for English
+    and where the language is unknown ("und" or empty), sentencex for the others. Works on any text
+    as it is, in time linear in its length. A line end always separates units.
+    """
+    base = language.partition("-")[0].partition("_")[0].lower()
+    lines = text_lines(text)
+    kinds = line_kinds(text, lines)
+    english = base in ENGLISH
+    seams = Seams(text).offsets() if english else []
+    spans: list[SentenceSpan] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
+        if kind == HEADING and not inner:
+            spans.append(SentenceSpan(line.start, line.end, kind))
+            continue
+        cuts = (
+            sentence_ends(text, line.start, line.end)
+            if english
+            else sentence_ends_elsewhere(text, line, base)
+        )
+        spans.extend(_units(text, line, kind, _with_seams(cuts, inner)))
+    return spans
+
+
+def _with_seams(cuts: Iterator[tuple[int, int]], seams: list[int]) -> list[tuple[int, int]]:
+    """The cuts of a line in order, each the end of a unit and the start of the next."""
+    ordered = list(cuts)
+    taken = {end for end, _ in ordered} | {start for _, start in ordered}
+    return sorted(ordered + [(seam, seam) for seam in seams if seam not in taken])
+
+
+def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Iterator[SentenceSpan]:
+    start = line.start
+    for end, following in cuts:
+        # Words run together with no stop between them: what came first is a caption or a heading.
+        glued = end == following and text[end - 1].isalnum()
+        yield SentenceSpan(
+            start, end, CAPTION if glued and kind == SENTENCE else _unit_kind(text, start, end, kind)
+        )
+        start = following
+    yield SentenceSpan(
+        start,
+        line.end,
+        _unit_kind(text, start, line.end, kind if start == line.start or kind != HEADING else SENTENCE),
+    )
+
+
+def _unit_kind(text: str, start: int, end: int, kind: str) -> str:
+    if kind == SENTENCE and end - start <= LONGEST_FURNITURE and is_boilerplate(text[start:end]):
+        return BOILERPLATE
+    return kind

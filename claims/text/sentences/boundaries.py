@@ -1,0 +1,175 @@
+"""Where sentences end inside a line of English."""
+
+import re
+from collections.abc import Iterator
+
+from claims.text.sentences.abbreviations import Abbreviation, abbreviation_kind
+from claims.text.sentences.context import Stop, address_around, is_title_case, names_speaker
+from claims.text.sentences.vocabulary import (
+    CLOCK_COMPANIONS,
+    EXCLAIMED_NAMES,
+    LOWER_STARTERS,
+    STARTERS,
+    TOP_LEVEL_DOMAINS,
+)
+
+STOPS = re.compile(r"[.!?…‽。！？｡]+(?:[ \xa0]\.(?!\w))*")
+CLOSERS = re.compile(
+    r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0]?[”»]+)?(?:[ \xa0]?\[\d{1,3}\])*(?:\d{1,3}(?=[ \xa0][\"“A-Z]))?"
+)
+AFTERTHOUGHT = re.compile(
+    r"[ \xa0]*(?:…+|\.{3,}|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|\[[a-z][^\]\[\n]{0,60}\]"
+    r"|\((?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}|[^().!?\n]{2,60}\d{1,4})\))(?=\s|$)"
+)
+SPACES = re.compile(r"\s*")
+LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")
+LOWER_NAME = re.compile(r"[a-z]{1,3}[-’'][A-Z]|[a-z]{1,2}[A-Z]|(?:de|van|von|bin|ibn|el|al|abu|la) [A-Z]")
+DOTTED_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+WIDE_STOPS = "。！？｡"
+BULLETS = "•‣▪◦●■►"
+DASHES = "-–—"
+LONGEST_WORD = 40
+
+
+def sentence_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The inner boundaries of the line `text[start:end]` in order: a sentence's end, the next one's start.
+
+    Only white space lies between the two. Each decision reads a bounded number of characters around
+    the stops, so that the work is linear in the length of the line.
+    """
+    position = begin = start
+    while match := STOPS.search(text, position, end):
+        position = match.end()
+        if (
+            position < end
+            and text[position].isalnum()
+            and not _deserves_a_look(text, match.start(), position)
+        ):
+            continue
+        close, following = _reach(text, match, end)
+        if following >= end:
+            return
+        if _is_boundary(Stop(text, start, begin, match.start(), position, close, following, end)):
+            yield close, following
+            begin = following
+            position = close
+
+
+def _deserves_a_look(text: str, stop: int, position: int) -> bool:
+    """Whether stops with a letter or digit right after them may still end a sentence."""
+    after = text[position]
+    if after.isdigit():
+        return stop > 0 and text[stop - 1].islower()
+    return after.isupper() or text[position - 1] in WIDE_STOPS
+
+
+def _reach(text: str, match: re.Match[str], end: int) -> tuple[int, int]:
+    """Where the sentence closes after its stops, with quotes, brackets, references and a lone ellipsis,
+    and where the character after the white space is."""
+    close = match.end()
+    if closers := CLOSERS.match(text, close, end):
+        close = closers.end()
+    while (more := AFTERTHOUGHT.match(text, close, end)) and more.end() > close:
+        close = more.end()
+    spaces = SPACES.match(text, close, end)
+    return close, spaces.end() if spaces else close
+
+
+def _is_boundary(stop: Stop) -> bool:
+    if stop.run[-1] in WIDE_STOPS:
+        return True
+    if stop.before in "([" or (stop.is_ellipsis and stop.closers[:1] in (")", "]") and stop.opened):
+        return False
+    if stop.close == stop.following:
+        return _glued_boundary(stop)
+    if stop.run.strip(". \xa0") and not stop.is_ellipsis:
+        return _exclaimed_boundary(stop)
+    if stop.is_ellipsis:
+        return _ellipsis_boundary(stop)
+    return _full_stop_boundary(stop)
+
+
+def _exclaimed_boundary(stop: Stop) -> bool:
+    """After "!" or "?": always, save before an attribution, in a name, or where spaces set the mark off."""
+    if f"{stop.word}{stop.run}" in EXCLAIMED_NAMES and stop.next_word not in STARTERS:
+        return False
+    if stop.next_character.islower():
+        return not stop.closers and not stop.before.isspace()
+    if stop.closers.strip("*_)]"):
+        return not names_speaker(stop.text, stop.following)
+    return stop.next_character not in DASHES
+
+
+def _ellipsis_boundary(stop: Stop) -> bool:
+    if not stop.opens_sentence:
+        return False
+    pauses = stop.next_word in ("I", "I’m", "I'm", "I’ve", "I've") and len(stop.run.strip()) < 4
+    return not pauses or bool(stop.closers)
+
+
+def _full_stop_boundary(stop: Stop) -> bool:
+    if LIST_MARK.fullmatch(stop.text, stop.begin, stop.start) and not stop.closers:
+        return False
+    kind = abbreviation_kind(stop.word)
+    if kind is Abbreviation.NONE or stop.closers.strip("'\"’”»"):
+        return _plain_boundary(stop, kind)
+    return _abbreviation_boundary(stop, kind)
+
+
+def _plain_boundary(stop: Stop, kind: Abbreviation) -> bool:
+    """After an ordinary word: before a capital, a digit or a sign, and before a few small words."""
+    if not stop.next_character.islower():
+        return stop.opens_sentence
+    if LOWER_NAME.match(stop.text, stop.following):
+        return kind is Abbreviation.NONE
+    sloppy = stop.word.isalpha() and stop.word.islower() and len(stop.word) > 2 and not stop.closers
+    return sloppy and kind is Abbreviation.NONE and stop.next_word in LOWER_STARTERS
+
+
+def _abbreviation_boundary(stop: Stop, kind: Abbreviation) -> bool:
+    if kind in (Abbreviation.INNER, Abbreviation.TITLE) or not stop.opens_sentence:
+        return False
+    if stop.next_is_number:
+        return kind is Abbreviation.NONE
+    if kind is Abbreviation.NUMBERED:
+        return not stop.next_is_numeral
+    if is_title_case(stop.text, stop.line_start, stop.line_end):
+        return False
+    if kind is Abbreviation.CLOCK:
+        return stop.next_word not in CLOCK_COMPANIONS
+    if stop.next_character == "(":
+        return False
+    return stop.next_word in STARTERS
+
+
+def _glued_boundary(stop: Stop) -> bool:
+    """Whether stops with no white space after them end a sentence that a scraper ran into the next."""
+    following = stop.next_character
+    if following in BULLETS:
+        return True
+    if (
+        not stop.opens_sentence
+        or following.isdigit()
+        or address_around(stop.text, stop.start, stop.following)
+    ):
+        return False
+    if stop.is_ellipsis:
+        return stop.before.isalnum() and stop.next_word not in (stop.word, "I")
+    if stop.closers or stop.run != ".":
+        return following.isupper() or bool(stop.closers)
+    return _glued_full_stop(stop)
+
+
+def _glued_full_stop(stop: Stop) -> bool:
+    if stop.next_word.lower() in TOP_LEVEL_DOMAINS or not stop.next_looks_like_prose:
+        return False
+    kind = abbreviation_kind(stop.word)
+    if kind is not Abbreviation.NONE:
+        return kind in (Abbreviation.ACRONYM, Abbreviation.CLOSING, Abbreviation.CLOCK) and (
+            stop.next_word in STARTERS
+        )
+    if LIST_MARK.fullmatch(stop.text, stop.begin, stop.start):
+        return False
+    if stop.word.islower() and len(stop.word) > 1:
+        return True
+    return stop.next_word in STARTERS and len(stop.word) > 1
