@@ -10,7 +10,8 @@ from claims.text.sentences import sentence_spans
 
 CASES = Path(__file__).parent / "cases"
 KINDS = {"sentence", "heading", "byline", "caption", "list_item", "footnote", "boilerplate"}
-NEWS = st.text(alphabet=st.sampled_from("aAbThe. .!?…“”\"'’()[]1\n\r\t •-—é。😀\u2028\ufeff\x00\ud800"), max_size=300)
+ODD = "aAbThe. .!?…“”\"'’()[]1\n\r\t •-—é。😀\u2028\ufeff\x00\ud800"
+NEWS = st.text(alphabet=st.sampled_from(ODD), max_size=300)
 
 
 @settings(max_examples=300, deadline=None)
