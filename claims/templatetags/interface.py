@@ -19,7 +19,7 @@ HIGH_FROM = 80
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """The drawing of that name from our one sheet; it says nothing to a screen reader, so its control must."""
+    """The drawing of that name from our one sheet; screen readers skip it, so its control speaks."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("claims/icons.svg"),

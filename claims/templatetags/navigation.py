@@ -16,7 +16,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the header: a page's `section`, its name, its route, and the roles that have use for it."""
+    """One entry of the header: a page's `section`, its name, its route, and who has use for it."""
 
     section: str
     label: str | Promise
