@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_the_page_to_cut_holds_three_articles_and_leftovers() -> None:
 
 
 @pytest.mark.parametrize("path", ALL_FILES, ids=lambda path: path.name)
-def test_every_address_is_at_example_org(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_address_is_at_example_org(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert set(re.findall(r"https?://([^/\s\"]+)", text)) <= {"example.org"}
     assert set(re.findall(r"\w@([\w.-]+)", text)) <= {"example.org"}
