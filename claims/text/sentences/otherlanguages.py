@@ -1,5 +1,6 @@
 """Sentence boundaries in other languages than English, by sentencex."""
 
+import re
 from collections.abc import Iterator
 
 import sentencex
@@ -7,7 +8,7 @@ import sentencex
 from claims.text.layout.lines import Line
 
 CHUNK = 8_000
-FALLBACK = "en"
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def sentence_ends_elsewhere(text: str, line: Line, language: str) -> Iterator[tuple[int, int]]:
@@ -43,8 +44,9 @@ def _boundaries(chunk: str, language: str) -> list[int]:
     """Offsets in `chunk` at which a sentence begins, without 0."""
     offsets = []
     position = 0
-    for segment in sentencex.segment(language, chunk):
-        found = chunk.find(segment, position)
+    storable = SURROGATE.sub("\ufffd", chunk)
+    for segment in sentencex.segment(language, storable):
+        found = storable.find(segment, position)
         if found < 0:
             continue
         if found > 0:
