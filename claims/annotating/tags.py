@@ -13,7 +13,7 @@ from claims.permissions import require
 from claims.refusals import Conflict, Invalid, Missing
 from claims.workflow import assign, changed, contribute, decision, locked, move, save_version, tell
 
-TagType = TypeVar("TagType", Claim, Figure)
+TagType = TypeVar("TagType", bound=Claim | Figure)
 SPAN = frozenset({"start", "end", "quote"})
 # Moving an edge or mending a typo leaves the judgement as it is: it makes nobody a contributor.
 EDGES = frozenset({"start", "end", "quote", "numeral_start", "numeral_end", "tags", "claimant_role"})

@@ -1,3 +1,62 @@
-from django.urls import URLPattern
+"""The routes of the API, one noun after another."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from claims.api import articles, claims, evidence, figures, reviews, sources, suggestions
+from claims.models import Claim, Figure
+
+ITEM_ACTIONS = ["submit", "take", "release", "verify", "reject", "return", "dispute", "reopen", "fixed"]
+
+
+def item_routes(noun: str, model: type[Claim | Figure]) -> list[URLPattern]:
+    """What claims and figures have alike."""
+    item = f"{noun}s/<uuid:pk>"
+    return [
+        path(f"{item}/evidence", evidence.EvidenceList.as_view(model=model), name=f"api_{noun}_evidence"),
+        path(f"{item}/reviews", reviews.ReviewList.as_view(model=model), name=f"api_{noun}_reviews"),
+        path(f"{item}/renew", reviews.LeaseRenewal.as_view(model=model), name=f"api_{noun}_renew"),
+        *(
+            path(
+                f"{item}/{action}",
+                reviews.ItemAction.as_view(model=model, action=action),
+                name=f"api_{noun}_{action}",
+            )
+            for action in ITEM_ACTIONS
+        ),
+    ]
+
+
+urlpatterns = [
+    path("articles/<uuid:article_id>", articles.ArticleDetail.as_view(), name="api_article"),
+    path("articles/<uuid:article_id>/claims", claims.ClaimList.as_view(), name="api_article_claims"),
+    path("articles/<uuid:article_id>/figures", figures.FigureList.as_view(), name="api_article_figures"),
+    path("articles/<uuid:article_id>/sentences", articles.SentenceList.as_view(), name="api_sentences"),
+    path(
+        "articles/<uuid:article_id>/sentences/<int:ordinal>/join",
+        articles.SentenceJoin.as_view(),
+        name="api_sentence_join",
+    ),
+    path(
+        "articles/<uuid:article_id>/sentences/<int:ordinal>/split",
+        articles.SentenceSplit.as_view(),
+        name="api_sentence_split",
+    ),
+    path("articles/<uuid:article_id>/submission", articles.Submission.as_view(), name="api_submission"),
+    path(
+        "articles/<uuid:article_id>/suggestions",
+        suggestions.SuggestionList.as_view(),
+        name="api_suggestions",
+    ),
+    path("claims/<uuid:pk>", claims.ClaimDetail.as_view(), name="api_claim"),
+    *item_routes("claim", Claim),
+    path("evidence/<uuid:pk>", evidence.EvidenceDetail.as_view(), name="api_evidence"),
+    path("figures/<uuid:pk>", figures.FigureDetail.as_view(), name="api_figure"),
+    *item_routes("figure", Figure),
+    path("projects/<uuid:project_id>/next-article", articles.NextArticle.as_view(), name="api_next_article"),
+    path("projects/<uuid:project_id>/queue/next", reviews.QueueNext.as_view(), name="api_queue_next"),
+    path("projects/<uuid:project_id>/sources", sources.SourceList.as_view(), name="api_sources"),
+    path("sources/<uuid:pk>", sources.SourceDetail.as_view(), name="api_source"),
+    path("suggestions/<uuid:pk>/accept", suggestions.SuggestionAccept.as_view(), name="api_accept"),
+    path("suggestions/<uuid:pk>/decision", suggestions.SuggestionUndecide.as_view(), name="api_undecide"),
+    path("suggestions/<uuid:pk>/dismiss", suggestions.SuggestionDismiss.as_view(), name="api_dismiss"),
+]

@@ -34,8 +34,9 @@ class User(AbstractUser):
     name = models.CharField(max_length=200)
     preferences = models.JSONField(default=dict, blank=True)
 
-    # Set while a request is made with an API token: the one project that the token opens.
+    # Set while a request is made with an API token: the one project that the token opens, and its scopes.
     token_project_id: UUID | None = None
+    token_scopes: frozenset[str] | None = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

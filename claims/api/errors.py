@@ -1,0 +1,79 @@
+"""Every refusal as problem JSON (RFC 9457)."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from claims.refusals import Missing, Refusal
+
+log = logging.getLogger(__name__)
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The answer to `error`, None for what is a fault of ours."""
+    if isinstance(error, Http404):
+        error = Missing()
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    if isinstance(error, Refusal):
+        return problem(error.status, error.code, error.title, error.detail, **error.more)
+    if isinstance(error, OperationalError | InterfaceError):
+        log.warning("The database can't be reached: %s", error)
+        answer = problem(
+            503, "unavailable", "Unavailable", "The database can't be reached. Try again in a few seconds."
+        )
+        answer["Retry-After"] = "5"
+        return answer
+    if isinstance(error, exceptions.APIException):
+        return _from_framework(error)
+    return None
+
+
+def problem(status_code: int, code: str, title: str, detail: str, **more: Any) -> Response:
+    """A problem: type, title, status, detail, a stable code, and whatever else helps."""
+    body = {"type": "about:blank", "title": title, "status": status_code, "code": code, "detail": detail}
+    return Response(body | more, status=status_code, content_type=MEDIA_TYPE)
+
+
+def _from_framework(error: exceptions.APIException) -> Response:
+    title = HTTPStatus(error.status_code).phrase
+    if isinstance(error, exceptions.ValidationError):
+        errors = error.detail if isinstance(error.detail, dict) else {"__all__": error.detail}
+        codes = _codes(error.get_codes())
+        code = next((name for name in codes if name in SPECIFIC), "invalid")
+        answer = problem(400, code, "The request can't be carried out", _summary(errors), errors=errors)
+    else:
+        plain = error.get_codes()
+        code = plain if isinstance(plain, str) else "error"
+        answer = problem(error.status_code, code, title, str(error.detail))
+    for name, value in (("WWW-Authenticate", "auth_header"), ("Retry-After", "wait")):
+        found = getattr(error, value, None)
+        if found:
+            answer[name] = str(int(found)) if name == "Retry-After" else found
+    return answer
+
+
+SPECIFIC = {"unknown_field", "unknown_reference", "nul_character", "lone_surrogate"}
+
+
+def _codes(codes: Any) -> set[str]:
+    if isinstance(codes, dict):
+        return set().union(*map(_codes, codes.values())) if codes else set()
+    if isinstance(codes, list):
+        return set().union(*map(_codes, codes)) if codes else set()
+    return {str(codes)}
+
+
+def _summary(errors: Any) -> str:
+    if isinstance(errors, dict):
+        return " ".join(f"{name}: {_summary(value)}" for name, value in errors.items())
+    if isinstance(errors, list):
+        return " ".join(_summary(value) for value in errors)
+    return str(errors)

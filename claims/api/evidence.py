@@ -1,0 +1,106 @@
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.annotating.evidence import add_evidence, change_evidence, remove_evidence
+from claims.api.base import Known, StrictModelSerializer, person, seen
+from claims.api.conditions import idempotent, version_seen, with_etag
+from claims.api.people import person_field
+from claims.api.sources import SourceSerializer
+from claims.models import Claim, Evidence, Figure, Source
+
+
+class EvidenceSerializer(StrictModelSerializer):
+    """What a source says about a claim or a figure."""
+
+    id = serializers.UUIDField(required=False)
+    source = Known(Source)  # type: ignore[assignment]
+    added_by = person_field()
+
+    class Meta:
+        model = Evidence
+        fields = (
+            "id",
+            "claim",
+            "figure",
+            "source",
+            "question",
+            "stance",
+            "quote",
+            "locator",
+            "credibility",
+            "note",
+            "added_by",
+            "created_at",
+        )
+        read_only_fields = ("claim", "figure", "added_by", "created_at")
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """The fields, with the source whole."""
+        shown = super().to_representation(instance)
+        shown["source"] = SourceSerializer(instance.source, context=self.context).data
+        return shown
+
+
+class EvidenceList(APIView):
+    """The evidence on one claim or figure."""
+
+    model: type[Claim | Figure] = Claim
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        """All of it, oldest first."""
+        item = seen(self.model, request, pk)
+        rows = item.evidence.select_related("source", "added_by")
+        results = EvidenceSerializer(rows, many=True, context={"request": request}).data
+        return with_etag(Response({"results": results}), item)
+
+    @idempotent
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Add evidence; If-Match names the item's version, and the ETag is the item's new one."""
+        context = {"request": request}
+        written = EvidenceSerializer(data=request.data, context=context)
+        written.is_valid(raise_exception=True)
+        fields = dict(written.validated_data)
+        evidence, new = add_evidence(
+            person(request),
+            self.model,
+            item_id=pk,
+            version=version_seen(request),
+            pk=fields.pop("id", None),
+            fields=fields,
+        )
+        item = seen(self.model, request, pk)
+        body = EvidenceSerializer(evidence, context=context).data
+        return with_etag(Response(body, status=201 if new else 200), item)
+
+
+class EvidenceDetail(APIView):
+    """One piece of evidence. If-Match names its item's version."""
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The evidence."""
+        evidence = seen(Evidence, request, pk, "source", "added_by", "claim", "figure")
+        return self._shown(request, evidence)
+
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Change some fields."""
+        evidence = seen(Evidence, request, pk)
+        written = EvidenceSerializer(evidence, data=request.data, partial=True, context={"request": request})
+        written.is_valid(raise_exception=True)
+        fields = dict(written.validated_data)
+        changed = change_evidence(person(request), pk=pk, version=version_seen(request), fields=fields)
+        changed.refresh_from_db()
+        return self._shown(request, changed)
+
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Remove it from its item."""
+        item = remove_evidence(person(request), pk=pk, version=version_seen(request))
+        return with_etag(Response(status=204), item)
+
+    def _shown(self, request: Request, evidence: Evidence) -> Response:
+        body = EvidenceSerializer(evidence, context={"request": request}).data
+        return with_etag(Response(body), evidence.claim or evidence.figure)

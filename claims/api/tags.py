@@ -1,0 +1,183 @@
+"""What the API says of claims and figures alike, and what may be done to either."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.annotating.assignments import visible_article
+from claims.annotating.tags import change_tag, create_tag, delete_tag
+from claims.api.base import Known, StrictModelSerializer, StrictSerializer, person, seen
+from claims.api.conditions import idempotent, version_seen, with_etag
+from claims.api.pagination import CursorPages
+from claims.api.people import person_field
+from claims.models import ArticleRevision, Claim, Figure
+from claims.querysets import TagQuerySet
+from claims.refusals import Invalid
+from claims.text.spans import utf16_offset
+
+TAG_FIELDS = (
+    "id",
+    "article",
+    "revision",
+    "start",
+    "end",
+    "quote",
+    "status",
+    "layer",
+    "annotator",
+    "confidence",
+    "reviewer_confidence",
+    "verified_by",
+    "verified_at",
+    "submitted_at",
+    "recheck_on",
+    "version",
+    "created_at",
+    "updated_at",
+)
+TAG_READ_ONLY = (
+    "article",
+    "status",
+    "layer",
+    "annotator",
+    "reviewer_confidence",
+    "verified_by",
+    "verified_at",
+    "submitted_at",
+    "version",
+    "created_at",
+    "updated_at",
+)
+
+
+class TagSerializer(StrictModelSerializer):
+    """A tag: a span in code points, its quote, who made it and where it stands."""
+
+    id = serializers.UUIDField(required=False)
+    article = serializers.UUIDField(source="revision.article_id", read_only=True)
+    revision = Known(ArticleRevision, required=False)
+    annotator = person_field()
+    verified_by = person_field()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """The fields, with offsets in UTF-16 code units too where `?offsets=utf16` asks for them."""
+        shown = super().to_representation(instance)
+        if self.context.get("utf16"):
+            text = instance.revision.text
+            shown["start_utf16"] = utf16_offset(text, instance.start)
+            shown["end_utf16"] = utf16_offset(text, instance.end)
+        return shown
+
+
+class TagList(APIView):
+    """The tags of one kind on an article: list and make."""
+
+    model: ClassVar[type[Claim | Figure]]
+    serializer_class: ClassVar[type[TagSerializer]]
+    fields: ClassVar[frozenset[str]]
+
+    def get(self, request: Request, article_id: UUID) -> Response:
+        """The tags that the person sees on the article's present revision, in the order of the text."""
+        article = visible_article(person(request), article_id)
+        rows: TagQuerySet = self.model.objects.visible_to(person(request))
+        rows = rows.filter(revision_id=article.current_revision_id)
+        pages = TagPages()
+        page = pages.paginate_queryset(with_people(rows, request), request, view=self)
+        context = reading_context(request, article.project_id)
+        return pages.get_paginated_response(self.serializer_class(page, many=True, context=context).data)
+
+    @idempotent
+    def post(self, request: Request, article_id: UUID) -> Response:
+        """Make a tag; the same span sent again by the same person is the same tag (200, not 201)."""
+        article = visible_article(person(request), article_id)
+        context = reading_context(request, article.project_id)
+        written = self.serializer_class(data=request.data, context=context)
+        written.is_valid(raise_exception=True)
+        fields = dict(written.validated_data)
+        revision = fields.pop("revision", None) or article.current_revision
+        if revision is None or revision.article_id != article.pk:
+            raise Invalid({"revision": ["Unknown."]}, code="unknown_reference")
+        tag, new = create_tag(
+            person(request),
+            self.model,
+            pk=fields.pop("id", None),
+            revision_id=revision.pk,
+            fields=fields,
+            allowed=self.fields,
+        )
+        body = self.serializer_class(tag, context=context).data
+        return with_etag(Response(body, status=201 if new else 200), tag)
+
+
+class TagDetail(APIView):
+    """One tag: read, change, delete. Changing and deleting need If-Match."""
+
+    model: ClassVar[type[Claim | Figure]]
+    serializer_class: ClassVar[type[TagSerializer]]
+    fields: ClassVar[frozenset[str]]
+
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The tag, with its version as ETag."""
+        return self._shown(request, seen(self.model, request, pk, "revision", "annotator", "verified_by"))
+
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Change some fields; a stale version gets 412 with the tag as it is now."""
+        tag = seen(self.model, request, pk)
+        context = reading_context(request, tag.project_id)
+        written = self.serializer_class(tag, data=request.data, partial=True, context=context)
+        written.is_valid(raise_exception=True)
+        fields = dict(written.validated_data)
+        if {"id", "revision"} & fields.keys():
+            raise Invalid({"revision": ["This field can't be changed."]}, code="unknown_field")
+        tag = change_tag(
+            person(request),
+            self.model,
+            pk=pk,
+            version=version_seen(request),
+            fields=fields,
+            allowed=self.fields,
+        )
+        return self._shown(request, tag)
+
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Delete a draft of one's own."""
+        delete_tag(person(request), self.model, pk=pk, version=version_seen(request))
+        return Response(status=204)
+
+    def _shown(self, request: Request, tag: Claim | Figure) -> Response:
+        context = reading_context(request, tag.project_id)
+        return with_etag(Response(self.serializer_class(tag, context=context).data), tag)
+
+
+class TagPages(CursorPages):
+    """Tags in the order of the text; an article's are few enough to come in large pages."""
+
+    page_size = 500
+    max_page_size = 2_000
+    ordering = ("start", "end", "id")
+
+
+class CommentSerializer(StrictSerializer):
+    """What a reviewer says with a decision."""
+
+    comment = serializers.CharField(required=False, allow_blank=True, max_length=10_000, default="")
+
+
+def reading_context(request: Request, project_id: UUID) -> dict[str, Any]:
+    """The serializers' context: the request, the project, and how offsets are counted."""
+    offsets = request.query_params.get("offsets", "code_points")
+    if offsets not in {"code_points", "utf16"}:
+        raise Invalid({"offsets": ["Choose code_points or utf16."]})
+    return {"request": request, "project_id": project_id, "utf16": offsets == "utf16"}
+
+
+def with_people(rows: TagQuerySet, request: Request) -> TagQuerySet:
+    """The rows with what a serializer reads of them; the long text only where it is needed."""
+    rows = rows.select_related("revision", "annotator", "verified_by")
+    if request.query_params.get("offsets") == "utf16":
+        return rows
+    return rows.defer("revision__text", "revision__search")
