@@ -9,7 +9,13 @@ from tests import servers
 servers.prepare_environment()  # before anything imports Django's settings
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("tx", None) and not hasattr(config, "workerinput"):
+        # It only hands the tests out, and its workers mustn't read settings before theirs are prepared.
+        os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "annotator.settings"
     from django.conf import settings
 
     # Hashed names need all files to be collected; that they can be is proven where the launcher is tested.

@@ -31,7 +31,6 @@ def prepare_environment() -> None:
             DATABASE_CONNECTION_SECONDS="0",
             DATABASE_APP_PASSWORD=APPLICATION_PASSWORD,
             LOG_LEVEL="WARNING",
-            DJANGO_SETTINGS_MODULE="annotator.settings",
             # Playwright's loop runs in the thread of the tests, which Django takes for asynchronous code.
             DJANGO_ALLOW_ASYNC_UNSAFE="true",
         )
@@ -59,8 +58,7 @@ def _start_servers() -> Path:
     folder = _free_folder()
     servers = Servers.of(folder, durable=False)
     servers.end_leftovers()
-    _running.callback(servers.end_leftovers)
-    servers.start()
+    _running.callback(servers.stop, servers.start())
     os.environ.setdefault("TEST_DATABASE_URL", servers.postgres.owner_address())
     os.environ.setdefault("TEST_BROKER_URL", servers.broker.address())
     return folder.path

@@ -30,8 +30,13 @@ class Servers:
     def start(self) -> "list[tuple[Part, subprocess.Popen[bytes]]]":
         """Starts both side by side and waits until they answer. Raises LaunchError."""
         with ThreadPoolExecutor(2) as pool:
-            starting = [pool.submit(self._start_broker), pool.submit(self._start_postgres)]
+            starting = [pool.submit(self._start_postgres), pool.submit(self._start_broker)]
         return [future.result() for future in starting]
+
+    def stop(self, started: "list[tuple[Part, subprocess.Popen[bytes]]]") -> None:
+        """Stops what `start` returned, the last first."""
+        for part, process in reversed(started):
+            processes.stop(process, part, self.folder.records)
 
     def are_running(self) -> bool:
         """Whether both were started before and still run."""
