@@ -1,13 +1,14 @@
 """The browser of the tests: how it starts, who is signed in, and what is wrong with a page."""
 
 import os
-import shutil
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from tests import chromium
 
 QUIET = [
     "--disable-gpu",
@@ -25,7 +26,7 @@ expect.set_options(timeout=10_000)
 def launch_options() -> dict[str, Any]:
     """The machine's Chromium, else Playwright's own; without its sandbox only where root leaves no choice."""
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = chromium.installed()
     return {"args": arguments} | ({"executable_path": found} if found else {})
 
 
