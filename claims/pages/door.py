@@ -65,7 +65,7 @@ def seen(rows: models.QuerySet[Row], request: HttpRequest, pk: UUID) -> Row:
 
 
 def whole_number(values: Any, name: str, *, required: bool = False) -> int | None:
-    """The number that a form's field `name` holds, None when it is empty; raises Invalid for anything else."""
+    """The number in a form's field `name`, None when it is empty; raises Invalid for anything else."""
     written = str(values.get(name, "")).strip()
     if not written and not required:
         return None
