@@ -68,7 +68,7 @@ def assign(row: models.Model, fields: dict[str, Any], *, allowed: frozenset[str]
     unknown = fields.keys() - allowed
     if unknown:
         raise Invalid({name: ["This field can't be set."] for name in sorted(unknown)}, code="unknown_field")
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    changed = [name for name, value in fields.items() if getattr(row, name, None) != value]
     for name in changed:
         refuse_unstorable(name, fields[name])
         setattr(row, name, fields[name])

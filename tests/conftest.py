@@ -121,3 +121,6 @@ def accessibility_violations() -> Callable[..., list[str]]:
     from tests.browser_setup import accessibility_violations
 
     return accessibility_violations
+
+
+from tests.cast import api, cast  # noqa: E402, F401 - fixtures for all tests

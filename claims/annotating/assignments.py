@@ -50,20 +50,18 @@ def next_article(user: User, *, project: Project) -> Article | None:
 
 def begin_assignment(user: User, article: Article) -> Assignment:
     """The assignment of `article` to `user`, made if it is missing. Call it inside a decision."""
-    own = _standing(article).filter(annotator=user).first()
-    if own is not None:
-        return own
-    # The lock keeps two annotators from taking the last place at once.
+    own = _standing(article).filter(annotator=user)
+    if (assignment := own.first()) is not None:
+        return assignment
+    # The lock keeps two annotators from taking the last place at once, and one from taking it twice.
     Article.objects.select_for_update().get(pk=article.pk)
+    if (assignment := own.first()) is not None:
+        return assignment
     if _standing(article).count() >= article.project.annotators_per_article:
         raise Conflict("The article has been given to others in the meantime.", code="article_taken")
-    assignment, _ = Assignment.objects.get_or_create(
-        article=article,
-        annotator=user,
-        state=AssignmentState.OPEN,
-        defaults={"project_id": article.project_id, "assigned_by": user},
+    return Assignment.objects.create(
+        project_id=article.project_id, article=article, annotator=user, assigned_by=user
     )
-    return assignment
 
 
 def assign_article(user: User, *, article: Article, annotator: User) -> Assignment:

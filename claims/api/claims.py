@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from claims.annotating.claims import FIELDS
+from claims.annotating.claims import change_claim, create_claim, delete_claim
 from claims.api.base import VerdictKey
 from claims.api.tags import TAG_FIELDS, TAG_READ_ONLY, TagDetail, TagList, TagSerializer
 from claims.models import Claim
@@ -37,7 +37,7 @@ class ClaimList(TagList):
 
     model = Claim
     serializer_class = ClaimSerializer
-    fields = FIELDS
+    create = staticmethod(create_claim)
 
 
 class ClaimDetail(TagDetail):
@@ -45,4 +45,5 @@ class ClaimDetail(TagDetail):
 
     model = Claim
     serializer_class = ClaimSerializer
-    fields = FIELDS
+    change = staticmethod(change_claim)
+    remove = staticmethod(delete_claim)

@@ -1,6 +1,6 @@
 from rest_framework import serializers
 
-from claims.annotating.figures import FIELDS
+from claims.annotating.figures import change_figure, create_figure, delete_figure
 from claims.api.base import Known
 from claims.api.tags import TAG_FIELDS, TAG_READ_ONLY, TagDetail, TagList, TagSerializer
 from claims.models import Claim, Figure
@@ -53,7 +53,7 @@ class FigureList(TagList):
 
     model = Figure
     serializer_class = FigureSerializer
-    fields = FIELDS
+    create = staticmethod(create_figure)
 
 
 class FigureDetail(TagDetail):
@@ -61,4 +61,5 @@ class FigureDetail(TagDetail):
 
     model = Figure
     serializer_class = FigureSerializer
-    fields = FIELDS
+    change = staticmethod(change_figure)
+    remove = staticmethod(delete_figure)

@@ -1,5 +1,6 @@
 """What the API says of claims and figures alike, and what may be done to either."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,7 +10,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.annotating.assignments import visible_article
-from claims.annotating.tags import change_tag, create_tag, delete_tag
 from claims.api.base import Known, StrictModelSerializer, StrictSerializer, person, seen
 from claims.api.conditions import idempotent, version_seen, with_etag
 from claims.api.pagination import CursorPages
@@ -78,7 +78,7 @@ class TagList(APIView):
 
     model: ClassVar[type[Claim | Figure]]
     serializer_class: ClassVar[type[TagSerializer]]
-    fields: ClassVar[frozenset[str]]
+    create: Callable[..., tuple[Any, bool]]
 
     def get(self, request: Request, article_id: UUID) -> Response:
         """The tags that the person sees on the article's present revision, in the order of the text."""
@@ -101,14 +101,8 @@ class TagList(APIView):
         revision = fields.pop("revision", None) or article.current_revision
         if revision is None or revision.article_id != article.pk:
             raise Invalid({"revision": ["Unknown."]}, code="unknown_reference")
-        tag, new = create_tag(
-            person(request),
-            self.model,
-            pk=fields.pop("id", None),
-            revision_id=revision.pk,
-            fields=fields,
-            allowed=self.fields,
-        )
+        pk = fields.pop("id", None)
+        tag, new = self.create(person(request), pk=pk, revision_id=revision.pk, fields=fields)
         body = self.serializer_class(tag, context=context).data
         return with_etag(Response(body, status=201 if new else 200), tag)
 
@@ -118,7 +112,8 @@ class TagDetail(APIView):
 
     model: ClassVar[type[Claim | Figure]]
     serializer_class: ClassVar[type[TagSerializer]]
-    fields: ClassVar[frozenset[str]]
+    change: Callable[..., Any]
+    remove: Callable[..., None]
 
     def get(self, request: Request, pk: UUID) -> Response:
         """The tag, with its version as ETag."""
@@ -133,19 +128,12 @@ class TagDetail(APIView):
         fields = dict(written.validated_data)
         if {"id", "revision"} & fields.keys():
             raise Invalid({"revision": ["This field can't be changed."]}, code="unknown_field")
-        tag = change_tag(
-            person(request),
-            self.model,
-            pk=pk,
-            version=version_seen(request),
-            fields=fields,
-            allowed=self.fields,
-        )
+        tag = self.change(person(request), pk=pk, version=version_seen(request), fields=fields)
         return self._shown(request, tag)
 
     def delete(self, request: Request, pk: UUID) -> Response:
         """Delete a draft of one's own."""
-        delete_tag(person(request), self.model, pk=pk, version=version_seen(request))
+        self.remove(person(request), pk=pk, version=version_seen(request))
         return Response(status=204)
 
     def _shown(self, request: Request, tag: Claim | Figure) -> Response:

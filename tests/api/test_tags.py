@@ -1,0 +1,203 @@
+"""Claims and figures over the API: the working case, the refusals, the odd input."""
+
+import json
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+
+from claims.models import Claim, Figure
+from tests.cast import TEXT
+
+QUOTE = "About 589 Belgian fighters"
+
+
+def claims_of(cast) -> str:
+    return f"/api/v1/articles/{cast.article.pk}/claims"
+
+
+@pytest.fixture
+def claim(cast, api) -> dict:
+    answer = api(cast.annotator, "post", claims_of(cast), cast.span(QUOTE))
+    assert answer.status_code == 201, answer.content
+    assert answer["ETag"] == '"1"'
+    return answer.json()
+
+
+def problem(answer, status: int, code: str) -> dict:
+    assert answer.status_code == status, answer.content
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == code, answer.json()
+    return answer.json()
+
+
+def test_a_claim_is_made_read_changed_and_deleted(cast, api, claim):
+    path = f"/api/v1/claims/{claim['id']}"
+    changed = api(cast.annotator, "patch", path, {"verdict": "refuted", "confidence": 80}, if_match=1)
+    assert (changed.status_code, changed["ETag"]) == (200, '"2"')
+    assert api(cast.reviewer, "get", path).json()["verdict"] == "refuted"
+    listed = api(cast.reviewer, "get", claims_of(cast)).json()["results"]
+    assert [row["id"] for row in listed] == [claim["id"]]
+    assert api(cast.annotator, "delete", path, if_match=2).status_code == 204
+    problem(api(cast.annotator, "get", path), 404, "not_found")
+
+
+def test_a_figure_keeps_its_decimals_as_strings(cast, api):
+    body = cast.span("over $1 billion") | {
+        "kind": "money",
+        "value_low": "1000000000.50",
+        "modifier": "more_than",
+        "measure": "USD",
+    }
+    made = api(cast.annotator, "post", f"/api/v1/articles/{cast.article.pk}/figures", body)
+    assert made.status_code == 201, made.content
+    assert made.json()["value_low"] == "1000000000.5"
+    assert Figure.objects.get().numeral_end == made.json()["end"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"start": 5, "end": 5, "quote": ""}, "invalid"),
+        ({"start": 9, "end": 4, "quote": "x"}, "span_order"),
+        ({"start": 0, "end": 100_000, "quote": "x"}, "span_outside"),
+        ({"start": 0, "end": 4, "quote": "else"}, "quote_differs"),
+        ({"start": -1, "end": 4, "quote": "Coal"}, "invalid"),
+        ({"start": 0, "end": 2**70, "quote": "Coal"}, "invalid"),
+        ({"start": "one", "end": 4, "quote": "Coal"}, "invalid"),
+    ],
+)
+def test_a_wrong_span_is_refused_and_nothing_is_written(cast, api, fields, code):
+    problem(api(cast.annotator, "post", claims_of(cast), fields), 400, code)
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("quote", ["👩‍👩‍👧, the ministry", "Cafe\u0301 owners", "👩", "\u0301 owners lost"])
+def test_c6_emoji_and_combining_marks_keep_their_slice(cast, api, quote):
+    made = api(cast.annotator, "post", claims_of(cast), cast.span(quote))
+    assert made.status_code == 201, made.content
+    shown = api(cast.annotator, "get", f"/api/v1/claims/{made.json()['id']}?offsets=utf16").json()
+    assert TEXT[shown["start"] : shown["end"]] == shown["quote"] == quote
+    utf16 = TEXT.encode("utf-16-le")[2 * shown["start_utf16"] : 2 * shown["end_utf16"]]
+    assert utf16.decode("utf-16-le") == quote
+
+
+def test_the_same_span_again_is_the_same_tag(cast, api, claim):
+    again = api(cast.annotator, "post", claims_of(cast), cast.span(QUOTE))
+    assert (again.status_code, again.json()["id"]) == (200, claim["id"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_span_ten_times_at_once_is_one_tag(cast):
+    from django.test import Client
+
+    def post(_: int) -> int:
+        client = Client()
+        client.force_login(cast.annotator)
+        try:
+            return client.post(
+                claims_of(cast), json.dumps(cast.span(QUOTE)), content_type="application/json"
+            ).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = sorted(pool.map(post, range(10)))
+    assert answers == [200] * 9 + [201]
+    assert Claim.objects.count() == 1
+
+
+def test_c35_a_stale_write_gets_412_and_the_present_state(cast, api, claim):
+    path = f"/api/v1/claims/{claim['id']}"
+    api(cast.annotator, "patch", path, {"statement": "First."}, if_match=1)
+    stale = api(cast.annotator, "patch", path, {"statement": "Second."}, if_match=1)
+    assert problem(stale, 412, "stale")["current_version"] == 2
+    assert Claim.objects.get().statement == "First."
+    problem(api(cast.annotator, "patch", path, {"statement": "Third."}), 428, "version_required")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'{"statement": "a\\u0000b"}', "nul_character"),
+        (b'{"state\\u0000ment": "a"}', "nul_character"),
+        (b'{"statement": "\\ud800"}', "lone_surrogate"),
+        (b'{"statement": NaN}', "parse_error"),
+        (b'{"confidence": 1e400}', "invalid"),
+        (b'{"confidence": ' + b"9" * 5_000 + b"}", "parse_error"),
+        (b'{"statement": "a", "statement": "b"}', "parse_error"),
+        (b"[1, 2]", "invalid"),
+        (b"[" * 100_000, "parse_error"),
+        (b'{"statement": ' + b"[" * 60 + b"]" * 60 + b"}", "parse_error"),
+        (b'{"statement": "\xff"}', "parse_error"),
+        (b'{"staatement": "a"}', "unknown_field"),
+    ],
+)
+def test_c1_c2_c7_c8_bodies_that_no_reader_should_guess_at(cast, api, claim, body, code):
+    answer = api(cast.annotator, "patch", f"/api/v1/claims/{claim['id']}", body, if_match=1)
+    problem(answer, 400, code)
+    assert Claim.objects.get().version == 1
+
+
+def test_c7_a_body_over_the_limit_is_refused(cast, api, claim):
+    body = b'{"statement": "' + b"a" * 2_000_001 + b'"}'
+    answer = api(cast.annotator, "patch", f"/api/v1/claims/{claim['id']}", body, if_match=1)
+    problem(answer, 413, "too_large")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "status",
+        "layer",
+        "annotator",
+        "verified_by",
+        "verified_at",
+        "created_at",
+        "version",
+        "project",
+        "article",
+    ],
+)
+def test_c43_what_the_server_sets_is_not_written(cast, api, claim, field):
+    answer = api(cast.annotator, "patch", f"/api/v1/claims/{claim['id']}", {field: "verified"}, if_match=1)
+    problem(answer, 400, "unknown_field")
+    assert Claim.objects.get().version == 1
+
+
+def test_c41_a_row_of_another_project_is_unknown(cast, api, claim):
+    from claims.models import Source
+
+    foreign = Source.objects.create(project=cast.foreign_project, title="Theirs", created_by=cast.outsider)
+    for source in (foreign.pk, uuid.uuid4()):
+        body = {"source": str(source), "stance": "supports"}
+        answer = api(cast.annotator, "post", f"/api/v1/claims/{claim['id']}/evidence", body, if_match=1)
+        assert problem(answer, 400, "invalid")["errors"] == {"source": ["Unknown."]}
+
+
+def test_c54_a_script_address_is_no_source(cast, api):
+    for url in ("javascript:alert(1)", "data:text/html,x", "JaVaScRiPt:alert(1)", "file:///etc/passwd"):
+        answer = api(
+            cast.annotator, "post", f"/api/v1/projects/{cast.project.pk}/sources", {"title": "x", "url": url}
+        )
+        problem(answer, 400, "invalid")
+    assert cast.project.sources.count() == 1
+
+
+def test_c22_a_retry_with_its_key_gets_the_same_answer(cast, api):
+    body = cast.span(QUOTE)
+    first = api(cast.annotator, "post", claims_of(cast), body, idempotency_key="k1")
+    again = api(cast.annotator, "post", claims_of(cast), body, idempotency_key="k1")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert again["ETag"] == first["ETag"]
+    other = api(cast.annotator, "post", claims_of(cast), cast.span("Belgian"), idempotency_key="k1")
+    problem(other, 422, "idempotency_key_reused")
+    assert Claim.objects.count() == 1
+
+
+def test_a_nul_in_the_address_is_refused(cast, api):
+    problem(
+        api(cast.annotator, "get", f"/api/v1/projects/{cast.project.pk}/sources?q=%00"), 400, "nul_character"
+    )
