@@ -1,0 +1,97 @@
+"""Ages that no "years old" marks: "Denis, 41,", "aged 35", "in his 30s", "he was 17 when"."""
+
+from decimal import Decimal
+
+from claims.text.figures.calendar import is_month
+from claims.text.figures.numerals import Numeral
+from claims.text.figures.tokens import LINE_ENDS, Tokens
+from claims.text.figures.vocabulary import values, words
+
+AGE_DECADES = values("age_decades")
+_OLDEST = 115
+_POSSESSIVES = words("possessives")
+_AGE_WORDS = frozenset(("aged", "age", "ages"))
+_PERSONS = frozenset(("he", "she", "i", "who"))
+_BEING = frozenset(("is", "was", "turned", "turns", "turning", "be"))
+_LIVING = frozenset(
+    ("people", "children", "women", "men", "adults", "those", "anyone", "girls", "boys", "everyone", "pupils")
+)
+_CLOSING = frozenset(",.;)–—-:") | LINE_ENDS
+
+
+def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
+    """Whether a bare number tells an age; `lead` is the first token of its modifier."""
+    if not 0 < numeral.high <= _OLDEST:
+        return False
+    before = tokens.lowers[lead - 1]
+    if before in _AGE_WORDS or (before == "between" and tokens.lowers[lead - 2] in _AGE_WORDS):
+        return True
+    if before == "of" and tokens.lowers[lead - 2] == "age":
+        return True
+    if (
+        lead < numeral.first
+        and before in _LIVING
+        and tokens.lowers[lead] in ("over", "under", "above", "below")
+    ):
+        return not tokens.texts[numeral.last + 1][0].isalpha()
+    if numeral.form == "digits" and _is_in_apposition(tokens, numeral):
+        return True
+    return before in _BEING and tokens.lowers[lead - 2] in _PERSONS and _is_bare(tokens, numeral.last + 1)
+
+
+def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
+    """Jean-Louis Denis, 41. and Denis (41)."""
+    before, after = tokens.texts[numeral.first - 1], tokens.texts[numeral.last + 1]
+    name = numeral.first - 2
+    if before not in ",(" or not tokens.texts[name][0].isupper() or is_month(tokens, name):
+        return False
+    if numeral.low != int(numeral.low):
+        return False
+    return after in _CLOSING if before == "," else after == ")"
+
+
+def _is_bare(tokens: Tokens, after: int) -> bool:
+    return (not tokens.texts[after][0].isalnum() and tokens.texts[after] not in "%-°") or tokens.lowers[
+        after
+    ] in (
+        "when",
+        "at",
+        "and",
+        "but",
+        "years",
+        "now",
+        "today",
+        "or",
+    )
+
+
+def age_decade(tokens: Tokens, index: int) -> Numeral | None:
+    """In his 30s, in her mid-forties: a range of ten years."""
+    lower = tokens.lowers[index]
+    last = index
+    value = AGE_DECADES.get(lower)
+    if lower.isdecimal() and len(lower) == 2 and lower[1] == "0" and tokens.touches(index):
+        last = index + 1
+        if tokens.texts[last] in "'’" and tokens.touches(last):
+            last += 1
+        if tokens.lowers[last] != "s":
+            return None
+        value = Decimal(lower)
+    if value is None or not _is_personal(tokens, index):
+        return None
+    return Numeral(index, last, value, value + 9, "vague", index)
+
+
+def is_decade_of_life(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether `age_decade` read the numeral."""
+    last = tokens.lowers[numeral.last]
+    return numeral.form == "vague" and (last in AGE_DECADES or last == "s")
+
+
+def _is_personal(tokens: Tokens, index: int) -> bool:
+    before = index - 1
+    if tokens.texts[before] in "-–":
+        before -= 1
+    if tokens.lowers[before] in ("early", "mid", "late", "middle"):
+        before -= 1
+    return tokens.lowers[before] in _POSSESSIVES

@@ -1,0 +1,156 @@
+"""From numerals to figures: mask what is none, join ranges, read modifiers and units, give reasons."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from claims.text.figures import ages
+from claims.text.figures.figure import Figure, Modifier
+from claims.text.figures.leads import lead_of
+from claims.text.figures.masks import non_figure_reason
+from claims.text.figures.modifiers import bounds, modifier_after
+from claims.text.figures.numerals import NUMBER_WORDS, Numeral, read_numeral
+from claims.text.figures.ranges import joined
+from claims.text.figures.things import thing_of
+from claims.text.figures.tokens import Tokens
+from claims.text.figures.units import Thing
+from claims.text.spans import Span
+
+_NUMBER_WORDS = NUMBER_WORDS | ages.AGE_DECADES.keys()
+_LONGEST_RUN = 8
+_FORMS = {
+    "digits": "a number in digits",
+    "words": "a number in words",
+    "vague": "a vague plural, read as a range",
+    "ordinal": "an ordinal",
+    "fraction": "a fraction",
+    "multiple": "a multiple",
+    "share": "a share of a number",
+    "ratio": "a ratio",
+}
+_MODIFIERS = {
+    "approximately": "the words make it approximate",
+    "at_least": "the words make it a lower bound",
+    "more_than": "the words make it a lower bound, itself left out",
+    "at_most": "the words make it an upper bound",
+    "less_than": "the words make it an upper bound, itself left out",
+    "range": "two bounds",
+}
+
+
+def figures_of(text: str) -> list[Figure]:
+    """The figures of a text in order, not overlapping."""
+    tokens = Tokens.of(text)
+    kept = _unmasked(tokens)
+    figures: list[Figure] = []
+    position = 0
+    floor = 0
+    while position < len(kept):
+        numeral = kept[position]
+        merged = joined(tokens, numeral, kept[position + 1]) if position + 1 < len(kept) else None
+        neighbours = kept[max(0, position - 3) : position] + kept[position + 1 : position + 4]
+        position += 2 if merged else 1
+        ceiling = kept[position].lead if position < len(kept) else len(tokens.texts)
+        figure = _figure(tokens, merged or numeral, floor, ceiling, neighbours)
+        if figure is not None:
+            figures.append(figure)
+            floor = figure.end
+    return figures
+
+
+def _unmasked(tokens: Tokens) -> list[Numeral]:
+    """The numerals that may be figures: no dates, names, footnotes, idioms or rows of bare numbers."""
+    kept: list[Numeral] = []
+    last_day = -1
+    for numeral in _outside_of_runs(_read(tokens)):
+        reason = non_figure_reason(tokens, numeral, last_day)
+        if reason is None:
+            kept.append(numeral)
+        elif reason == "a calendar day":
+            last_day = numeral.last
+    return kept
+
+
+def _read(tokens: Tokens) -> Iterator[Numeral]:
+    free = 0
+    for index, lower in enumerate(tokens.lowers):
+        if index >= free and (lower in _NUMBER_WORDS or lower[0].isdecimal()):
+            numeral = ages.age_decade(tokens, index) or read_numeral(tokens, index)
+            if numeral is not None:
+                yield numeral
+                free = numeral.last + 1
+
+
+def _outside_of_runs(found: Iterable[Numeral]) -> Iterator[Numeral]:
+    """Numerals without those of long rows, which stand in tables and codes, not in prose."""
+    run: list[Numeral] = []
+    for numeral in found:
+        if run and numeral.first - run[-1].last > 2:
+            yield from run if len(run) <= _LONGEST_RUN else ()
+            run = []
+        run.append(numeral)
+    yield from run if len(run) <= _LONGEST_RUN else ()
+
+
+def _figure(
+    tokens: Tokens, numeral: Numeral, floor: int, ceiling: int, neighbours: list[Numeral]
+) -> Figure | None:
+    """The figure of a numeral, with a phrase between the offset `floor` and the token `ceiling`."""
+    lead = lead_of(tokens, numeral)
+    thing = thing_of(tokens, numeral, lead, neighbours)
+    if thing is None:
+        return None
+    last = max(min(thing.last, ceiling - 1), numeral.last)
+    last, after = _with_modifier_after(tokens, numeral, last, ceiling)
+    first = lead.first if thing.first is None else min(thing.first, lead.first)
+    if numeral.is_range and tokens.lowers[first - 1] == "between":
+        first -= 1
+    phrase = Span(max(floor, tokens.starts[first]), tokens.end(last))
+    low, high = (-numeral.high, -numeral.low) if lead.is_negative else (numeral.low, numeral.high)
+    modifier = _modifier(numeral, lead.modifier or after)
+    return _assembled(tokens, numeral, thing, phrase, bounds(low, high, modifier), modifier)
+
+
+def _with_modifier_after(
+    tokens: Tokens, numeral: Numeral, last: int, ceiling: int
+) -> tuple[int, Modifier | None]:
+    """The last token of the phrase with a modifier behind it, "two years or more", "40-odd years"."""
+    end, modifier = modifier_after(tokens, last)
+    if modifier is None:
+        end, modifier = modifier_after(tokens, numeral.last)
+        end = max(last, end)
+    return (end, modifier) if end < ceiling else (last, None)
+
+
+def _modifier(numeral: Numeral, modifier: Modifier | None) -> Modifier:
+    if numeral.low != numeral.high:
+        return "range"
+    return modifier or ("approximately" if numeral.is_approximate else "exact")
+
+
+def _assembled(
+    tokens: Tokens,
+    numeral: Numeral,
+    thing: Thing,
+    phrase: Span,
+    values: tuple[Decimal | None, Decimal | None],
+    modifier: Modifier,
+) -> Figure:
+    base = Span(tokens.starts[thing.base[0]], tokens.end(thing.base[1])) if thing.base else None
+    reasons = (_FORMS[numeral.form], thing.reason, _MODIFIERS.get(modifier))
+    return Figure(
+        start=phrase.start,
+        end=phrase.end,
+        number_start=tokens.starts[numeral.first],
+        number_end=tokens.end(numeral.last),
+        value_low=values[0],
+        value_high=values[1],
+        modifier=modifier,
+        kind=thing.kind,
+        measure=thing.measure,
+        counted=thing.counted,
+        qualifier=thing.qualifier,
+        base=base.slice(tokens.text) if base else None,
+        base_start=base.start if base else None,
+        base_end=base.end if base else None,
+        reasons=tuple(reason for reason in reasons if reason),
+    )

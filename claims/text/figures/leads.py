@@ -1,0 +1,36 @@
+"""What stands before a numeral: its article, a currency sign, a minus sign and a modifier."""
+
+from dataclasses import dataclass
+
+from claims.text.figures.figure import Modifier
+from claims.text.figures.modifiers import modifier_before
+from claims.text.figures.numerals import Numeral
+from claims.text.figures.tokens import Tokens
+from claims.text.figures.units import currency_before
+
+_MINUS_SIGNS = frozenset("-−")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The token at which the phrase of a numeral begins, and what the words from there on say."""
+
+    first: int
+    currency: str | None
+    is_negative: bool
+    modifier: Modifier | None
+
+
+def lead_of(tokens: Tokens, numeral: Numeral) -> Lead:
+    """Read from the numeral to the left: "at least", "-", "US$"."""
+    after_sign, currency = currency_before(tokens, numeral.lead)
+    is_negative = _is_minus(tokens, after_sign - 1)
+    first, modifier = modifier_before(tokens, after_sign - 1 if is_negative else after_sign)
+    return Lead(first, currency, is_negative, modifier)
+
+
+def _is_minus(tokens: Tokens, index: int) -> bool:
+    if tokens.lowers[index] == "minus":
+        return True
+    is_sign = tokens.texts[index] in _MINUS_SIGNS and not tokens.is_line_end(index - 1)
+    return is_sign and tokens.touches(index) and not tokens.touches(index - 1)

@@ -1,0 +1,101 @@
+"""Which numbers are no figures, and why."""
+
+from collections.abc import Callable
+
+from claims.text.figures import calendar, idioms, layout, names
+from claims.text.figures.modifiers import modifier_before
+from claims.text.figures.nouns import noun_phrase
+from claims.text.figures.numerals import Numeral
+from claims.text.figures.tokens import Tokens
+from claims.text.figures.units import measured_thing
+
+Check = Callable[[Tokens, Numeral], bool]
+
+_COUNTABLE = frozenset(
+    (
+        "people",
+        "men",
+        "women",
+        "children",
+        "soldiers",
+        "civilians",
+        "troops",
+        "fighters",
+        "refugees",
+        "migrants",
+        "prisoners",
+        "homes",
+        "houses",
+        "jobs",
+        "members",
+        "employees",
+        "workers",
+        "students",
+        "residents",
+        "families",
+        "patients",
+        "cases",
+        "copies",
+        "words",
+        "seats",
+        "votes",
+        "others",
+        "more",
+        "police",
+    )
+)
+
+
+def _is_year(tokens: Tokens, numeral: Numeral) -> bool:
+    return calendar.is_year(tokens, numeral, is_counted=_is_counted(tokens, numeral))
+
+
+def _is_counted(tokens: Tokens, numeral: Numeral) -> bool:
+    after = numeral.last + 1
+    if tokens.lowers[after] in _COUNTABLE or measured_thing(tokens, numeral.last) is not None:
+        return True
+    has_modifier = modifier_before(tokens, numeral.first)[1] is not None
+    if not has_modifier and numeral.low >= 1900:
+        return False
+    return noun_phrase(tokens, after, several=True) is not None
+
+
+_DIGITS: tuple[tuple[str, Check], ...] = (
+    ("part of a web address, a handle or a file name", layout.is_in_address),
+    ("part of a date", calendar.is_numeric_date),
+    ("part of a name", names.is_glued_to_letters),
+    ("a footnote", layout.is_footnote),
+    ("a number in a list", layout.is_list_number),
+    ("a phone number", layout.is_phone_number),
+    ("a time of day", calendar.is_time),
+    ("a decade", calendar.is_decade),
+    ("a year", _is_year),
+    ("the number of a page, a resolution or the like", names.is_designated),
+    ("a set phrase", idioms.is_idiom),
+    ("a street address", names.is_title),
+    ("part of a title", names.is_numbered_title),
+)
+_WORDS: tuple[tuple[str, Check], ...] = (
+    ("a set phrase", idioms.is_idiom),
+    ("a magnitude without a number", names.is_lone_magnitude),
+    ("a time of day", calendar.is_time),
+    ("a year in words", calendar.is_spelled_year),
+    ("the number of a page, a resolution or the like", names.is_designated),
+    ("part of a name", names.is_capitalised_word),
+)
+_ORDINALS: tuple[tuple[str, Check], ...] = (
+    ("a century", calendar.is_century),
+    ("a set phrase", idioms.is_idiom),
+    ("part of a name", names.is_title),
+    ("part of a name", names.is_capitalised_word),
+)
+
+
+def non_figure_reason(tokens: Tokens, numeral: Numeral, last_day: int) -> str | None:
+    """Why the numeral is no figure, or None. `last_day`: the token of the last calendar day, or -1."""
+    if numeral.form in ("digits", "ordinal") and calendar.is_day(tokens, numeral, last_day):
+        return "a calendar day"
+    checks = _ORDINALS if numeral.form == "ordinal" else _WORDS
+    if tokens.texts[numeral.first][0].isdecimal() and numeral.form != "ordinal":
+        checks = _DIGITS
+    return next((reason for reason, check in checks if check(tokens, numeral)), None)

@@ -1,0 +1,179 @@
+"""Numbers that belong to a name: M16, COVID-19, Channel 4, Resolution 2170, 82nd Airborne."""
+
+from claims.text.figures.numerals import CARDINALS, MAGNITUDES, Numeral
+from claims.text.figures.tokens import Tokens
+from claims.text.figures.vocabulary import words
+
+DESIGNATORS = words("designators")
+NUMBERED_NAMES = words("numbered_names")
+STREET_TYPES = words("street_types")
+DEMONYMS = words("demonyms")
+_SUFFIXES_OF_NUMBERS = frozenset(
+    (
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "s",
+        "km",
+        "kg",
+        "cm",
+        "mm",
+        "ft",
+        "lb",
+        "lbs",
+        "mph",
+        "kph",
+        "gb",
+        "mb",
+        "tb",
+        "kw",
+        "mw",
+        "gw",
+        "c",
+        "f",
+        "am",
+        "pm",
+        "p",
+        "pc",
+        "bpd",
+        "hrs",
+        "hr",
+        "mins",
+        "min",
+        "yrs",
+        "yr",
+        "yo",
+        "m",
+        "in",
+        "kmh",
+        "ghz",
+        "mhz",
+        "kwh",
+        "mwh",
+        "gwh",
+        "oz",
+        "g",
+        "l",
+        "ml",
+        "sec",
+        "secs",
+        "h",
+    )
+)
+_COUNTING_PREFIXES = frozenset(("pre", "post", "mid", "non"))
+
+
+def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
+    """M16, Shariah4Belgium, 3D, COVID-19, F-35, 747-400: digits within a word."""
+    before = numeral.first - 1
+    if tokens.touches(before):
+        if tokens.texts[before][-1].isalpha() or tokens.texts[before] in "_#@\\":
+            return True
+        if (
+            tokens.texts[before] in "-–‑"
+            and tokens.touches(before - 1)
+            and tokens.texts[before - 1][-1].isalpha()
+        ):
+            return tokens.lowers[before - 1] not in ("to", "a")
+    if numeral.form == "ordinal" or not tokens.touches(numeral.last):
+        return False
+    after = numeral.last + 1
+    if tokens.texts[after][0].isalpha():
+        return tokens.lowers[after] not in _SUFFIXES_OF_NUMBERS
+    if tokens.texts[after] == "-" and tokens.touches(after):
+        return tokens.texts[after + 1].isupper() and len(tokens.texts[after + 1]) <= 2
+    return tokens.texts[after] == "_"
+
+
+def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
+    """Page 4, Channel 4, Boeing 747, Phase One."""
+    before = numeral.first - 1
+    if tokens.texts[before] == "." and tokens.touches(before - 1):
+        before -= 1
+    lower = tokens.lowers[before]
+    if tokens.texts[numeral.first - 1] == "-":
+        return False
+    if lower in NUMBERED_NAMES and tokens.is_capitalised(before):
+        return True
+    if lower in ("§", "¶"):
+        return True
+    if lower not in DESIGNATORS or tokens.texts[before] in ("A", "a", "I", "Q"):
+        return False
+    if numeral.form == "words" and not tokens.is_capitalised(numeral.first):
+        return numeral.low < 13 and not tokens.texts[numeral.last + 1][0].isalpha()
+    return True
+
+
+def is_capitalised_word(tokens: Tokens, numeral: Numeral) -> bool:
+    """World War Two, Group of Seven: a number word with a capital letter within a sentence."""
+    first = numeral.first
+    if numeral.form == "digits" or not tokens.is_capitalised(first) or tokens.texts[first].isupper():
+        return False
+    return not tokens.begins_sentence(first) and not is_title_case(tokens, first)
+
+
+def is_numbered_title(tokens: Tokens, numeral: Numeral) -> bool:
+    """Apollo 11, Counterinsurgency 101, Windows 10: a capitalised word, a number, and nothing counted."""
+    before, after = numeral.first - 1, numeral.last + 1
+    if numeral.form != "digits" or not tokens.texts[before][0].isupper() or numeral.first != numeral.last:
+        return False
+    if tokens.begins_sentence(before) and tokens.lowers[before] in _SENTENCE_OPENERS:
+        return False
+    return (
+        not tokens.texts[after][0].isalpha()
+        and tokens.texts[after] not in "%°-+/"
+        and not is_title_case(tokens, before)
+    )
+
+
+def is_title(tokens: Tokens, numeral: Numeral) -> bool:
+    """60 Minutes, 12 Monkeys, 82nd Airborne, Fifth Avenue: a number and capitalised words, no people."""
+    after = numeral.last + 1
+    if numeral.form == "ordinal" and tokens.texts[numeral.first][0].isdecimal():
+        return (
+            tokens.texts[after][0].isupper()
+            and tokens.lowers[after] not in DEMONYMS
+            and not is_title_case(tokens, after)
+        )
+    return is_address(tokens, numeral)
+
+
+def is_address(tokens: Tokens, numeral: Numeral) -> bool:
+    """1600 Pennsylvania Avenue."""
+    at = numeral.last + 1
+    for _ in range(4):
+        if not tokens.texts[at][0].isupper():
+            return False
+        if at > numeral.last + 1 and tokens.lowers[at] in STREET_TYPES:
+            return True
+        at += 1
+    return False
+
+
+def is_title_case(tokens: Tokens, index: int) -> bool:
+    """Whether the line around the token is set in capitals, as headlines are: case tells nothing there."""
+    words_seen = capitals = 0
+    for step in (-1, 1):
+        at = index + step
+        for _ in range(8):
+            if tokens.is_line_end(at) or tokens.texts[at] in ".?!":
+                break
+            if len(tokens.texts[at]) > 3 and tokens.texts[at][0].isalpha():
+                words_seen += 1
+                capitals += tokens.texts[at][0].isupper()
+            at += step
+    return words_seen >= 3 and capitals >= 0.8 * words_seen
+
+
+def is_lone_magnitude(tokens: Tokens, numeral: Numeral) -> bool:
+    """A magnitude without any number: "the million-dollar question"."""
+    return (
+        numeral.form == "words"
+        and tokens.lowers[numeral.first] in MAGNITUDES
+        and numeral.lead == numeral.first
+        and tokens.lowers[numeral.first] not in CARDINALS
+    )
+
+
+_SENTENCE_OPENERS = words("function_words") | words("verb_forms") | words("participles")

@@ -1,0 +1,64 @@
+""" "One", a figure only where it counts in contrast: "four were Spaniards and one was Moroccan"."""
+
+from claims.text.figures.nouns import noun_phrase
+from claims.text.figures.numerals import Numeral
+from claims.text.figures.tokens import LINE_ENDS, Tokens
+from claims.text.figures.units import measured_thing
+
+_HARM = frozenset(
+    (
+        "killed",
+        "killing",
+        "wounded",
+        "wounding",
+        "injured",
+        "injuring",
+        "arrested",
+        "arresting",
+        "detained",
+        "left",
+        "leaving",
+    )
+)
+_LINKS = frozenset(("and", "but", "while", "or", "plus", ",", ";"))
+_CARDINAL = frozenset(("digits", "words", "vague"))
+_FAR = 400
+
+
+def counts(tokens: Tokens, numeral: Numeral, lead: int, neighbours: list[Numeral]) -> bool:
+    """Whether a bare "one" counts; `neighbours` are the cardinals around it."""
+    after = numeral.last + 1
+    if lead < numeral.first or measured_thing(tokens, numeral.last) is not None:
+        return tokens.lowers[after] != "of" or lead < numeral.first
+    if tokens.lowers[after] in ("killed", "dead", "wounded", "injured", "missing"):
+        return True
+    if tokens.lowers[numeral.first - 1] in _HARM:
+        return True
+    return any(_contrasts(tokens, numeral, other) for other in neighbours if other.form in _CARDINAL)
+
+
+def _contrasts(tokens: Tokens, numeral: Numeral, other: Numeral) -> bool:
+    before, behind = (numeral, other) if numeral.first < other.first else (other, numeral)
+    if tokens.starts[behind.first] - tokens.end(before.last) > _FAR:
+        return False
+    if behind.first - before.last < 15 and tokens.lowers[behind.lead - 1] in _LINKS:
+        between = tokens.texts[before.last + 1 : behind.first]
+        if not any(mark in LINE_ENDS or mark in ".?!" for mark in between):
+            return True
+    return _same_noun(tokens, numeral, other)
+
+
+def _same_noun(tokens: Tokens, numeral: Numeral, other: Numeral) -> bool:
+    """Six of the groups ... one Facebook group."""
+    mine = noun_phrase(tokens, numeral.last + 1, several=False)
+    at = other.last + 1
+    while tokens.lowers[at] in ("of", "the", "these", "those", "their", "his", "her"):
+        at += 1
+    theirs = noun_phrase(tokens, at, several=True)
+    return (
+        mine is not None
+        and theirs is not None
+        and mine.head is not None
+        and theirs.head is not None
+        and mine.head.lower() == theirs.head.lower()
+    )

@@ -1,0 +1,177 @@
+"""Ordinals that place a counted thing ("third message") and ranks ("second-highest level", "No. 1 job")."""
+
+from claims.text.figures.figure import Kind
+from claims.text.figures.idioms import ORDINAL_IDIOMS
+from claims.text.figures.nouns import DETERMINERS, PARTICIPLES, NounPhrase, noun_phrase
+from claims.text.figures.numerals import Numeral
+from claims.text.figures.singular import is_plural
+from claims.text.figures.tokens import LINE_ENDS, Tokens
+from claims.text.figures.units import Thing
+from claims.text.figures.vocabulary import words
+
+_SUPERLATIVES = frozenset(("most", "least", "best", "worst", "last", "ever"))
+_NOT_SUPERLATIVE = frozenset(
+    (
+        "interest",
+        "request",
+        "test",
+        "guest",
+        "protest",
+        "arrest",
+        "west",
+        "forest",
+        "harvest",
+        "contest",
+        "quest",
+        "rest",
+        "priest",
+        "conquest",
+        "invest",
+        "suggest",
+        "manifest",
+        "inquest",
+        "nest",
+        "chest",
+        "unrest",
+        "honest",
+        "modest",
+    )
+)
+_CALENDAR_NOUNS = frozenset(
+    (
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "half",
+        "quarter",
+        "year",
+        "years",
+        "decade",
+        "weekend",
+        "hours",
+        "minutes",
+    )
+)
+_PERIODS = frozenset(
+    (
+        "year",
+        "month",
+        "century",
+        "season",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "quarter",
+        "week",
+    )
+)
+_LOWEST_RANK = 1000
+_LOWEST_RANK_ALONE = 3
+_PLACES = frozenset(("place", "spot"))
+_RANKING = frozenset(("ranked", "ranks", "ranking", "finished", "came", "placed", "rank"))
+_STOPPING = words("function_words") | words("verb_forms")
+
+
+def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
+    """What an ordinal places or ranks; None where it is no figure."""
+    after = numeral.last + 1
+    if tokens.texts[after] in "-‑" and tokens.touches(numeral.last):
+        return _superlative(tokens, after + 1)
+    if _is_superlative(tokens, after):
+        return _superlative(tokens, after)
+    before = tokens.lowers[numeral.first - 1]
+    if before in _RANKING and not tokens.texts[after][0].isalpha():
+        return Thing("rank", numeral.last, reason="a place in a ranking")
+    if tokens.lowers[after] in _PLACES and before != "the":
+        return Thing("rank", after, reason="a place in a ranking")
+    if not _places(tokens, numeral) or _is_vague_date(tokens, after):
+        return None
+    phrase = noun_phrase(tokens, after, several=False)
+    if phrase is None or phrase.head is None or phrase.head.lower() in ORDINAL_IDIOMS:
+        return None
+    if is_plural(phrase.head.lower()):
+        return None
+    return _of_phrase("ordinal", after, phrase)
+
+
+def _is_superlative(tokens: Tokens, index: int) -> bool:
+    lower = tokens.lowers[index]
+    if lower in ("ever", "last") and tokens.texts[index - 1] not in "-‑":
+        return False
+    return lower in _SUPERLATIVES or (
+        lower.endswith("est") and len(lower) > 5 and lower not in _NOT_SUPERLATIVE
+    )
+
+
+def _superlative(tokens: Tokens, index: int) -> Thing | None:
+    if not _is_superlative(tokens, index):
+        return None
+    first = index + 1
+    if tokens.lowers[index] in ("most", "least") and tokens.texts[first] in "-‑":
+        first += 1
+    kind: Kind = "ordinal" if tokens.lowers[index] == "ever" else "rank"
+    return _of_phrase(kind, index, noun_phrase(tokens, first, several=False))
+
+
+def _of_phrase(kind: Kind, last: int, phrase: NounPhrase | None, first: int | None = None) -> Thing:
+    """The thing of an ordinal or rank with its noun, or up to the token `last` without one."""
+    if phrase is None:
+        return Thing(kind, last, first, reason="a place in a ranking")
+    reason = f"places: {phrase.head}" if kind == "ordinal" else "a place in a ranking"
+    return Thing(kind, phrase.last, first, counted=phrase.head, qualifier=phrase.qualifier, reason=reason)
+
+
+def _places(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether a determiner stands before the ordinal, and a noun, not a verb, behind it."""
+    before, after = numeral.first - 1, numeral.last + 1
+    following = tokens.lowers[after]
+    if not following[0].isalpha() or following in _STOPPING or following in ORDINAL_IDIOMS:
+        return False
+    if tokens.lowers[before] in DETERMINERS or tokens.lowers[before].endswith(("'s", "’s", "s'", "s’")):
+        return True
+    if tokens.texts[before] in "'’":
+        return True
+    if following.endswith(("ed", "ing")) or following in PARTICIPLES:
+        return False
+    return numeral.low > 1 and (
+        tokens.texts[before] in LINE_ENDS
+        or tokens.texts[before] in ".,;:"
+        or tokens.lowers[before] in ("for", "in", "on", "and", "with", "by", "as", "of")
+    )
+
+
+def _is_vague_date(tokens: Tokens, after: int) -> bool:
+    """The first months of 2014, the third week of May."""
+    if tokens.lowers[after] not in _CALENDAR_NOUNS or tokens.lowers[after + 1] not in ("of", "in"):
+        return False
+    at = after + 2
+    while tokens.lowers[at] in DETERMINERS or tokens.lowers[at] in ("next", "last"):
+        at += 1
+    return tokens.lowers[at] in _PERIODS or tokens.texts[at].isdecimal()
+
+
+def numbered_rank(tokens: Tokens, numeral: Numeral) -> Thing | None:
+    """No. 1 job, number one priority."""
+    first = numeral.first - 1
+    if tokens.texts[first] == "." and tokens.texts[first - 1] == "No":
+        first -= 1
+    elif tokens.lowers[first] != "number" and tokens.texts[first] != "#":
+        return None
+    if numeral.low != int(numeral.low) or numeral.low > _LOWEST_RANK or numeral.first != numeral.last:
+        return None
+    phrase = noun_phrase(tokens, numeral.last + 1, several=False)
+    if phrase is None and numeral.low > _LOWEST_RANK_ALONE:
+        return None
+    return _of_phrase("rank", numeral.last, phrase, first)

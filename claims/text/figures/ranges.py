@@ -1,0 +1,78 @@
+"""Two numerals that make one figure: "5 to 10", "$5-7 million", "80 or 90", "one in five", "10 to 1"."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.text.figures.modifiers import modifier_before
+from claims.text.figures.numerals import MAGNITUDE_LETTERS, MAGNITUDES, Numeral
+from claims.text.figures.tokens import Tokens
+from claims.text.figures.units import CURRENCIES, DURATIONS, MEASURES, currency_before
+from claims.text.figures.vocabulary import longest_match
+
+_DASHES = frozenset("-–—‑−")
+_UNITS = MEASURES | CURRENCIES | DURATIONS
+_ONE = Decimal(1)
+
+
+def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
+    """The two numerals as one, or None where they are two figures."""
+    plain = ("digits", "words", "fraction")
+    if first.form not in plain or second.form not in plain or second.first - first.last > 8:
+        return None
+    link, unit = _link(tokens, first, second)
+    if link in ("in", "out of"):
+        return _share(first, second)
+    if link == "to" and second.low == 1 and first.low > 1 and not unit:
+        return replace(first, last=second.last, form="ratio")
+    if link is None or (link == "and") != (_word_before(tokens, first) == "between"):
+        return None
+    if link == "to" and _word_before(tokens, first) in ("from", "by"):
+        return None
+    low = _with_shared_magnitude(tokens, first, second)
+    if low >= second.low:
+        return None
+    return replace(first, last=second.last, low=low, high=second.high)
+
+
+def _word_before(tokens: Tokens, numeral: Numeral) -> str:
+    """The word before a numeral, its currency sign and its modifier."""
+    start, _ = currency_before(tokens, numeral.lead)
+    start, _ = modifier_before(tokens, start)
+    return tokens.lowers[start - 1]
+
+
+def _link(tokens: Tokens, first: Numeral, second: Numeral) -> tuple[str | None, bool]:
+    """The word or sign that links two numerals, and whether a unit stands behind the first."""
+    at = first.last + 1
+    length = longest_match(_UNITS, tokens.lowers, at, 2)
+    at += length
+    end, _ = currency_before(tokens, second.lead)
+    words = [lower for lower in tokens.lowers[at:end] if not (lower in _DASHES and end - at > 1)]
+    if len(words) == 1 and words[0] in _DASHES:
+        return ("-" if tokens.touches(at - 1) == tokens.touches(at) else None), length > 0
+    if words in (["in"], ["in", "every"], ["of", "every"]):
+        return "in", length > 0
+    if words in (["out", "of"], ["out", "of", "every"]):
+        return "out of", length > 0
+    if len(words) == 1 and words[0] in ("to", "or", "and"):
+        return words[0], length > 0
+    return None, length > 0
+
+
+def _share(first: Numeral, second: Numeral) -> Numeral | None:
+    if not 0 < first.low < second.low or second.form == "fraction":
+        return None
+    if first.low != 1 and second.low not in (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10000, 100000):
+        return None
+    value = first.low / second.low
+    return replace(first, last=second.last, low=value, high=value, form="share")
+
+
+def _with_shared_magnitude(tokens: Tokens, first: Numeral, second: Numeral) -> Decimal:
+    """The lower bound times the magnitude that is said only once, behind the upper one: 5-7 million."""
+    factor = MAGNITUDES.get(tokens.lowers[second.last]) or MAGNITUDE_LETTERS.get(
+        tokens.texts[second.last], _ONE
+    )
+    own = tokens.lowers[first.last] in MAGNITUDES or first.last > first.first
+    unshared = own or first.low >= second.low / factor
+    return first.low if unshared else first.low * factor

@@ -1,0 +1,69 @@
+"""Text cut into words, numerals, punctuation marks and line ends, with their offsets."""
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+TOKEN = re.compile(
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with inner apostrophes
+    r"|[^\S\n\r\u2028\u2029]+"  # white space within a line
+    r"|\d{1,3}(?:,\d{3}){1,12}(?:\.\d+)?(?!\d)"  # 1,500 and 1,500.75
+    r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)"  # 12,34,567 as grouped in India
+    r"|\d+(?:\.\d+)*"  # 20 and 0.5, also 1.2.3
+    r"|.",
+    re.DOTALL,
+)
+LINE_ENDS = frozenset("\n\r\u2028\u2029")
+_PADDING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text that aren't white space, padded with line ends on both sides.
+
+    The padding lets a rule look a few tokens to the left or right without asking whether they are there.
+    """
+
+    text: str
+    texts: list[str]
+    lowers: list[str]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> "Tokens":
+        """Cut `text` into tokens, in time linear in its length."""
+        pieces = TOKEN.findall(text)
+        offsets = accumulate(map(len, pieces), initial=0)
+        kept = [
+            (piece, at)
+            for piece, at in zip(pieces, offsets, strict=False)
+            if not piece.isspace() or piece in LINE_ENDS
+        ]
+        before, after = ["\n"] * _PADDING, ["\n"] * _PADDING
+        texts = before + [piece for piece, _ in kept] + after
+        starts = [0] * _PADDING + [at for _, at in kept] + [len(text)] * _PADDING
+        return cls(text, texts, [piece.lower() for piece in texts], starts)
+
+    def end(self, index: int) -> int:
+        """The offset behind the token at `index`."""
+        start = self.starts[index]
+        return start if start == len(self.text) else start + len(self.texts[index])
+
+    def touches(self, index: int) -> bool:
+        """Whether nothing stands between the token at `index` and the next one."""
+        return self.end(index) == self.starts[index + 1] and self.texts[index + 1] not in LINE_ENDS
+
+    def is_line_end(self, index: int) -> bool:
+        """Whether the token ends a line, or lies before or behind the text."""
+        return self.texts[index] in LINE_ENDS
+
+    def is_capitalised(self, index: int) -> bool:
+        """Whether the token begins with a capital letter."""
+        return self.texts[index][0].isupper()
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether the token is the first word of a line, a sentence or a quotation."""
+        before = index - 1
+        while self.texts[before] in "\"'“‘([•*–—-·":
+            before -= 1
+        return self.texts[before] in LINE_ENDS or self.texts[before] in ".!?:…"
