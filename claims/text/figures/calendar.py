@@ -4,7 +4,7 @@ from claims.text.figures.numerals import CARDINALS, Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import words
 
-MONTHS = words("months") | words("month_abbreviations")
+MONTHS = words("months")
 WEEKDAYS = words("weekdays")
 _DASHES = frozenset("-–—‑−/")
 _DAY_LINKS = frozenset(("and", "to", "or", "through", "until", "till", "&")) | _DASHES

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from claims.text.wordlists import entries
 
+
 def words(name: str) -> frozenset[str]:
     """The entries of a list, lower-cased."""
     return frozenset(entry.lower() for entry in entries(name))

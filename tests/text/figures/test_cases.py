@@ -20,7 +20,7 @@ def test_figures_are_as_expected(case: Case) -> None:
 
 
 def _rounded(figure: Expected, like: Expected) -> Expected:
-    """The figure with values of endless fractions as written in the case, and its kind only where asked for."""
+    """The figure with endless fractions as the case writes them, and its kind only where asked for."""
     values = []
     for value, wanted in ((figure.value_low, like.value_low), (figure.value_high, like.value_high)):
         close = value is not None and wanted is not None and abs(value - wanted) < _CLOSE
