@@ -155,9 +155,9 @@ def _precisions(scores: "Numbers", worthy: "NDArray[np.bool_]", counts: "Numbers
     precision = np.divide(hits, taken, out=np.zeros_like(hits), where=taken > 0)
     gained = np.diff(hits, axis=1, prepend=0.0)
     total = hits[:, -1]
-    return np.divide(
-        (precision * gained).sum(axis=1), total, out=np.full_like(total, np.nan), where=total > 0
-    )
+    undefined = np.full_like(total, np.nan)
+    mean: Numbers = np.divide((precision * gained).sum(axis=1), total, out=undefined, where=total > 0)
+    return mean
 
 
 def paired_bootstrap(
