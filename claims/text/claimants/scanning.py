@@ -10,6 +10,7 @@ from claims.text.lexicon import WORD
 from claims.text.shapes import SentenceLike
 
 METHOD = "claimants/1"
+ENGLISH = frozenset({"en", "und", ""})
 SILENT_KINDS = frozenset({"byline", "boilerplate", "footnote"})
 LONGEST_WINDOW = 4_000
 # Only texts made to be slow have longer sentences, or more pronouns that speak.
@@ -51,11 +52,11 @@ class _Read:
 def claimant_spans(text: str, sentences: Sequence[SentenceLike], language: str = "en") -> list[Claimant]:
     """At most one claimant for each of `sentences` (sorted by start), in their order.
 
-    Knows English: an empty list for other languages. The patterns are those of quotation attribution
+    Knows English ("und" is taken for it): an empty list for other languages. The patterns are those of quotation attribution
     in news (O'Keefe et al. 2012, "A Sequence Labelling Approach to Quote Attribution"): speaker and
     verb beside the quotation, `according to`, and quotations that go on without saying who speaks.
     """
-    if language != "en":
+    if language.partition("-")[0].lower() not in ENGLISH:
         return []
     names = names_of(text)
     found: list[Claimant | None] = []
