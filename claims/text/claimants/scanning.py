@@ -52,9 +52,10 @@ class _Read:
 def claimant_spans(text: str, sentences: Sequence[SentenceLike], language: str = "en") -> list[Claimant]:
     """At most one claimant for each of `sentences` (sorted by start), in their order.
 
-    Knows English ("und" is taken for it): an empty list for other languages. The patterns are those of quotation attribution
-    in news (O'Keefe et al. 2012, "A Sequence Labelling Approach to Quote Attribution"): speaker and
-    verb beside the quotation, `according to`, and quotations that go on without saying who speaks.
+    Knows English, and takes "und" for it: an empty list for other languages. The patterns are those
+    of quotation attribution in news (O'Keefe et al. 2012, "A Sequence Labelling Approach to Quote
+    Attribution"): speaker and verb beside the quotation, `according to`, and quotations that go on
+    without saying who speaks.
     """
     if language.partition("-")[0].lower() not in ENGLISH:
         return []
