@@ -1,0 +1,151 @@
+"""The articles on one page: their extent, headline, byline and date, and how sure each is."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from claims.text.articles.headlines import THRESHOLD, Headline, headlines
+from claims.text.articles.page import Page
+from claims.text.articles.signature import signature
+from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
+
+METHOD = "articles/1"
+
+PATTERN = 3
+WITHOUT_PATTERN = -1.5
+TEASER_WORDS = 60
+TEASERS = 2
+LEAST_HEADLINE = 0.5
+LEADING_WORDS = 30
+LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
+SITE_NAME = re.compile(r" (?://|\||::) ")
+LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"]) (?=[^ ])")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSpan:
+    """A proposal: `text[start:end]` is one article. Offsets are code points, ends exclusive.
+
+    `headline_start` and `headline_end` are None where it has no headline. `byline` is the author's
+    name as printed; `published` is ISO 8601 to the day, month or year. `confidence` is from 0 to 1,
+    and `reasons` say in words what spoke for and against it, the strongest first.
+    """
+
+    start: int
+    end: int
+    headline_start: int | None
+    headline_end: int | None
+    byline: str | None
+    published: str | None
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+def article_spans(text: str) -> list[ArticleSpan]:
+    """The articles that the page `text` seems to hold, in order, without overlap.
+
+    Navigation, labels above headlines and teasers of other stories stay uncovered. A text without
+    anything that looks like a headline is one article; an empty one has none. Linear in the length.
+    """
+    page = Page(text)
+    if not page.lines:
+        return []
+    found = _weighed(headlines(page))
+    accepted, teasers = _without_teasers(page, [item for item in found if item.score >= THRESHOLD], found)
+    stops = sorted({item.line for item in accepted} | set(teasers))
+    spans = []
+    if lead := _lead(page, stops[0] if stops else len(page.lines)):
+        spans.append(lead)
+    for item in accepted:
+        following = next((line for line in stops if line > item.line), len(page.lines))
+        spans.append(_article(page, item, following))
+    return spans
+
+
+def _weighed(found: list[Headline]) -> list[Headline]:
+    """On a page whose articles are introduced by byline, date or place, a heading without is less likely."""
+    likely = [item for item in found if item.score >= THRESHOLD]
+    signed = sum(item.signed for item in likely)
+    if signed < PATTERN or signed * 3 < len(likely) * 2:
+        return found
+    reason = "other articles of the page have a byline, this has none"
+    return [
+        item
+        if item.introduced or item is found[0]
+        else replace(item, score=item.score + WITHOUT_PATTERN, reasons=(*item.reasons, reason))
+        for item in found
+    ]
+
+
+def _without_teasers(
+    page: Page, accepted: list[Headline], found: list[Headline]
+) -> tuple[list[Headline], list[int]]:
+    """The headlines that have an article, and the lines at which teasers of other stories begin.
+
+    Teasers are two or more short items at the end of a page that also holds something much longer.
+    """
+    stops = [item.line for item in found] + [len(page.lines)]
+    words = [page.prose_words(start, end) for start, end in pairwise(stops)]
+    tail = len(found)
+    while tail > 0 and words[tail - 1] <= TEASER_WORDS and _may_be_teaser(found[tail - 1]):
+        tail -= 1
+    if len(found) - tail < TEASERS or not words or max(words) < 4 * TEASER_WORDS:
+        return accepted, []
+    teasers = {item.line for item in found[tail:]}
+    return [item for item in accepted if item.line not in teasers], sorted(teasers)
+
+
+def _may_be_teaser(item: Headline) -> bool:
+    return not item.introduced and item.score >= LEAST_HEADLINE
+
+
+def _lead(page: Page, end: int) -> ArticleSpan | None:
+    """The prose above the first headline, where there is enough of it to be an article."""
+    first = next((index for index in range(end) if page.is_prose(index)), None)
+    whole = end == len(page.lines)
+    if first is None:
+        if not whole:
+            return None
+        first = 0
+    if not whole and page.prose_words(0, end) < LEADING_WORDS:
+        return None
+    byline, published = signature(page, max(0, first - 1), first, end)
+    start, stop = page.lines[first].start, _end(page, first, end)
+    reasons = ("no headline stands above it",) if not whole else ("the page has no headline",)
+    return ArticleSpan(start, stop, None, None, byline, published, 0.5, reasons)
+
+
+def _article(page: Page, item: Headline, following: int) -> ArticleSpan:
+    """The article from its headline to the last line before `following` that isn't page furniture."""
+    line = page.lines[item.line]
+    start = line.start
+    if marks := LEADING_MARKS.match(page.text, line.start, line.end):
+        start = marks.end()
+    site = SITE_NAME.search(page.text, start, line.end)
+    byline, published = signature(page, item.line, item.body, following)
+    return ArticleSpan(
+        start,
+        max(_end(page, item.line, following), line.end),
+        start,
+        site.start() if site else line.end,
+        byline,
+        published,
+        item.confidence,
+        item.reasons,
+    )
+
+
+def _end(page: Page, first: int, following: int) -> int:
+    """Where the article ends: before links, share bars, dates and headings that follow its last line."""
+    last = following - 1
+    while last > first and page.kinds[last] in (BOILERPLATE, HEADING):
+        last -= 1
+    line = page.lines[last]
+    if page.kinds[last] == BYLINE or last == first:
+        return line.end
+    end = line.end
+    cuts = list(LAST_SENTENCE.finditer(page.text, max(line.start, line.end - 120), line.end))
+    if cuts and is_boilerplate(page.text[cuts[-1].end() : line.end]):
+        end = cuts[-1].start()
+    return end

@@ -1,0 +1,27 @@
+"""Whether two stretches of text are about the same things."""
+
+import re
+
+from claims.text.wordlists import entries
+
+CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][\w’-]*[\w]")
+CONTENT = re.compile(r"[^\W\d_]{5,}")
+COMMON = frozenset(entries("common_words"))
+REACH = 1500
+
+
+def names(text: str, start: int, end: int) -> frozenset[str]:
+    """The capitalised words inside sentences of `text[start:end]`: mostly names."""
+    return frozenset(word.removesuffix("’s") for word in CAPITALISED.findall(text, start, end))
+
+
+def content_words(text: str, start: int, end: int) -> frozenset[str]:
+    """The longer words of `text[start:end]`, case-folded and cut to six letters."""
+    words = (word.casefold() for word in CONTENT.findall(text, start, end))
+    return frozenset(word[:6] for word in words if word not in COMMON)
+
+
+def shared_share(first: frozenset[str], second: frozenset[str]) -> float:
+    """The share of the smaller set that is in the other one; 0 where one is empty."""
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else 0.0

@@ -1,0 +1,223 @@
+"""Which headings of a page can begin an article of their own, how sure that is, and why."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from claims.text.articles.cohesion import REACH, content_words, names, shared_share
+from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
+from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.headings import looks_like_title
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE, HEADING
+from claims.text.wordlists import entries
+
+THRESHOLD = 2.0
+AGENCY = r"\((?:[A-Z]{2,6}(?:[/ ][A-Z]\w+)?|Reuters|Bloomberg|Xinhua|Associated Press)\)"
+DAY = r"(?:, \w{3,9}\.? \d{1,2})?"
+DATELINE = re.compile(
+    rf"[A-Z][A-Z.’' -]{{2,30}}(?:, [A-Z][\w. ]{{1,25}})?{DAY} ?(?:{AGENCY})? ?[—–-]{{1,2}} ?\S"
+    rf"|(?:[A-Z][\w.’-]+(?:,? [A-Z][\w.’-]+){{0,3}}{DAY} )?{AGENCY} ?[—–-]{{0,2}} ?\S"
+    r"|[A-Z]{2,6}: [A-Z“]|(?:[Vv]ia|[Ff]rom|FROM|VIA) (?:the )?[A-Z][\w ’.]{1,40}[:—–] ?\S"
+)
+NUMBERED = re.compile(
+    r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s|#\d|(?:part|chapter|step|section|question) \w{1,5}\b",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"[-–—*# ]*\[[^\]]{2,30}\] |.{12,} (?://|\||::) "
+    r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT|Exclusive|Breaking)\b:? "
+)
+LONG_HEADLINE = 55
+AFTERMATH = 2
+INTRODUCTION = 120
+FEW_NAMES = 3
+OTHER_NAMES, SAME_NAMES = 0.1, 0.25
+
+
+class Section(NamedTuple):
+    """Indices of lines: where a group of headings starts, its headline, its body, and the next group."""
+
+    start: int
+    headline: int
+    body: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A heading that may begin an article: the index of its line, a score, reasons, and what follows."""
+
+    line: int
+    score: float
+    reasons: tuple[str, ...]
+    body: int
+    introduced: bool
+    signed: bool
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is, from 0 to 1: the logistic function of the score's distance to the threshold."""
+        return round(1 / (1 + math.exp(THRESHOLD - self.score)), 2)
+
+
+def headlines(page: Page) -> list[Headline]:
+    """The headings of `page` that can begin an article: one for each group of headings, scored."""
+    found = []
+    groups = [group for group in page.groups() if group[1] < len(page.lines)]
+    for index, (start, end) in enumerate(groups):
+        line = _headline_line(page, start, end)
+        after = groups[index + 1][0] if index + 1 < len(groups) else len(page.lines)
+        if line is not None:
+            found.append(_scored(page, Section(start, line, end, after)))
+    return found
+
+
+def _headline_line(page: Page, start: int, end: int) -> int | None:
+    """The line of the group that reads as the headline: above the byline, else in the last block."""
+    block: list[int] = []
+    for index in range(start, end):
+        if page.kinds[index] == HEADING:
+            if block and block[-1] != index - 1:
+                block = []
+            block.append(index)
+        elif page.kinds[index] == BYLINE and block and block[-1] == index - 1:
+            break
+    long = [
+        index
+        for index in block
+        if _words(page, index) >= FEWEST_HEADLINE_WORDS and not _is_section(page, index)
+    ]
+    if not long:
+        return block[0] if block else None
+    return long[-1] if len(block) > LINK_LIST else long[0]
+
+
+def _words(page: Page, index: int) -> int:
+    return page.content(index).count(" ") + 1
+
+
+def _is_section(page: Page, index: int) -> bool:
+    plain = page.content(index).casefold().replace("’", "'").strip(" :.?!")
+    return plain in _section_headings()
+
+
+@cache
+def _section_headings() -> frozenset[str]:
+    return frozenset(entries("section_headings"))
+
+
+def _scored(page: Page, section: Section) -> Headline:
+    line, body = section.headline, section.body
+    signs = [*_signs_before(page, section), *_signs_after(page, section), *_signs_of_form(page, line)]
+    if page.prose_words(0, line):
+        signs += _signs_of_topic(page, section)
+    score = sum(weight for weight, _ in signs)
+    reasons = tuple(reason for weight, reason in sorted(signs, reverse=True) if weight)
+    signed = BYLINE_FOLLOWS in reasons or DATE_STANDS_ABOVE in reasons
+    return Headline(line, round(score, 2), reasons, body, signed or DATELINE_FOLLOWS in reasons, signed)
+
+
+Sign = tuple[float, str]
+BYLINE_FOLLOWS = "a byline or date follows"
+DATELINE_FOLLOWS = "a dateline or source follows"
+DATE_STANDS_ABOVE = "a byline or date stands above it"
+
+
+def _signs_before(page: Page, section: Section) -> list[Sign]:
+    start, line = section.start, section.headline
+    if not page.prose_words(0, line):
+        return [(3.0, "the page begins with it")]
+    signs = []
+    before = page.kinds[start:line]
+    if BYLINE in before:
+        signs.append((2.0, DATE_STANDS_ABOVE))
+    if FOOTNOTE in before:
+        signs.append((2.0, "notes end the article before it"))
+    if BOILERPLATE in before or _ends_with_link(page, start - 1):
+        signs.append((1.8, "a link or a rule ends the article before it"))
+    if page.lines[line].ends_before > max(2, page.usual_gap):
+        signs.append((1.0, "a wide gap stands above it"))
+    return signs
+
+
+def _ends_with_link(page: Page, index: int) -> bool:
+    """Whether the last sentence of the line is a link such as "Full story here."."""
+    content = page.content(index)
+    last = re.split(r"(?<=[.!?]) ", content[-120:])[-1]
+    return len(last) < len(content) and is_boilerplate(last)
+
+
+def _signs_after(page: Page, section: Section) -> list[Sign]:
+    signs = []
+    if BYLINE in page.kinds[section.headline + 1 : section.body]:
+        signs.append((3.0, BYLINE_FOLLOWS))
+    if _begins_with_dateline(page, section.body):
+        signs.append((3.0, DATELINE_FOLLOWS))
+    elif _leads_over(page, section):
+        signs.append((1.0, "it introduces a report that follows under its own headline"))
+    return signs
+
+
+def _leads_over(page: Page, section: Section) -> bool:
+    """Whether a few lines lead from this heading to the next, which has a dateline or source."""
+    if section.end >= len(page.lines) or page.prose_words(section.body, section.end) > INTRODUCTION:
+        return False
+    return _begins_with_dateline(page, _body_after(page, section.end))
+
+
+def _begins_with_dateline(page: Page, body: int) -> bool:
+    """Whether the line at `body` or the next one opens with a place or a source."""
+    return any(
+        DATELINE.match(page.content(index)[:120])
+        for index in range(body, min(body + AFTERMATH, len(page.lines)))
+    )
+
+
+def _body_after(page: Page, index: int) -> int:
+    """The first line of prose from `index` on."""
+    while index < len(page.lines) and not page.is_prose(index):
+        index += 1
+    return index
+
+
+def _signs_of_form(page: Page, line: int) -> list[Sign]:
+    content, words = page.content(line), _words(page, line)
+    if _is_section(page, line):
+        return [(-4.0, "it names a part of an article")]
+    if NUMBERED.match(content):
+        return [(-3.0, "it is numbered")]
+    signs = []
+    if content.endswith(":"):
+        signs.append((-2.0, "it ends with a colon"))
+    if words <= FEWEST_HEADLINE_WORDS - 1:
+        signs.append((-2.0 if page.prose_words(0, line) else -0.5, "it is very short"))
+    elif words > FEWEST_HEADLINE_WORDS:
+        signs.append((0.6 if words == FEWEST_HEADLINE_WORDS + 1 else 1.0, "it is as long as a headline"))
+    if len(content) >= LONG_HEADLINE:
+        signs.append((0.5, "it is long"))
+    if looks_like_title(content) and not content.islower():
+        signs.append((0.4, "it is set like a title"))
+    if LABELLED.match(content):
+        signs.append((1.5, "it carries a label or the name of a site"))
+    return signs
+
+
+def _signs_of_topic(page: Page, section: Section) -> list[Sign]:
+    """Whether the text below speaks of other things than the text above, and of what the heading says."""
+    start, end = page.lines[section.headline].start, page.lines[section.headline].end
+    first = page.lines[section.body].start
+    after = first, min(first + REACH, page.lines[section.end - 1].end)
+    above, below = names(page.text, max(0, start - REACH), start), names(page.text, *after)
+    signs = []
+    if len(above) >= FEW_NAMES and len(below) >= FEW_NAMES:
+        share = shared_share(above, below)
+        if share < OTHER_NAMES:
+            signs.append((1.2, "it is about others than the text above"))
+        elif share > SAME_NAMES:
+            signs.append((-1.2, "it is about the same as the text above"))
+    title = content_words(page.text, start, end)
+    if title and not title & content_words(page.text, *after):
+        signs.append((-1.2, "the text below doesn't take up its words"))
+    return signs

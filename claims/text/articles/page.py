@@ -1,0 +1,59 @@
+"""A page as a row of lines with kinds, and the groups of headings between its stretches of prose."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from claims.text.layout.kinds import CAPTION, HEADING, LIST_ITEM, SENTENCE, line_kinds
+from claims.text.layout.lines import Line, text_lines
+
+PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})
+FEWEST_HEADLINE_WORDS = 4
+LINK_LIST = 4
+
+
+class Page:
+    """The lines of a text, what each is, and how many words of prose come before each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[Line] = text_lines(text)
+        self.kinds: list[str] = line_kinds(text, self.lines)
+
+    def content(self, index: int) -> str:
+        """The characters of the line at `index`."""
+        line = self.lines[index]
+        return self.text[line.start : line.end].replace("\xa0", " ")
+
+    def is_prose(self, index: int) -> bool:
+        """Whether the line is part of a body: a paragraph, an item or a caption."""
+        return self.kinds[index] in PROSE
+
+    @cached_property
+    def _words_before(self) -> list[int]:
+        total, totals = 0, [0]
+        for index, line in enumerate(self.lines):
+            if self.is_prose(index):
+                total += self.text.count(" ", line.start, line.end) + 1
+            totals.append(total)
+        return totals
+
+    def prose_words(self, start: int, end: int) -> int:
+        """The words of prose in the lines from index `start` to before `end`."""
+        return self._words_before[end] - self._words_before[start]
+
+    def groups(self) -> Iterator[tuple[int, int]]:
+        """The runs of lines without prose that hold a heading: the first index and the one past the last."""
+        start = None
+        for index in range(len(self.lines) + 1):
+            if index < len(self.lines) and not self.is_prose(index):
+                start = index if start is None else start
+            elif start is not None:
+                if HEADING in self.kinds[start:index]:
+                    yield start, index
+                start = None
+
+    @cached_property
+    def usual_gap(self) -> int:
+        """The most common number of line ends between two paragraphs."""
+        gaps = [line.ends_before for line in self.lines[1:]]
+        return max(set(gaps), key=gaps.count) if gaps else 1

@@ -1,0 +1,59 @@
+"""Who wrote an article and when, from the lines around its headline and at its end."""
+
+import re
+
+from claims.text.articles.page import Page
+from claims.text.layout.bylines import is_biography
+from claims.text.layout.dates import published_date
+from claims.text.layout.kinds import BYLINE
+
+PARTICLE = r"(?:(?:de|del|della|di|da|dos|van|von|der|den|ter|bin|ibn|al|el|la|le|du|af) )"
+PERSON = rf"[A-ZÀ-Þ][\w.’'-]{{0,30}}(?: {PARTICLE}{{0,2}}[A-ZÀ-Þ][\w.’'-]{{0,30}}){{0,4}}"
+PERSONS = re.compile(rf"{PERSON}(?:(?:, | and |, and | & ){PERSON}){{0,4}}")
+INTRODUCED = re.compile(
+    r"(?:^|[|·•–—,-] ?|\d{4} )(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Rr]eported by:?)[: ]+(?=[A-ZÀ-Þ])"
+    r"|\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b[^.]{0,60}? by:? (?=[A-ZÀ-Þ])"
+)
+NOT_A_PERSON = re.compile(
+    r"(?:, | and | & )?\b(?:Staff|Senior|Chief|Special|National|Political|Foreign|Correspondents?|Reporters?"
+    r"|Editors?|Writers?|Contributors?|Columnists?|Associated Press|AP|AFP|Reuters|CNN|BBC|FNC|UPI|The|For|On"
+    r"|In|Updated|Published|Posted|Last|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*$"
+)
+NEARBY = 12
+BIOGRAPHY_NAME = re.compile(rf"({PERSON}),? (?:is|was|has|writes|reports|covers|blogs|serves|works)\b")
+
+
+def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | None, str | None]:
+    """The byline and the date of the article between the lines `headline` and `end`.
+
+    The lines between headline and body come first, then a date just above the headline, then the
+    lines that close the article.
+    """
+    near = [index for index in range(headline + 1, min(body + 1, end)) if page.kinds[index] == BYLINE]
+    above = [index for index in range(max(0, headline - 2), headline) if page.kinds[index] == BYLINE]
+    closing = [index for index in range(max(body, end - NEARBY), end) if page.kinds[index] == BYLINE]
+    byline = next((name for index in near + above if (name := _author(page.content(index)))), None)
+    published = next((date for index in near if (date := published_date(page.content(index)))), None)
+    if published is None and above:
+        published = published_date(page.content(above[-1]))
+    for index in closing:
+        content = page.content(index)
+        byline = byline or _author(content) or _subject(content)
+        published = published or published_date(content)
+    return byline, published
+
+
+def _author(content: str) -> str | None:
+    """The name that "By" introduces in the line."""
+    introduced = INTRODUCED.search(content)
+    persons = PERSONS.match(content, introduced.end()) if introduced else None
+    if persons is None:
+        return None
+    name = NOT_A_PERSON.sub("", persons.group()).strip(" ,.-–—|")
+    return name or None
+
+
+def _subject(content: str) -> str | None:
+    """The person whom a biographical line is about."""
+    match = BIOGRAPHY_NAME.match(content) if is_biography(content) else None
+    return match.group(1) if match else None

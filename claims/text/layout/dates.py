@@ -1,0 +1,66 @@
+"""Publication dates, as pages print them."""
+
+import re
+
+from claims.text.layout.bylines import DATE_TEXT
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FOUND = re.compile(rf"\b{DATE_TEXT}", re.IGNORECASE)
+NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})")
+YEAR = re.compile(r"\b(\d{4})\b")
+DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
+MONTH_NAME = re.compile(rf"\b({'|'.join(MONTHS)})", re.IGNORECASE)
+UPDATED = re.compile(r"(?:updated|modified|revised)[^\d]{0,20}$", re.IGNORECASE)
+LAST_MONTH, LAST_DAY = 12, 31
+EARLIEST_YEAR, LATEST_YEAR = 1600, 2199
+CENTURY = 2000
+
+
+def published_date(content: str) -> str | None:
+    """The first date in `content` as ISO 8601, to the day, the month or the year; None without one.
+
+    A date that is said to be that of an update counts only where there is no other. "10/03/2016",
+    which may be October or March, gives the year alone.
+    """
+    dates = [
+        (bool(UPDATED.search(content[: match.start()])), match.group()) for match in FOUND.finditer(content)
+    ]
+    for _, found in sorted(dates, key=lambda entry: entry[0]):
+        if parsed := _iso_date(found):
+            return parsed
+    return None
+
+
+def _iso_date(found: str) -> str | None:
+    if numeric := NUMERIC.search(found):
+        return _numeric_date(*(int(part) for part in numeric.groups()))
+    year, month = YEAR.search(found), MONTH_NAME.search(found)
+    if year is None or month is None:
+        return None
+    day = DAY.search(found)
+    return _checked(
+        int(year.group()), MONTHS.index(month.group(1).lower()) + 1, int(day.group(1)) if day else None
+    )
+
+
+def _numeric_date(first: int, second: int, third: int) -> str | None:
+    if first > LAST_DAY:
+        return _checked(first, second, third)
+    year = third if third > 99 else third + CENTURY
+    if first > LAST_MONTH:
+        return _checked(year, second, first)
+    if second > LAST_MONTH or first == second:
+        return _checked(year, first, second)
+    return _checked(year, None, None)
+
+
+def _checked(year: int, month: int | None, day: int | None) -> str | None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    if month is None:
+        return f"{year:04}"
+    if not 1 <= month <= LAST_MONTH:
+        return None
+    if day is None:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= LAST_DAY else None
