@@ -6,13 +6,11 @@ from hypothesis import strategies as st
 from claims.text.articles import article_spans
 
 ODD = "aAbThe By.:?!“” \n\n\n\r•-—1[]\x00\ud800\u2028"
-WORDS = st.lists(
-    st.sampled_from(["By Ann Lee", "\n\n", "\n", "Bridge Closed After Storm Hits Coast", "The bridge was closed. ",
-                     "3 May 2016", "Read more", "[1] Ibid.", "PARIS (AP) — Trucks ", "Notes:", "Photo"]),
-    max_size=60,
-)  # fmt: skip
-
-
+PIECES = [
+    "\n\n", "\n", "By Ann Lee", "3 May 2016", "Read more", "[1] Ibid.", "PARIS (AP) — Trucks ", "Notes:",
+    "Photo", "Bridge Closed After Storm Hits Coast", "The bridge was closed. ",
+]  # fmt: skip
+WORDS = st.lists(st.sampled_from(PIECES), max_size=60)
 PAGES = st.one_of(
     st.text(alphabet=st.sampled_from(ODD), max_size=400), WORDS.map("".join), st.text(max_size=100)
 )
