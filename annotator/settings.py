@@ -81,6 +81,10 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# What is counted across processes (sign-in attempts, requests) is counted in Postgres as well.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "annotator_cache"}
+}
 DATABASE_APP_ROLE = environment.text("DATABASE_APP_ROLE", "annotator_app")
 DATABASE_APP_PASSWORD = environment.text("DATABASE_APP_PASSWORD", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -126,6 +130,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+# How many proxies stand before the web server: the address of the visitor is read that far from the right.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("TRUSTED_PROXIES", 0)
 OPEN_SIGNUP = environment.boolean("OPEN_SIGNUP", default=False)
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 

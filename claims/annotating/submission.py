@@ -1,12 +1,12 @@
 """Submitting work: an article as a whole, or one item."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
 
 from claims.annotating.assignments import begin_assignment
 from claims.choices import AssignmentState, Status
+from claims.completeness import missing_parts
 from claims.models import Article, Assignment, Claim, Figure, User
 from claims.permissions import require
 from claims.refusals import Invalid
@@ -74,28 +74,3 @@ def own_unsubmitted(user: User, article: Article) -> list[Item]:
             revision__article=article, annotator=user, status__in=UNSUBMITTED
         ).select_for_update(of=("self",))
     return sorted(found, key=lambda item: (item.start, item.end))
-
-
-def missing_parts(item: Item) -> list[str]:
-    """What `item` lacks before it can be submitted, in words; empty when it is complete."""
-    return list(_missing_in_claim(item) if isinstance(item, Claim) else _missing_in_figure(item))
-
-
-def _missing_in_claim(claim: Claim) -> Iterable[str]:
-    if not claim.statement.strip():
-        yield "Write the claim as one self-contained sentence."
-    if claim.verdict is None:
-        yield "Give a verdict."
-    if claim.confidence is None:
-        yield "Give your confidence."
-    searched = bool(claim.search_record.strip())
-    if claim.verdict is not None and not claim.evidence.exists():
-        if claim.verdict.search_suffices and not searched:
-            yield "Add evidence, or record what you searched."
-        elif not claim.verdict.search_suffices:
-            yield "Add evidence for the verdict."
-
-
-def _missing_in_figure(figure: Figure) -> Iterable[str]:
-    if figure.confidence is None:
-        yield "Give your confidence in the parsed value."

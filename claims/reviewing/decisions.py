@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.annotating.submission import missing_parts
 from claims.choices import ChangeKind, Layer, ReviewDecision, Status
+from claims.completeness import missing_parts
 from claims.models import Claim, Review, User
 from claims.permissions import require
 from claims.refusals import Conflict, Invalid
