@@ -1,0 +1,183 @@
+"""Proposes a self-contained statement, and lists what was changed for it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from claims.text.claimants import Claimant
+from claims.text.claimants.people import Names, gender_of, names_of, surname_of
+from claims.text.claimants.tokens import OPENING_QUOTES, Tokens, tokens_of, words_of
+from claims.text.shapes import Spanned
+from claims.text.statements.times import dated_words
+
+METHOD = "statements/1"
+SUBJECT_PRONOUNS = frozenset({"he", "she"})
+LEFT_OPEN = frozenset(["he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "this", "these", "those", "we", "i", "our", "my", "us"])
+WINDOW = 1_500
+POSSESSIVES = ("’s", "'s", "’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The words `text[start:end]` of the article were replaced by `after`, for the reason `why`."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A statement for a person to accept or mend: what was changed, and what still points elsewhere."""
+
+    statement: str
+    changes: tuple[Change, ...]
+    still_open: tuple[str, ...]
+
+
+def self_contained_statement(
+    text: str,
+    sentence: Spanned,
+    *,
+    claimant: Claimant | None = None,
+    published_from: date | None = None,
+    published_to: date | None = None,
+    names: Names | None = None,
+) -> Proposal:
+    """The sentence with its references filled in from the article, where that is safe.
+
+    A speaker's pronoun becomes the name that `claimant` gives it; another subject pronoun becomes the
+    one person named shortly before whom it can mean; a surname becomes the full name; words such as
+    "last year" become dates, as far as the date of publication (`published_from` to `published_to`)
+    is known. What stands in quotation marks is left as it was said. `names` is `names_of(text)` when
+    the caller has it already. The operation is the decontextualisation of Choi et al. 2021.
+    """
+    start, end = _trimmed(text, sentence.start, sentence.end)
+    tokens = tokens_of(text, start, end, inside_quotation=False)
+    known = names if names is not None else names_of(text)
+    changes = [*_pronoun_changes(text, tokens, claimant, known), *_name_changes(text, tokens, known)]
+    if published_to is not None:
+        earliest = published_from or published_to
+        changes += _time_changes(text, tokens, start, end, earliest, published_to)
+    kept = _without_overlaps(changes)
+    return Proposal(_rewritten(text, start, end, kept), tuple(kept), _still_open(tokens, kept))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space, list marks, and quotation marks around the whole of it."""
+    while start < end and (text[start].isspace() or text[start] in "•*–—-·"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    whole = (
+        end - start > 2 and text[start] == "“" and text[end - 1] == "”" and "”" not in text[start : end - 1]
+    )
+    half_open = end > start and text[start] in OPENING_QUOTES and "”" not in text[start:end]
+    if whole or half_open:
+        start += 1
+    return start, end - 1 if whole else end
+
+
+def _pronoun_changes(text: str, tokens: Tokens, claimant: Claimant | None, names: Names) -> Iterator[Change]:
+    """The first subject pronoun of the sentence, if it is clear whom it means."""
+    for index in range(len(tokens)):
+        pronoun = tokens.lowered(index)
+        if pronoun not in SUBJECT_PRONOUNS or tokens.quoted[index]:
+            continue
+        start, end = tokens.starts[index], tokens.ends[index]
+        if claimant is not None and claimant.name and claimant.start == start:
+            yield Change(start, end, text[start:end], claimant.name, "the speaker's name")
+        elif _opens_clause(tokens, index):
+            name = _only_person_before(text, tokens.starts[0], pronoun, names)
+            if name is not None:
+                yield Change(
+                    start, end, text[start:end], name, "the only person named before whom it can mean"
+                )
+        return
+
+
+def _opens_clause(tokens: Tokens, index: int) -> bool:
+    """Whether nobody can have been named in the sentence before the word at `index`."""
+    return not any(tokens.is_name_part(before) for before in range(1, index)) and index < 6
+
+
+def _only_person_before(text: str, position: int, pronoun: str, names: Names) -> str | None:
+    """The one person of fitting gender named in this paragraph, or else in the one before."""
+    first = text.rfind("\n", 0, position) + 1
+    previous = text.rfind("\n", 0, len(text[:first].rstrip())) + 1
+    for start in (first, previous):
+        found = set()
+        for word in _CAPITALISED.findall(text, max(start, position - WINDOW), position):
+            name = names.known_person(word.removesuffix("’s").removesuffix("'s"), position)
+            if name is not None and gender_of(name) == pronoun:
+                found.add(name)
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _name_changes(text: str, tokens: Tokens, names: Names) -> Iterator[Change]:
+    """Each surname that stands alone, where it stands first, as the full name."""
+    done = set()
+    for index in range(len(tokens)):
+        if tokens.quoted[index] or not tokens.is_name_part(index):
+            continue
+        surname = surname_of(tokens.words[index])
+        first = index - 1 if _is_title(tokens, index - 1) else index
+        alone = not tokens.is_name_part(first - 1) or first <= 1
+        if surname in done or not alone or tokens.is_name_part(index + 1):
+            done.add(surname)
+            continue
+        bearer = names.bearer(surname, tokens.starts[0])
+        if bearer is None or (gender_of(bearer.written) is None and not bearer.title):
+            continue
+        done.add(surname)
+        start, end = tokens.starts[first], tokens.starts[index] + len(surname)
+        after = f"{bearer.title} {bearer.written}".strip()
+        yield Change(start, end, text[start:end], after, "the full name, from earlier in the article")
+
+
+def _is_title(tokens: Tokens, index: int) -> bool:
+    titles = words_of("titles", "titles_unstopped")
+    return index >= 0 and tokens.lowered(index).rstrip(".") in titles
+
+
+def _time_changes(
+    text: str, tokens: Tokens, start: int, end: int, earliest: date, latest: date
+) -> Iterator[Change]:
+    quoted = {place for place, inside in zip(tokens.starts, tokens.quoted, strict=True) if inside}
+    for dated in dated_words(text, start, end, earliest, latest):
+        if dated.start not in quoted:
+            before = text[dated.start : dated.end]
+            words = dated.words[0].upper() + dated.words[1:] if dated.start == start else dated.words
+            yield Change(dated.start, dated.end, before, words, "counted from the date of publication")
+
+
+def _without_overlaps(changes: list[Change]) -> list[Change]:
+    kept: list[Change] = []
+    for change in sorted(changes, key=lambda change: (change.start, -change.end)):
+        if not kept or change.start >= kept[-1].end:
+            kept.append(change)
+    return kept
+
+
+def _rewritten(text: str, start: int, end: int, changes: list[Change]) -> str:
+    pieces, position = [], start
+    for change in changes:
+        pieces += [text[position : change.start], change.after]
+        position = change.end
+    return "".join([*pieces, text[position:end]])
+
+
+def _still_open(tokens: Tokens, changes: list[Change]) -> tuple[str, ...]:
+    """The pronouns that are left, in order, each once."""
+    changed = {change.start for change in changes}
+    pairs = zip(tokens.words, tokens.starts, strict=True)
+    left = (word.lower() for word, start in pairs if start not in changed and word.lower() in LEFT_OPEN)
+    return tuple(dict.fromkeys(left))
+
+
+_CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{1,40}")
