@@ -13,7 +13,6 @@ from claims.text.statements.times import dated_words
 
 METHOD = "statements/1"
 SUBJECT_PRONOUNS = frozenset({"he", "she"})
-LEFT_OPEN = frozenset(["he", "she", "it", "they", "him", "her", "them", "his", "their", "its", "this", "these", "those", "we", "i", "our", "my", "us"])
 WINDOW = 1_500
 POSSESSIVES = ("’s", "'s", "’", "'")
 
@@ -176,7 +175,11 @@ def _still_open(tokens: Tokens, changes: list[Change]) -> tuple[str, ...]:
     """The pronouns that are left, in order, each once."""
     changed = {change.start for change in changes}
     pairs = zip(tokens.words, tokens.starts, strict=True)
-    left = (word.lower() for word, start in pairs if start not in changed and word.lower() in LEFT_OPEN)
+    left = (
+        word.lower()
+        for word, start in pairs
+        if start not in changed and word.lower() in words_of("open_references")
+    )
     return tuple(dict.fromkeys(left))
 
 

@@ -27,6 +27,7 @@ GOVERNING = frozenset(
         "late",
     }
 )
+LONGEST_PREPOSITION = 10
 POINTING = re.compile(
     r"\b(?P<whole>yesterday|tomorrow"
     r"|(?P<which>last|this|next) (?P<unit>year|month|week)"
@@ -56,7 +57,7 @@ def dated_words(text: str, start: int, end: int, earliest: date, latest: date) -
         if meant is None:
             continue
         preposition, words = meant
-        before = text[start : match.start()].split()[-1:]
+        before = text[max(start, match.start() - LONGEST_PREPOSITION) : match.start()].split()[-1:]
         governed = bool(before) and before[0].lower() in GOVERNING
         yield DatedWords(match.start(), match.end(), words if governed else f"{preposition} {words}")
 
