@@ -120,7 +120,7 @@ def make_article(project: Any, text: str, **fields: Any) -> Any:
     from claims.models import Article, ArticleRevision
 
     article = Article.objects.create(
-        project=project, **{"title": text.partition("\n")[0], "language": "en", **fields}
+        project=project, **{"title": text.partition("\n")[0][:200], "language": "en", **fields}
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     article.current_revision = ArticleRevision.objects.create(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from claims.api import articles, claims, evidence, figures, reviews, sources, suggestions
+from claims.api import articles, claims, evidence, figures, me, reviews, sources, suggestions
 from claims.models import Claim, Figure
 
 ITEM_ACTIONS = ["submit", "take", "release", "verify", "reject", "return", "dispute", "reopen", "fixed"]
@@ -52,6 +52,7 @@ urlpatterns = [
     path("evidence/<uuid:pk>", evidence.EvidenceDetail.as_view(), name="api_evidence"),
     path("figures/<uuid:pk>", figures.FigureDetail.as_view(), name="api_figure"),
     *item_routes("figure", Figure),
+    path("me", me.Me.as_view(), name="api_me"),
     path("projects/<uuid:project_id>/next-article", articles.NextArticle.as_view(), name="api_next_article"),
     path("projects/<uuid:project_id>/queue/next", reviews.QueueNext.as_view(), name="api_queue_next"),
     path("projects/<uuid:project_id>/sources", sources.SourceList.as_view(), name="api_sources"),
