@@ -1,7 +1,7 @@
 """What a page carries around its articles: links, share bars, marks of pictures, rules."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.text.wordlists import entries
 
@@ -23,6 +23,7 @@ VERB = re.compile(r"\b(?:was|were|had|has|said|says|did|would)\b")
 MARKED = re.compile(r"[›»>→]+ ")
 
 
+@lru_cache(maxsize=8192)
 def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:

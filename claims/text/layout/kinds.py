@@ -1,6 +1,7 @@
 """What each line of a page is: prose, heading, byline, caption, list item, note or page furniture."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from claims.text.layout.boilerplate import is_boilerplate
@@ -17,67 +18,88 @@ DASH = re.compile(r"[-–—]{1,2}\s+\S")
 NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zA-Z]\)|[a-z]\.|[ivxIVX]{1,5}[.)])\s*(?=\S)(?!\d)")
 NOTE = re.compile(r"(?:\[(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|[†‡]|\*{1,3}(?=[A-Z])|\^)\s*\S")
 NOTES_HEADING = re.compile(
-    r"(?:foot|end)?notes?|references?|bibliography|sources|citations?|works cited", re.IGNORECASE
+    r"(?:(?:foot|end)[ -]?notes?|notes|references|bibliography|sources|citations|works cited) ?[:.]?",
+    re.IGNORECASE,
 )
-SHORT_LINE = 400
-DECK = 320
-FURNITURE_RUN = 4
-FURNITURE_WORDS = 3
+SPEAKER = re.compile(
+    r"(?:Q|A|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?: \([^()]{1,40}\))?): ?[^ ].*[.?!…”\"—-]$"
+)
+LONGEST_JUDGED = 400
+LONGEST_MARK = 30
+LONGEST_DECK = 320
+LONGEST_QUESTION = 160
+MENU_LINES = 4
+MENU_WORDS = 3
+
+# What a line's own words leave open, settled by the lines around it.
+NUMBER_LED, DASH_LED, NOTES, BIOGRAPHY, PICTURE = "number", "dash", "notes", "biography", "picture"
 
 
 def line_kinds(text: str, lines: list[Line]) -> list[str]:
     """The kind of each of `lines`: its own words first, then the lines around it."""
     plain = text.replace("\xa0", " ")
     kinds = [
-        _own_kind(plain[line.start : line.end]) if line.end - line.start <= SHORT_LINE else SENTENCE
+        _own_kind(plain[line.start : line.end]) if line.end - line.start <= LONGEST_JUDGED else SENTENCE
         for line in lines
     ]
-    _settle_marked(text, lines, kinds)
-    _settle_headings(text, lines, kinds)
+    open_kinds = {kind for kind in set(kinds) if kind != SENTENCE}
+    if not lines:
+        return kinds
+    _settle_first(plain, lines[0], kinds)
+    _settle_marks(plain, lines, kinds)
+    if BYLINE in open_kinds:
+        _settle_decks(plain, lines, kinds)
+    if HEADING in open_kinds:
+        _settle_menus(plain, lines, kinds)
     return kinds
 
 
 @lru_cache(maxsize=4096)
 def _own_kind(content: str) -> str:
-    """The kind that the words of a line give it; "number" and "dash" are settled by its neighbours."""
-    if NOTE.match(content):
-        return FOOTNOTE
-    if is_boilerplate(content):
-        return BOILERPLATE
-    if BULLET.match(content):
-        return LIST_ITEM
-    if DASH.match(content):
-        return "dash"
-    if NUMBER.match(content):
-        return "number"
-    if is_byline(content):
-        return BYLINE
-    if is_caption(content):
-        return CAPTION
-    if is_biography(content):
-        return "biography"
-    return HEADING if looks_like_heading(content) else SENTENCE
+    """The kind that the words of a line give it, or which of the open questions it poses."""
+    if NOTES_HEADING.fullmatch(content):
+        return NOTES
+    if marks_picture(content):
+        return PICTURE
+    for kind, applies in OWN_KINDS:
+        if applies(content):
+            return kind
+    return SENTENCE
 
 
-def _settle_marked(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """Numbered and dashed lines: items where several follow one another or read as prose, else headings."""
-    in_notes = False
-    for index, line in enumerate(lines):
-        kind = kinds[index]
-        if kind in (HEADING, SENTENCE):
-            content = text[line.start : min(line.end, line.start + 40)]
-            if NOTES_HEADING.fullmatch(content.rstrip(" :.")):
-                in_notes, kinds[index] = True, HEADING
-            elif kind == HEADING:
-                in_notes = False
-        if kind == "biography":
-            kinds[index] = SENTENCE if index + 1 < len(lines) and kinds[index + 1] == SENTENCE else BYLINE
-        if kind not in ("number", "dash"):
+OWN_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    (FOOTNOTE, NOTE.match),
+    (BOILERPLATE, is_boilerplate),
+    (LIST_ITEM, BULLET.match),
+    (DASH_LED, DASH.match),
+    (NUMBER_LED, NUMBER.match),
+    (SENTENCE, SPEAKER.match),
+    (BYLINE, is_byline),
+    (CAPTION, is_caption),
+    (BIOGRAPHY, is_biography),
+    (HEADING, looks_like_heading),
+)
+
+
+def _settle_marks(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Settles what numbers, dashes, the marks of pictures and the headings of notes make of a line."""
+    in_notes = pictured = False
+    for index, kind in enumerate(kinds):
+        if kind == SENTENCE and not pictured:
             continue
-        if in_notes:
-            kinds[index] = FOOTNOTE
-            continue
-        kinds[index] = _marked_kind(text[line.start : line.end], kind, _neighbours(kinds, index))
+        if pictured and kind in (SENTENCE, HEADING):
+            kinds[index] = CAPTION
+        elif kind == BIOGRAPHY:
+            kinds[index] = BYLINE if index + 1 == len(kinds) or kinds[index + 1] != SENTENCE else SENTENCE
+        elif kind == NOTES:
+            kinds[index] = HEADING
+        elif kind == PICTURE:
+            kinds[index] = BOILERPLATE
+        elif kind in (NUMBER_LED, DASH_LED):
+            content = text[lines[index].start : lines[index].end]
+            kinds[index] = FOOTNOTE if in_notes else _marked_kind(content, kind, _neighbours(kinds, index))
+        in_notes = kind == NOTES or (in_notes and kind != HEADING)
+        pictured = kind == PICTURE
 
 
 def _neighbours(kinds: list[str], index: int) -> set[str]:
@@ -85,26 +107,48 @@ def _neighbours(kinds: list[str], index: int) -> set[str]:
 
 
 def _marked_kind(content: str, kind: str, neighbours: set[str]) -> str:
+    """An item where several follow one another or it reads as prose, else a heading."""
     if kind in neighbours or LIST_ITEM in neighbours:
         return LIST_ITEM
-    if kind == "number":
+    if kind == NUMBER_LED:
         return HEADING if looks_like_title(content) else LIST_ITEM
     return HEADING if looks_like_heading(content.lstrip("-–— ")) else SENTENCE
 
 
-def _settle_headings(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A caption after a picture's mark, a deck between headline and byline, menus, and a first line."""
-    for index in range(1, len(lines)):
-        before, kind = kinds[index - 1], kinds[index]
-        if before == BOILERPLATE and kind in (SENTENCE, HEADING):
-            line = lines[index - 1]
-            if line.end - line.start < 30 and marks_picture(text[line.start : line.end]):
-                kinds[index] = CAPTION
-        elif kind == BYLINE and before == SENTENCE and index > 1 and kinds[index - 2] == HEADING:
-            line = lines[index - 1]
-            if line.end - line.start <= DECK:
-                kinds[index - 1] = HEADING
-    if lines and kinds[0] == SENTENCE and lines[0].end - lines[0].start <= 160 and len(lines) > 1:
-        first = text[lines[0].start : lines[0].end]
-        if first[-1] in "?!" and len(first.split()) <= 16:
-            kinds[0] = HEADING
+def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A short line above a byline is a heading if it is a question, or the deck below a headline."""
+    for index in range(1, len(kinds)):
+        if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE:
+            continue
+        line = lines[index - 1]
+        below_heading = index > 1 and kinds[index - 2] == HEADING
+        asks = text[line.end - 1] in "?!" and line.end - line.start <= LONGEST_QUESTION
+        if asks or (below_heading and line.end - line.start <= LONGEST_DECK):
+            kinds[index - 1] = HEADING
+
+
+def _settle_first(text: str, first: Line, kinds: list[str]) -> None:
+    """A question or a shout that opens a page is its headline."""
+    if (
+        len(kinds) > 1
+        and kinds[0] == SENTENCE
+        and text[first.end - 1] in "?!"
+        and first.end - first.start <= LONGEST_QUESTION
+    ):
+        kinds[0] = HEADING
+
+
+def _settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Several very short lines in a row, with no prose between them, are a menu."""
+    start = None
+    for index in range(len(kinds) + 1):
+        if index < len(kinds) and kinds[index] == HEADING and _is_entry(text, lines[index]):
+            start = index if start is None else start
+            continue
+        if start is not None and index - start >= MENU_LINES:
+            kinds[start:index] = [BOILERPLATE] * (index - start)
+        start = None
+
+
+def _is_entry(text: str, line: Line) -> bool:
+    return line.end - line.start <= LONGEST_MARK and text.count(" ", line.start, line.end) < MENU_WORDS

@@ -29,15 +29,16 @@ def text_lines(text: str) -> list[Line]:
     previous = 0
     for match in FILLED_LINE.finditer(text):
         start, end = match.span()
-        gap = text[previous:start]
+        gap = start - previous
+        ends = gap if gap == 1 else _line_ends(text[previous:start])
         previous = end
         if text[end - 1].isspace():
             end = start + len(match.group().rstrip())
-        lines.append(Line(start, end, _line_ends(gap)))
+        lines.append(Line(start, end, ends))
     return lines
 
 
 def _line_ends(gap: str) -> int:
-    if gap in ("\n", "\n\n"):
-        return len(gap)
+    if gap == "\n\n":
+        return 2
     return sum(gap.count(mark) for mark in LINE_ENDS) - gap.count("\r\n")

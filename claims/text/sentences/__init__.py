@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.kinds import BOILERPLATE, CAPTION, HEADING, SENTENCE, line_kinds
 from claims.text.layout.lines import Line, text_lines
-from claims.text.sentences.boundaries import sentence_ends
-from claims.text.sentences.glue import Seams
+from claims.text.sentences.boundaries import is_crowded, sentence_ends
+from claims.text.sentences.glue import seam_offsets
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
 METHOD = "sentences/1"
-ENGLISH = ("en", "", "und")
+ENGLISH = frozenset({"en", "", "und"})
+SHORTEST_PAIR = 4
 LONGEST_FURNITURE = 120
 
 
@@ -38,44 +39,40 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     base = language.partition("-")[0].partition("_")[0].lower()
     lines = text_lines(text)
     kinds = line_kinds(text, lines)
-    english = base in ENGLISH
-    seams = Seams(text).offsets() if english else []
+    whole = is_crowded(text)
+    seams = seam_offsets(text) if base in ENGLISH and not whole else []
     spans: list[SentenceSpan] = []
     for line, kind in zip(lines, kinds, strict=True):
         inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
-        if kind == HEADING and not inner:
+        if whole or (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR:
             spans.append(SentenceSpan(line.start, line.end, kind))
             continue
-        cuts = (
-            sentence_ends(text, line.start, line.end)
-            if english
-            else sentence_ends_elsewhere(text, line, base)
-        )
-        spans.extend(_units(text, line, kind, _with_seams(cuts, inner)))
+        cuts = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
+        spans.extend(_units(text, line, kind, _with_seams(cuts(text, line.start, line.end, base), inner)))
     return spans
 
 
 def _with_seams(cuts: Iterator[tuple[int, int]], seams: list[int]) -> list[tuple[int, int]]:
     """The cuts of a line in order, each the end of a unit and the start of the next."""
     ordered = list(cuts)
+    if not seams:
+        return ordered
     taken = {end for end, _ in ordered} | {start for _, start in ordered}
     return sorted(ordered + [(seam, seam) for seam in seams if seam not in taken])
 
 
 def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Iterator[SentenceSpan]:
+    """The units of a line; words run together with no stop between them end a caption or a heading."""
     start = line.start
     for end, following in cuts:
-        # Words run together with no stop between them: what came first is a caption or a heading.
         glued = end == following and text[end - 1].isalnum()
-        yield SentenceSpan(
-            start, end, CAPTION if glued and kind == SENTENCE else _unit_kind(text, start, end, kind)
-        )
+        if glued and kind == SENTENCE:
+            yield SentenceSpan(start, end, CAPTION)
+        else:
+            yield SentenceSpan(start, end, _unit_kind(text, start, end, kind))
         start = following
-    yield SentenceSpan(
-        start,
-        line.end,
-        _unit_kind(text, start, line.end, kind if start == line.start or kind != HEADING else SENTENCE),
-    )
+    last = SENTENCE if kind == HEADING and start > line.start else kind
+    yield SentenceSpan(start, line.end, _unit_kind(text, start, line.end, last))
 
 
 def _unit_kind(text: str, start: int, end: int, kind: str) -> str:

@@ -28,10 +28,19 @@ DOTTED_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 WIDE_STOPS = "。！？｡"
 BULLETS = "•‣▪◦●■►"
 DASHES = "-–—"
-LONGEST_WORD = 40
+CROWDED = 8
+CROWDED_FROM = 10_000
 
 
-def sentence_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def is_crowded(text: str) -> bool:
+    """Whether more than every eighth character of a long text is a stop, so that it can't be prose.
+
+    Only line ends separate units there: it bounds what a hostile text can cost.
+    """
+    return len(text) > CROWDED_FROM and sum(text.count(stop) for stop in ".!?…") * CROWDED > len(text)
+
+
+def sentence_ends(text: str, start: int, end: int, _language: str = "en") -> Iterator[tuple[int, int]]:
     """The inner boundaries of the line `text[start:end]` in order: a sentence's end, the next one's start.
 
     Only white space lies between the two. Each decision reads a bounded number of characters around
@@ -49,7 +58,7 @@ def sentence_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         close, following = _reach(text, match, end)
         if following >= end:
             return
-        if _is_boundary(Stop(text, start, begin, match.start(), position, close, following, end)):
+        if _is_boundary(Stop(text, (start, end), begin, match.span(), (close, following))):
             yield close, following
             begin = following
             position = close
@@ -78,15 +87,13 @@ def _reach(text: str, match: re.Match[str], end: int) -> tuple[int, int]:
 def _is_boundary(stop: Stop) -> bool:
     if stop.run[-1] in WIDE_STOPS:
         return True
-    if stop.before in "([" or (stop.is_ellipsis and stop.closers[:1] in (")", "]") and stop.opened):
+    if stop.before in "([":
         return False
     if stop.close == stop.following:
         return _glued_boundary(stop)
-    if stop.run.strip(". \xa0") and not stop.is_ellipsis:
-        return _exclaimed_boundary(stop)
     if stop.is_ellipsis:
         return _ellipsis_boundary(stop)
-    return _full_stop_boundary(stop)
+    return _full_stop_boundary(stop) if stop.run[-1] in ". \xa0" else _exclaimed_boundary(stop)
 
 
 def _exclaimed_boundary(stop: Stop) -> bool:

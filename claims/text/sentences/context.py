@@ -1,8 +1,6 @@
 """What stands around a full stop."""
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 
 from claims.text.sentences.vocabulary import SPEECH_VERBS
 
@@ -14,97 +12,86 @@ SPEAKER = re.compile(
     r"(?:(?:then|also|later|once) )?([a-z]{2,12})\b"
 )
 WORD_REACH = 40
+RUN_REACH = 10
 ADDRESS_REACH = 60
 TITLE_LINE_REACH = 200
 DASHES = "-–—"
 SMALL_TITLE_WORD = 4
 
 
-@dataclass(frozen=True)
 class Stop:
-    """A run of stops `text[start:end]` in a line, and where its sentence would close and the next follow."""
+    """A run of stops `text[start:end]` in a line, and where its sentence would close and the next follow.
 
-    text: str
-    line_start: int
-    begin: int
-    start: int
-    end: int
-    close: int
-    following: int
-    line_end: int
+    Plain slots filled at once or on first use: hundreds of thousands of these are made for a hostile
+    megabyte, and `functools.cached_property` takes a lock.
+    """
 
-    @cached_property
-    def run(self) -> str:
-        """The stops themselves, such as "." or "?!"; at most ten of them."""
-        return self.text[self.start : min(self.end, self.start + 10)]
+    __slots__ = (
+        "_next_word", "_word", "before", "begin", "close", "closers", "end", "following", "is_ellipsis",
+        "line_end", "line_start", "next_character", "run", "start", "text",
+    )  # fmt: skip
 
-    @cached_property
-    def closers(self) -> str:
-        """What closes after the stops: quotes, brackets, references; at most ten characters."""
-        return self.text[self.end : min(self.close, self.end + 10)].strip()
+    def __init__(
+        self, text: str, line: tuple[int, int], begin: int, run: tuple[int, int], after: tuple[int, int]
+    ):
+        self.text = text
+        self.line_start, self.line_end = line
+        self.begin = begin
+        self.start, self.end = run
+        self.close, self.following = after
+        self.run = text[self.start : min(self.end, self.start + RUN_REACH)]
+        self.closers = text[self.end : min(self.close, self.end + RUN_REACH)].strip()
+        self.before = text[self.start - 1] if self.start > self.line_start else " "
+        self.next_character = text[self.following]
+        self.is_ellipsis = "…" in self.run or self.run.count(".") > 2
+        self._word: str | None = None
+        self._next_word: str | None = None
 
-    @cached_property
-    def before(self) -> str:
-        """The character before the stops, a space at the beginning of the line."""
-        return self.text[self.start - 1] if self.start > self.line_start else " "
-
-    @cached_property
-    def next_character(self) -> str:
-        """The character that follows the white space."""
-        return self.text[self.following]
-
-    @cached_property
-    def is_ellipsis(self) -> bool:
-        """Whether the stops are an ellipsis, as one character or as full stops."""
-        return "…" in self.run or self.run.count(".") > 2
-
-    @cached_property
-    def opened(self) -> bool:
-        """Whether the bracket that closes right after the stops was opened right before them."""
-        return self.before in "(["
-
-    @cached_property
+    @property
     def word(self) -> str:
         """The word that the stops follow, without openers; empty when white space precedes them."""
-        piece = self.text[max(self.begin, self.start - WORD_REACH) : self.start]
-        if not piece or piece[-1].isspace():
-            return ""
-        word = piece.split()[-1].lstrip(OPENERS)
-        for dash in "–—/":
-            word = word.rpartition(dash)[2]
-        return word.lstrip(OPENERS)
+        if self._word is None:
+            piece = self.text[max(self.begin, self.start - WORD_REACH) : self.start]
+            self._word = _last_word(piece) if piece and not piece[-1].isspace() else ""
+        return self._word
 
-    @cached_property
-    def _opened_word(self) -> re.Match[str] | None:
-        return OPENED_WORD.match(self.text, self.following, self.line_end)
-
-    @cached_property
+    @property
     def next_word(self) -> str:
         """The word that follows, without the quotes and brackets before it; empty for other signs."""
-        return (self._opened_word and self._opened_word.group(1)) or ""
+        if self._next_word is None:
+            match = OPENED_WORD.match(self.text, self.following, self.line_end)
+            self._next_word = (match and match.group(1)) or ""
+        return self._next_word
 
-    @cached_property
+    @property
     def opens_sentence(self) -> bool:
         """Whether what follows can begin a sentence: a capital, a digit, a caseless letter or a sign."""
         if self.next_word:
             return not self.next_word[0].islower()
         return self.next_character not in DASHES and self.next_character not in ",;:)]}"
 
-    @cached_property
+    @property
     def next_is_number(self) -> bool:
         """Whether the next character is a digit."""
         return self.next_character.isdigit()
 
-    @cached_property
+    @property
     def next_is_numeral(self) -> bool:
         """Whether the next word is a number, a Roman numeral or a single capital."""
         return self.next_is_number or bool(ROMAN_NUMERAL.fullmatch(self.next_word))
 
-    @cached_property
+    @property
     def next_looks_like_prose(self) -> bool:
         """Whether the next word is capitalised as at the start of a sentence, not all in capitals."""
         word = self.next_word
         return word in ("A", "I") or (len(word) > 1 and word[1:].lower() == word[1:])
+
+
+def _last_word(piece: str) -> str:
+    word = piece.split()[-1].lstrip(OPENERS)
+    for dash in "–—/":
+        word = word.rpartition(dash)[2]
+    return word.lstrip(OPENERS)
 
 
 def address_around(text: str, start: int, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from functools import cached_property
 
 from claims.text.sentences.vocabulary import JOINED_NAMES, STARTERS
 
@@ -19,43 +18,49 @@ WEAK_STARTERS = frozenset(
 )
 
 
-class Seams:
-    """The places in one text where two words meet without a space."""
+def seam_offsets(text: str) -> list[int]:
+    """Where a reader would put a sentence boundary between two joined words of `text`, in order.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    The words of the text itself decide: "IraqIraq" and "BaghdadThe" are seams where "Iraq" and
+    "Baghdad" also stand alone; a name such as "PayPal" that occurs more than once is none.
+    """
+    seams = [match for match in SEAM.finditer(text) if PROSE.match(text, match.end())]
+    capitals = list(CAPITALS_SEAM.finditer(text))
+    if not seams and not capitals:
+        return []
+    words = Counter(WORD.findall(text))
+    found = {match.start() for match in seams if _is_boundary(text, match, words)}
+    for match in capitals:
+        first = _first_half(text, match.start())
+        if first.isupper() and words[first]:
+            found.add(match.start())
+    return sorted(found)
 
-    def offsets(self) -> list[int]:
-        """Where a reader would put a sentence boundary between two joined words, in order."""
-        found = {match.start() for match in SEAM.finditer(self.text) if self._is_boundary(match)}
-        found |= {match.start() for match in CAPITALS_SEAM.finditer(self.text) if self._parts_capitals(match)}
-        return sorted(found)
 
-    @cached_property
-    def _words(self) -> Counter[str]:
-        return Counter(WORD.findall(self.text))
+def _first_half(text: str, seam: int) -> str:
+    half = FIRST_HALF.search(text[max(0, seam - 31) : seam])
+    return half.group() if half else ""
 
-    def _is_boundary(self, match: re.Match[str]) -> bool:
-        second = match.group()
-        if not PROSE.match(self.text, match.end()) or (len(second) == 1 and second not in "AI"):
-            return False
-        if not self.text[match.start() - 1].isalpha():
-            return second in STARTERS and len(second) > 1
-        half = FIRST_HALF.search(self.text[max(0, match.start() - 31) : match.start()])
-        first = half.group() if half else ""
-        joined = first + second
-        if len(first) < 2 or joined in JOINED_NAMES or self._words[joined] > 1:
-            return False
-        if first == second:
-            return True
-        if second in STARTERS and second not in WEAK_STARTERS:
-            return len(first) >= SHORTEST_WORD or self._words[first] > 0
-        if not self._words[first]:
-            return False
-        if second in STARTERS or self._words[second.lower()]:
-            return len(second) > 1 and (second in STARTERS or len(first) >= SHORTEST_WORD)
-        return first[0].isupper() and self._words[second] > 0
 
-    def _parts_capitals(self, match: re.Match[str]) -> bool:
-        half = FIRST_HALF.search(self.text[max(0, match.start() - 31) : match.start()])
-        return half is not None and half.group().isupper() and self._words[half.group()] > 0
+def _is_boundary(text: str, match: re.Match[str], words: Counter[str]) -> bool:
+    second = match.group()
+    if not text[match.start() - 1].isalpha():
+        return second in STARTERS and len(second) > 1
+    first = _first_half(text, match.start())
+    joined = first + second
+    if (
+        len(first) < 2
+        or joined in JOINED_NAMES
+        or words[joined] > 1
+        or (len(second) == 1 and second not in "AI")
+    ):
+        return False
+    if first == second:
+        return True
+    if second in STARTERS and second not in WEAK_STARTERS:
+        return len(first) >= SHORTEST_WORD or words[first] > 0
+    if not words[first]:
+        return False
+    if second in STARTERS or words[second.lower()]:
+        return len(second) > 1 and (second in STARTERS or len(first) >= SHORTEST_WORD)
+    return first[0].isupper() and words[second] > 0

@@ -5,39 +5,35 @@ from collections.abc import Iterator
 
 import sentencex
 
-from claims.text.layout.lines import Line
-
 CHUNK = 8_000
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def sentence_ends_elsewhere(text: str, line: Line, language: str) -> Iterator[tuple[int, int]]:
-    """The inner boundaries of `line`: a sentence's end and the next one's start, in code points.
+def sentence_ends_elsewhere(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """The inner boundaries of the line `text[start:end]`: a sentence's end and the next one's start.
 
     The library sees at most CHUNK characters at a time, cut at white space where there is any; its
     own segments are only trusted for where they begin.
     """
-    for begin, end in _chunks(text, line):
-        for boundary in _boundaries(text[begin:end], language):
-            close = begin + boundary
-            while close > line.start and text[close - 1].isspace():
+    for begin, stop in _chunks(text, start, end):
+        for boundary in _boundaries(text[begin:stop], language):
+            close = following = begin + boundary
+            while close > start and text[close - 1].isspace():
                 close -= 1
-            following = begin + boundary
-            while following < line.end and text[following].isspace():
+            while following < end and text[following].isspace():
                 following += 1
-            if line.start < close and following < line.end:
+            if start < close and following < end:
                 yield close, following
 
 
-def _chunks(text: str, line: Line) -> Iterator[tuple[int, int]]:
-    begin = line.start
-    while begin < line.end:
-        end = min(begin + CHUNK, line.end)
-        if end < line.end:
-            space = text.rfind(" ", begin + 1, end)
-            end = space if space > begin else end
-        yield begin, end
-        begin = end
+def _chunks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = min(start + CHUNK, end)
+        if stop < end:
+            space = text.rfind(" ", start + 1, stop)
+            stop = space if space > start else stop
+        yield start, stop
+        start = stop
 
 
 def _boundaries(chunk: str, language: str) -> list[int]:
