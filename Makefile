@@ -42,11 +42,11 @@ install:
 	@echo "Installing $(REQUIREMENTS) into .venv"
 	@if command -v uv >/dev/null; then \
 		{ [ -x $(VENV_PYTHON) ] || uv venv --quiet --no-python-downloads --python $(PYTHON) .venv; } \
-		&& uv pip install --quiet --python $(VENV_PYTHON) --compile-bytecode --require-hashes -r $(REQUIREMENTS); \
+		&& uv pip install --quiet --python $(VENV_PYTHON) --require-hashes -r $(REQUIREMENTS); \
 	else \
 		{ [ -x $(VENV_PYTHON) ] || $(PYTHON) -m venv .venv || { echo "On Debian: apt install python3-venv"; exit 1; }; } \
 		&& { $(VENV_PYTHON) -m pip --version >/dev/null 2>&1 || $(VENV_PYTHON) -m ensurepip; } \
-		&& $(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS); \
+		&& $(VENV_PYTHON) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r $(REQUIREMENTS); \
 	fi
 	@mkdir -p .venv/installed && cp $(REQUIREMENTS) .venv/installed/
 
