@@ -1,4 +1,4 @@
-"""The product's own processes and commands, as they run on one machine."""
+"""The product's own process and commands, as they run on one machine."""
 
 import os
 import subprocess
@@ -6,14 +6,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.embedded import console
 from annotator.embedded.console import LaunchError
 from annotator.embedded.folder import fingerprint, write_private
 from annotator.embedded.ports import HOST
 from annotator.embedded.processes import Part
 from annotator.embedded.servers import Servers
-
-WEB_THREADS = 12
-WORKER_PROCESSES = 2
 
 
 @dataclass(frozen=True)
@@ -60,21 +58,17 @@ class Application:
         """What the sample command said about signing in."""
         return _content(self._logins).strip()
 
-    def parts(self) -> list[Part]:
-        """Beat, the workers and the web server, in the order in which they start."""
-        celery = [sys.executable, "-m", "celery", "--app", "annotator"]
-        schedule = str(self.servers.folder.path / "beat-schedule")
-        workers = ["--concurrency", str(WORKER_PROCESSES), "--without-gossip", "--without-mingle"]
-        web = [
-            *(sys.executable, "-m", "gunicorn", "annotator.wsgi", "--bind", f"{HOST}:{self.port}"),
-            *("--worker-class", "gthread", "--threads", str(WEB_THREADS), "--graceful-timeout", "5"),
-            *("--access-logfile", "-"),
-        ]
-        return [
-            self._part("beat", [*celery, "beat", "--schedule", schedule, "--pidfile", ""]),
-            self._part("worker", [*celery, "worker", *workers]),
-            self._part("web", web),
-        ]
+    def part(self) -> Part:
+        """The process that runs beat, the workers and the web server."""
+        return Part(
+            name="application",
+            command=[sys.executable, "-m", "annotator.embedded.serving", str(self.port)],
+            log=self.servers.folder.logs / "application.log",
+            environment=self._environment(),
+            folder=self.project,
+            patience_seconds=40,
+            speaks=True,
+        )
 
     @property
     def _logins(self) -> Path:
@@ -95,12 +89,10 @@ class Application:
             **os.environ,
             **servers,
             "BASE_URL": self.address,
-            "PYTHONUNBUFFERED": "1",
+            "LAUNCHER_BEGAN": str(console.BEGAN),
+            # Django's checks ran when it was migrated; in a worker they would load every page and view.
+            "CELERY_SKIP_CHECKS": "true",
         }
-
-    def _part(self, name: str, command: list[str]) -> Part:
-        log = self.servers.folder.logs / f"{name}.log"
-        return Part(name, command, log, self._environment(), self.project)
 
     def _manage(self, *arguments: str, owner: bool = False) -> str:
         """Runs a management command and returns its output. Raises LaunchError when it fails."""

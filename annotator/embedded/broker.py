@@ -3,7 +3,6 @@
 import os
 import shutil
 import socket
-import subprocess
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -13,7 +12,7 @@ from annotator.embedded import processes
 from annotator.embedded.console import LaunchError
 from annotator.embedded.folder import DataFolder, private_folder, secret, write_private
 from annotator.embedded.ports import HOST, kept_port
-from annotator.embedded.processes import POLL_SECONDS, Part
+from annotator.embedded.processes import POLL_SECONDS, Part, Process
 
 READY_SECONDS = 30
 
@@ -68,7 +67,7 @@ class Broker:
             folder=self.home,
         )
 
-    def wait(self, process: "subprocess.Popen[bytes]") -> None:
+    def wait(self, process: Process) -> None:
         """Waits until `process` accepts connections. Raises LaunchError when it ends or takes too long."""
         deadline = time.monotonic() + READY_SECONDS
         while not self._answers():

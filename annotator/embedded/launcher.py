@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +12,7 @@ from annotator.embedded.application import Application
 from annotator.embedded.console import LaunchError, say, step
 from annotator.embedded.folder import DataFolder, FolderHeldError
 from annotator.embedded.ports import HOST, is_free
-from annotator.embedded.processes import POLL_SECONDS, Part
+from annotator.embedded.processes import POLL_SECONDS, Part, Process
 from annotator.embedded.servers import Servers
 from annotator.embedded.supervisor import StopRequestedError, Supervisor
 
@@ -69,11 +68,11 @@ def _start(application: Application, supervisor: Supervisor) -> None:
     step("The database is migrated" if migrating.result() else "The database was up to date")
     step("The static files are collected" if collecting.result() else "The static files were up to date")
     step("Starting beat, the workers and the web server")
-    started = [(part, supervisor.start(part)) for part in application.parts()]
+    part = application.part()
+    process = supervisor.start(part)
     if application.load_samples():
         step("The samples are loaded")
-    web, process = started[-1]
-    _wait_for_web(application, web, process)
+    _wait_for_web(application, part, process)
     say(f"\n{application.sample_logins()}\nLogs: {servers.folder.logs}\n")
     say(f"Annotator is ready at {application.address} (Ctrl-C stops it)")
 
@@ -87,7 +86,7 @@ def _check_port(port: int) -> None:
         raise LaunchError(message)
 
 
-def _wait_for_web(application: Application, part: Part, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for_web(application: Application, part: Part, process: Process) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not _is_healthy(application.port):
         if process.poll() is not None or time.monotonic() > deadline:

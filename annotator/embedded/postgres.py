@@ -18,9 +18,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
-
 from annotator.embedded import processes
 from annotator.embedded.account import (
     Account,
@@ -34,7 +31,7 @@ from annotator.embedded.account import (
 from annotator.embedded.console import LaunchError
 from annotator.embedded.folder import DataFolder, private_folder, secret
 from annotator.embedded.ports import HOST, kept_port
-from annotator.embedded.processes import POLL_SECONDS, Part
+from annotator.embedded.processes import POLL_SECONDS, Part, Process
 
 SUPERUSER, OWNER, DATABASE = "postgres", "annotator_owner", "annotator"
 APPLICATION = "annotator_app"
@@ -158,7 +155,7 @@ class Postgres:
             prepare=self.end_leftovers,
         )
 
-    def wait(self, process: "subprocess.Popen[bytes]") -> None:
+    def wait(self, process: Process) -> None:
         """Waits until `process` accepts connections. Raises LaunchError when it ends or takes too long."""
         deadline = time.monotonic() + READY_SECONDS
         while not self._says_ready(process.pid):
@@ -172,19 +169,19 @@ class Postgres:
         done = self.home / "provisioned"
         if done.exists():
             return
-        password = secret(self.home / "owner_password")
+        import psycopg  # only for the first start: it would stay in the launcher's memory
+        from psycopg import sql
+
         superuser = self.address(SUPERUSER, secret(self.home / "superuser_password"), "postgres")
+        owner, database = sql.Identifier(OWNER), sql.Identifier(DATABASE)
+        password = sql.Literal(secret(self.home / "owner_password"))
         with psycopg.connect(superuser, autocommit=True) as connection:
-            if not _exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", OWNER):
-                # It creates the application's role when it migrates, and databases for tests.
-                connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEROLE CREATEDB").format(_name(OWNER)))
-            connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(_name(OWNER), sql.Literal(password))
-            )
-            if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
-                connection.execute(
-                    sql.SQL("CREATE DATABASE {} OWNER {}").format(_name(DATABASE), _name(OWNER))
-                )
+            # It creates the application's role when it migrates, and databases for tests.
+            if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [OWNER]).rowcount:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEROLE CREATEDB").format(owner))
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(owner, password))
+            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
+                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
         done.touch()
 
     def end_leftovers(self) -> None:
@@ -277,14 +274,6 @@ def _installed_binaries() -> Path:
 def _environment() -> dict[str, str]:
     # PGDATA, PGPORT and the like of whoever starts us are about another server.
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-
-
-def _exists(connection: psycopg.Connection[tuple[object, ...]], query: str, name: str) -> bool:
-    return connection.execute(query.encode(), [name]).fetchone() is not None
-
-
-def _name(name: str) -> sql.Identifier:
-    return sql.Identifier(name)
 
 
 def _first_number(path: Path) -> int | None:

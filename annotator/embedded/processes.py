@@ -10,9 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from annotator.embedded.account import Account, identity
 from annotator.embedded.folder import write_private
+from annotator.embedded.forks import Fork
 
 LOG_LIMIT_BYTES = 10_000_000
 POLL_SECONDS = 0.05
@@ -24,34 +26,46 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Part:
-    """One process that belongs to the product, and how it starts and stops."""
+    """One process that belongs to the product, and how it starts and stops.
+
+    It runs `command`, or where that is empty `action` in a fork of the process that starts it.
+    """
 
     name: str
     command: Sequence[str]
     log: Path
+    action: Callable[[], None] = _nothing
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     folder: Path | None = None
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     patience_seconds: float = 10
     prepare: Callable[[], None] = _nothing
+    speaks: bool = False  # its standard output is for the person at the launcher
 
 
-def start(part: Part, records: Path) -> "subprocess.Popen[bytes]":
+class Process(Protocol):
+    """A child of ours, as `subprocess.Popen` describes it."""
+
+    pid: int
+    returncode: int | None
+
+    def poll(self) -> int | None:
+        """The exit code once it has ended."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code; raises TimeoutExpired."""
+
+    def send_signal(self, sig: int) -> None:
+        """Sends it a signal unless it has ended."""
+
+
+def start(part: Part, records: Path) -> Process:
     """Starts `part` in a session of its own, so that Ctrl-C reaches the launcher alone, and records it."""
     part.prepare()
     _rotate(part.log)
     with part.log.open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603
-            list(part.command),
-            env=dict(part.environment),
-            cwd=part.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            **identity(part.account),
-        )
+        process = _spawn(part, log) if part.command else Fork(part.action, log.fileno())
     record = {
         "process": process.pid,
         "started": started(process.pid),
@@ -62,7 +76,7 @@ def start(part: Part, records: Path) -> "subprocess.Popen[bytes]":
     return process
 
 
-def stop(process: "subprocess.Popen[bytes]", part: Part, records: Path) -> None:
+def stop(process: Process, part: Part, records: Path) -> None:
     """Stops a process that we started: by its signal first, and by force when it doesn't go in time."""
     with suppress(ProcessLookupError):
         process.send_signal(part.stop_signal)
@@ -132,6 +146,19 @@ def tail(log: Path, lines: int = 15) -> str:
         return "\n".join(log.read_text(errors="replace").split("\n")[-lines:]).strip()
     except OSError:
         return "(empty)"
+
+
+def _spawn(part: Part, log: BinaryIO) -> Process:
+    return subprocess.Popen(  # noqa: S603
+        list(part.command),
+        env=dict(part.environment),
+        cwd=part.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=None if part.speaks else log,
+        stderr=log,
+        start_new_session=True,
+        **identity(part.account),
+    )
 
 
 @cache

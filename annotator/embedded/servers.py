@@ -1,6 +1,5 @@
 """The two servers together: started side by side, stopped in order."""
 
-import subprocess
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,9 +8,16 @@ from annotator.embedded import processes
 from annotator.embedded.broker import Broker
 from annotator.embedded.folder import DataFolder
 from annotator.embedded.postgres import APPLICATION, Postgres
-from annotator.embedded.processes import Part
+from annotator.embedded.processes import Part, Process
 
-PART_NAMES = ("beat", "worker", "web", "broker", "postgres")  # in the order in which leftovers are ended
+PART_NAMES = (
+    "application",
+    "web",
+    "worker",
+    "beat",
+    "broker",
+    "postgres",
+)  # in the order in which leftovers are ended
 
 
 @dataclass(frozen=True)
@@ -27,13 +33,13 @@ class Servers:
         """The servers that keep their data in `folder`."""
         return cls(folder, Postgres(folder, durable), Broker(folder, durable))
 
-    def start(self) -> "list[tuple[Part, subprocess.Popen[bytes]]]":
+    def start(self) -> list[tuple[Part, Process]]:
         """Starts both side by side and waits until they answer. Raises LaunchError."""
         with ThreadPoolExecutor(2) as pool:
             starting = [pool.submit(self._start_postgres), pool.submit(self._start_broker)]
         return [future.result() for future in starting]
 
-    def stop(self, started: "list[tuple[Part, subprocess.Popen[bytes]]]") -> None:
+    def stop(self, started: list[tuple[Part, Process]]) -> None:
         """Stops what `start` returned, the last first."""
         for part, process in reversed(started):
             processes.stop(process, part, self.folder.records)
@@ -64,14 +70,14 @@ class Servers:
         """The same as the role that owns the tables, which is what migrations need."""
         return {**self.environment(), "DATABASE_URL": self.postgres.owner_address()}
 
-    def _start_postgres(self) -> "tuple[Part, subprocess.Popen[bytes]]":
+    def _start_postgres(self) -> tuple[Part, Process]:
         part = self.postgres.part()
         process = processes.start(part, self.folder.records)
         self.postgres.wait(process)
         self.postgres.provision()
         return part, process
 
-    def _start_broker(self) -> "tuple[Part, subprocess.Popen[bytes]]":
+    def _start_broker(self) -> tuple[Part, Process]:
         part = self.broker.part()
         process = processes.start(part, self.folder.records)
         self.broker.wait(process)

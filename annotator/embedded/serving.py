@@ -1,0 +1,84 @@
+"""Loads the product once and forks beat, the workers and the web server, which share that memory.
+
+`python -m annotator.embedded.serving PORT` runs them in the foreground and starts again what ends. In
+production each is a program of its own with the same options: see docker-compose.yml.
+"""
+
+import gc
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from annotator.embedded.folder import DataFolder
+from annotator.embedded.ports import HOST
+from annotator.embedded.processes import Part, end_leftover
+from annotator.embedded.supervisor import StopRequestedError, Supervisor
+
+PARTS = ("beat", "worker", "web")
+WEB_THREADS = 12
+WORKER_PROCESSES = 2
+
+
+def main(port: int) -> int:
+    """Runs the parts until a signal asks to stop."""
+    folder = DataFolder.at(Path(os.environ["DATA_DIR"]))
+    try:
+        with Supervisor(folder.records) as supervisor:
+            for name in PARTS:
+                end_leftover(folder.records, name)
+            _load()
+            for part in _parts(folder, port):
+                supervisor.start(part)
+            supervisor.run()
+    except StopRequestedError:
+        return 0
+    return 1
+
+
+def _load() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotator.settings")
+    django.setup()
+    for module in ("annotator.urls", "celery.bin.celery", "celery.apps.worker", "celery.apps.beat"):
+        import_module(module)
+    import_module("gunicorn.app.wsgiapp")
+    gc.collect()
+    gc.freeze()  # a collection in a fork would write to, and so copy, every page that it shares
+
+
+def _parts(folder: DataFolder, port: int) -> list[Part]:
+    actions = {"beat": lambda: _beat(folder), "worker": _worker, "web": lambda: _web(port)}
+    return [Part(name, (), folder.logs / f"{name}.log", actions[name]) for name in PARTS]
+
+
+def _beat(folder: DataFolder) -> None:
+    schedule = str(folder.path / "beat-schedule")
+    _celery("beat", "--schedule", schedule, "--pidfile", "")
+
+
+def _worker() -> None:
+    _celery("worker", "--autoscale", f"{WORKER_PROCESSES},1", "--without-gossip", "--without-mingle")
+
+
+def _celery(*arguments: str) -> None:
+    from annotator.celery import app
+
+    sys.argv = ["celery", *arguments]
+    app.start([*arguments, "--loglevel", "INFO"])
+
+
+def _web(port: int) -> None:
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    sys.argv = [
+        *("gunicorn", "annotator.wsgi", "--bind", f"{HOST}:{port}", "--no-control-socket"),
+        *("--worker-class", "gthread", "--threads", str(WEB_THREADS), "--graceful-timeout", "5"),
+        *("--access-logfile", "-"),
+    ]
+    WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
