@@ -18,6 +18,20 @@ from annotator.embedded.supervisor import StopRequestedError, Supervisor
 PARTS = ("beat", "worker", "web")
 WEB_THREADS = 12
 WORKER_PROCESSES = 2
+SHARED = (
+    "annotator.wsgi",
+    "annotator.urls",
+    "celery.apps.beat",
+    "celery.apps.worker",
+    "celery.bin.celery",
+    "celery.concurrency.prefork",
+    "celery.worker.autoscale",
+    "celery.worker.components",
+    "celery.worker.consumer",
+    "gunicorn.app.wsgiapp",
+    "gunicorn.workers.gthread",
+    "kombu.transport.redis",
+)
 
 
 def main(port: int) -> int:
@@ -37,13 +51,12 @@ def main(port: int) -> int:
 
 
 def _load() -> None:
-    import django
+    """Imports what the parts will use, so that each needn't do it again."""
+    from annotator.celery import app
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotator.settings")
-    django.setup()
-    for module in ("annotator.urls", "celery.bin.celery", "celery.apps.worker", "celery.apps.beat"):
+    for module in SHARED:
         import_module(module)
-    import_module("gunicorn.app.wsgiapp")
+    app.loader.import_default_modules()
     gc.collect()
     gc.freeze()  # a collection in a fork would write to, and so copy, every page that it shares
 
