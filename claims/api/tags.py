@@ -60,6 +60,7 @@ class TagSerializer(StrictModelSerializer):
     id = serializers.UUIDField(required=False)
     article = serializers.UUIDField(source="revision.article_id", read_only=True)
     revision = Known(ArticleRevision, required=False)
+    quote = serializers.CharField(trim_whitespace=False, max_length=100_000)
     annotator = person_field()
     verified_by = person_field()
 

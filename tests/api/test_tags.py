@@ -73,7 +73,9 @@ def test_a_wrong_span_is_refused_and_nothing_is_written(cast, api, fields, code)
     assert not Claim.objects.exists()
 
 
-@pytest.mark.parametrize("quote", ["👩‍👩‍👧, the ministry", "Cafe\u0301 owners", "👩", "\u0301 owners lost"])
+@pytest.mark.parametrize(
+    "quote", ["👩‍👩‍👧, the ministry", "Cafe\u0301 owners", "👩", "\u0301 owners lost", " 589 ", "\n\nIt"]
+)
 def test_c6_emoji_and_combining_marks_keep_their_slice(cast, api, quote):
     made = api(cast.annotator, "post", claims_of(cast), cast.span(quote))
     assert made.status_code == 201, made.content

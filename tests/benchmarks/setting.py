@@ -72,7 +72,7 @@ def setting() -> Iterator[Stage]:
             connection.settings_dict.update(
                 USER=settings.DATABASE_APP_ROLE, PASSWORD=settings.DATABASE_APP_PASSWORD
             )
-            yield Stage({**os.environ, "DATABASE_URL": address})
+            yield Stage({**os.environ, "DATABASE_URL": address, "DATABASE_CONNECTION_SECONDS": "60"})
             connection.close()
     finally:
         servers.stop_servers()
