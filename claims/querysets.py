@@ -103,6 +103,12 @@ class TagQuerySet(VisibleQuerySet):
         """Members see the tags of their project; in blind mode annotators see only their own."""
         return membership_in("project", user) & not_blind("project", "annotator", user)
 
+    def with_context(self) -> Self:
+        """With the rows that a tag is shown with, but not the article's text, which may be long."""
+        return self.select_related("project", "revision", "annotator", "verified_by").defer(
+            "revision__text", "revision__search"
+        )
+
     def awaiting_review(self) -> Self:
         """What waits for a reviewer: submitted, under review, or disputed, and not adjudicated away."""
         return self.filter(

@@ -49,10 +49,16 @@ def next_article(user: User, *, project: Project) -> Article | None:
 
 
 def begin_assignment(user: User, article: Article) -> Assignment:
-    """The assignment of `article` to `user`, made if it is missing. Call it inside a decision."""
+    """The assignment of `article` to `user`, made if it is missing. Call it inside a decision.
+
+    Raises Missing, Forbidden, and Conflict when others took the last place at the same moment.
+    """
     own = _standing(article).filter(annotator=user)
-    if (assignment := own.first()) is not None:
+    assignment = own.first()
+    if assignment is not None and assignment.state == AssignmentState.OPEN:
+        require(user, "article.take", article)
         return assignment
+    require(user, "article.annotate", article)
     # The lock keeps two annotators from taking the last place at once, and one from taking it twice.
     Article.objects.select_for_update().get(pk=article.pk)
     if (assignment := own.first()) is not None:

@@ -36,12 +36,11 @@ def create_tag(
     """
     with decision(user):
         revision = visible_revision(user, revision_id)
-        require(user, "article.annotate", revision.article)
         begin_assignment(user, revision.article)
         tag = model(project_id=revision.project_id, revision=revision, annotator=user)
         if pk is not None:
             tag.pk = pk
-        check_span(revision, fields)
+        check_span(fields)
         assign(tag, fields, allowed=allowed | SPAN)
         check_own_links(tag)
         try:
@@ -68,10 +67,10 @@ def change_tag(
     Raises Missing, Stale, Forbidden, Invalid.
     """
     with decision(user, reason):
-        tag = locked(model.objects.visible_to(user), pk, version)
+        tag = locked(model.objects.visible_to(user).with_context(), pk, version)
         require(user, "item.change", tag)
         if SPAN & fields.keys():
-            check_span(tag.revision, {name: fields.get(name, getattr(tag, name)) for name in SPAN})
+            check_span({name: fields.get(name, getattr(tag, name)) for name in SPAN})
         written = assign(tag, fields, allowed=allowed | SPAN)
         if not written:
             return tag
@@ -108,27 +107,15 @@ def visible_revision(user: User, revision_id: UUID) -> ArticleRevision:
     return found
 
 
-def check_span(revision: ArticleRevision, fields: dict[str, Any]) -> None:
-    """Raise Invalid unless `fields` name a span of the text whose characters are the quote."""
+def check_span(fields: dict[str, Any]) -> None:
+    """Raise Invalid unless `fields` name a span. That its characters are the quote, the database checks."""
     start, end, quote = fields.get("start"), fields.get("end"), fields.get("quote")
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
         raise Invalid({"end": ["A span needs 0 <= start < end, in code points."]}, code="span_order")
     if end > 2**31 - 1:
         raise Invalid({"end": ["The span ends past the text."]}, code="span_outside")
-    size, found = (
-        ArticleRevision.objects.filter(pk=revision.pk)
-        .values_list(Length("text"), Substr("text", start + 1, end - start))
-        .get()
-    )
-    if end > size:
-        raise Invalid(
-            {"end": [f"The text has {size} characters; the span ends at {end}."]}, code="span_outside"
-        )
-    if found != quote:
-        raise Invalid(
-            {"quote": [f"The text from {start} to {end} reads “{found[:200]}”, not the quote."]},
-            code="quote_differs",
-        )
+    if not isinstance(quote, str):
+        raise Invalid({"quote": ["Send the characters of the span."]}, code="quote_differs")
 
 
 def check_own_links(tag: Claim | Figure) -> None:
@@ -151,11 +138,13 @@ def _save_change(tag: Claim | Figure, user: User, written: list[str], was: Statu
             else:
                 changed(tag, user, written)
     except IntegrityError as error:
-        raise _broken_rule(error) from error
+        raise _broken_rule(tag, error) from error
 
 
 def _same_tag(tag: TagType, error: IntegrityError) -> TagType:
     model = type(tag)
+    if _constraint(error) == "quote_matches_text":
+        raise _quote_differs(tag) from error
     same = model.objects.filter(
         revision_id=tag.revision_id,
         start=tag.start,
@@ -166,15 +155,34 @@ def _same_tag(tag: TagType, error: IntegrityError) -> TagType:
     if same is None:
         if model.objects.filter(pk=tag.pk).exists():
             raise Conflict("This identifier is taken by another tag.", code="identifier_taken") from error
-        raise _broken_rule(error) from error
+        raise _broken_rule(tag, error) from error
     return same
 
 
-def _broken_rule(error: IntegrityError) -> Invalid | Conflict:
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "constraint"
+def _broken_rule(tag: Claim | Figure, error: IntegrityError) -> Invalid | Conflict:
+    name = _constraint(error)
+    if name == "quote_matches_text":
+        return _quote_differs(tag)
     if name.endswith("span_once_per_person"):
         return Conflict("You have tagged exactly these characters already.", code="span_taken")
     return Invalid({"__all__": [RULES_IN_WORDS.get(name, f"It breaks the rule {name}.")]}, code=name)
+
+
+def _quote_differs(tag: Claim | Figure) -> Invalid:
+    size, found = (
+        ArticleRevision.objects.filter(pk=tag.revision_id)
+        .values_list(Length("text"), Substr("text", tag.start + 1, tag.end - tag.start))
+        .get()
+    )
+    if tag.end > size:
+        message = f"The text has {size} characters; the span ends at {tag.end}."
+        return Invalid({"end": [message]}, code="span_outside")
+    message = f"The text from {tag.start} to {tag.end} reads “{found[:200]}”, not the quote."
+    return Invalid({"quote": [message]}, code="quote_differs")
+
+
+def _constraint(error: IntegrityError) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "constraint"
 
 
 RULES_IN_WORDS = {
@@ -183,5 +191,4 @@ RULES_IN_WORDS = {
     "figure_as_of_in_order": "Give both as_of_from and as_of_to, in order.",
     "figure_numeral_inside": "The numeral lies inside the figure's span.",
     "claim_date_in_order": "Give both claim_date_from and claim_date_to, in order.",
-    "quote_matches_text": "The quote differs from the text.",
 }

@@ -79,7 +79,7 @@ class ItemAction(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """The item as it is then."""
         user, item = person(request), self._done(request, pk)
-        fresh = self.model.objects.visible_to(user).select_related("revision", "annotator", "verified_by")
+        fresh = self.model.objects.visible_to(user).with_context()
         return shown_item(request, fresh.get(pk=item.pk))
 
     def _done(self, request: Request, pk: UUID) -> Claim | Figure:

@@ -10,13 +10,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.annotating.assignments import visible_article
-from claims.api.base import Known, StrictModelSerializer, StrictSerializer, person, seen
+from claims.api.base import Known, StrictModelSerializer, StrictSerializer, person
 from claims.api.conditions import idempotent, version_seen, with_etag
 from claims.api.pagination import CursorPages
 from claims.api.people import person_field
 from claims.models import ArticleRevision, Claim, Figure
-from claims.querysets import TagQuerySet
-from claims.refusals import Invalid
+from claims.refusals import Invalid, Missing
 from claims.text.spans import utf16_offset
 
 TAG_FIELDS = (
@@ -84,10 +83,10 @@ class TagList(APIView):
     def get(self, request: Request, article_id: UUID) -> Response:
         """The tags that the person sees on the article's present revision, in the order of the text."""
         article = visible_article(person(request), article_id)
-        rows: TagQuerySet = self.model.objects.visible_to(person(request))
+        rows = self.model.objects.visible_to(person(request)).with_context()
         rows = rows.filter(revision_id=article.current_revision_id)
         pages = TagPages()
-        page = pages.paginate_queryset(with_people(rows, request), request, view=self)
+        page = pages.paginate_queryset(rows, request, view=self)
         context = reading_context(request, article.project_id)
         return pages.get_paginated_response(self.serializer_class(page, many=True, context=context).data)
 
@@ -99,12 +98,14 @@ class TagList(APIView):
         written = self.serializer_class(data=request.data, context=context)
         written.is_valid(raise_exception=True)
         fields = dict(written.validated_data)
-        revision = fields.pop("revision", None) or article.current_revision
-        if revision is None or revision.article_id != article.pk:
+        revision = fields.pop("revision", None)
+        if revision is not None and revision.article_id != article.pk:
             raise Invalid({"revision": ["Unknown."]}, code="unknown_reference")
+        revision_id = revision.pk if revision else article.current_revision_id
         pk = fields.pop("id", None)
-        tag, new = self.create(person(request), pk=pk, revision_id=revision.pk, fields=fields)
-        body = self.serializer_class(tag, context=context).data
+        tag, new = self.create(person(request), pk=pk, revision_id=revision_id, fields=fields)
+        # The same serializer shows what was made: building its fields is what costs most in it.
+        body = written.to_representation(tag)
         return with_etag(Response(body, status=201 if new else 200), tag)
 
 
@@ -118,11 +119,11 @@ class TagDetail(APIView):
 
     def get(self, request: Request, pk: UUID) -> Response:
         """The tag, with its version as ETag."""
-        return self._shown(request, seen(self.model, request, pk, "revision", "annotator", "verified_by"))
+        return self._shown(request, self._seen(request, pk))
 
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields; a stale version gets 412 with the tag as it is now."""
-        tag = seen(self.model, request, pk)
+        tag = self._seen(request, pk)
         context = reading_context(request, tag.project_id)
         written = self.serializer_class(tag, data=request.data, partial=True, context=context)
         written.is_valid(raise_exception=True)
@@ -130,12 +131,18 @@ class TagDetail(APIView):
         if {"id", "revision"} & fields.keys():
             raise Invalid({"revision": ["This field can't be changed."]}, code="unknown_field")
         tag = self.change(person(request), pk=pk, version=version_seen(request), fields=fields)
-        return self._shown(request, tag)
+        return with_etag(Response(written.to_representation(tag)), tag)
 
     def delete(self, request: Request, pk: UUID) -> Response:
         """Delete a draft of one's own."""
         self.remove(person(request), pk=pk, version=version_seen(request))
         return Response(status=204)
+
+    def _seen(self, request: Request, pk: UUID) -> Claim | Figure:
+        tag = self.model.objects.visible_to(person(request)).with_context().filter(pk=pk).first()
+        if tag is None:
+            raise Missing
+        return tag
 
     def _shown(self, request: Request, tag: Claim | Figure) -> Response:
         context = reading_context(request, tag.project_id)
@@ -162,11 +169,3 @@ def reading_context(request: Request, project_id: UUID) -> dict[str, Any]:
     if offsets not in {"code_points", "utf16"}:
         raise Invalid({"offsets": ["Choose code_points or utf16."]})
     return {"request": request, "project_id": project_id, "utf16": offsets == "utf16"}
-
-
-def with_people(rows: TagQuerySet, request: Request) -> TagQuerySet:
-    """The rows with what a serializer reads of them; the long text only where it is needed."""
-    rows = rows.select_related("revision", "annotator", "verified_by")
-    if request.query_params.get("offsets") == "utf16":
-        return rows
-    return rows.defer("revision__text", "revision__search")
