@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from claims.text.figures.calendar import is_month
+from claims.text.figures.nouns import STOPS
 from claims.text.figures.numerals import Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.vocabulary import values, words
@@ -12,7 +13,8 @@ _OLDEST = 115
 _POSSESSIVES = words("possessives")
 _AGE_WORDS = frozenset(("aged", "age", "ages"))
 _PERSONS = frozenset(("he", "she", "i", "who"))
-_BEING = frozenset(("is", "was", "turned", "turns", "turning", "be"))
+_BEING = frozenset(("is", "was"))
+_TURNING = frozenset(("turned", "turns", "turning"))
 _LIVING = frozenset(
     ("people", "children", "women", "men", "adults", "those", "anyone", "girls", "boys", "everyone", "pupils")
 )
@@ -33,10 +35,12 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
         and before in _LIVING
         and tokens.lowers[lead] in ("over", "under", "above", "below")
     ):
-        return not tokens.texts[numeral.last + 1][0].isalpha()
+        return _is_bare(tokens, numeral.last + 1)
     if numeral.form == "digits" and _is_in_apposition(tokens, numeral):
         return True
-    return before in _BEING and tokens.lowers[lead - 2] in _PERSONS and _is_bare(tokens, numeral.last + 1)
+    if before in _TURNING or (before in _BEING and tokens.lowers[lead - 2] in _PERSONS):
+        return _is_bare(tokens, numeral.last + 1)
+    return False
 
 
 def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
@@ -51,18 +55,10 @@ def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
 
 
 def _is_bare(tokens: Tokens, after: int) -> bool:
-    return (not tokens.texts[after][0].isalnum() and tokens.texts[after] not in "%-°") or tokens.lowers[
-        after
-    ] in (
-        "when",
-        "at",
-        "and",
-        "but",
-        "years",
-        "now",
-        "today",
-        "or",
-    )
+    """Whether no noun stands behind the number."""
+    if tokens.texts[after][0].isalnum():
+        return tokens.lowers[after] in STOPS or tokens.lowers[after] == "now"
+    return tokens.texts[after] not in "%-°/"
 
 
 def age_decade(tokens: Tokens, index: int) -> Numeral | None:

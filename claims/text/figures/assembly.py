@@ -6,7 +6,7 @@ from decimal import Decimal
 from claims.text.figures import ages
 from claims.text.figures.figure import Figure, Modifier
 from claims.text.figures.leads import lead_of
-from claims.text.figures.masks import non_figure_reason
+from claims.text.figures.masks import Masked, non_figure_reason
 from claims.text.figures.modifiers import bounds, modifier_after
 from claims.text.figures.numerals import NUMBER_WORDS, Numeral, read_numeral
 from claims.text.figures.ranges import joined
@@ -60,13 +60,13 @@ def figures_of(text: str) -> list[Figure]:
 def _unmasked(tokens: Tokens) -> list[Numeral]:
     """The numerals that may be figures: no dates, names, footnotes, idioms or rows of bare numbers."""
     kept: list[Numeral] = []
-    last_day = -1
+    last: Masked | None = None
     for numeral in _outside_of_runs(_read(tokens)):
-        reason = non_figure_reason(tokens, numeral, last_day)
+        reason = non_figure_reason(tokens, numeral, last)
         if reason is None:
             kept.append(numeral)
-        elif reason == "a calendar day":
-            last_day = numeral.last
+        else:
+            last = Masked(numeral, reason)
     return kept
 
 
@@ -96,11 +96,15 @@ def _figure(
 ) -> Figure | None:
     """The figure of a numeral, with a phrase between the offset `floor` and the token `ceiling`."""
     lead = lead_of(tokens, numeral)
-    thing = thing_of(tokens, numeral, lead, neighbours)
+    behind, after = modifier_after(tokens, numeral.last)
+    thing = thing_of(tokens, numeral, behind, lead, neighbours)
     if thing is None:
         return None
-    last = max(min(thing.last, ceiling - 1), numeral.last)
-    last, after = _with_modifier_after(tokens, numeral, last, ceiling)
+    last = max(thing.last, behind)
+    if last >= ceiling:
+        last = behind
+    if after is None:
+        last, after = modifier_after(tokens, last)
     first = lead.first if thing.first is None else min(thing.first, lead.first)
     if numeral.is_range and tokens.lowers[first - 1] == "between":
         first -= 1
@@ -108,17 +112,6 @@ def _figure(
     low, high = (-numeral.high, -numeral.low) if lead.is_negative else (numeral.low, numeral.high)
     modifier = _modifier(numeral, lead.modifier or after)
     return _assembled(tokens, numeral, thing, phrase, bounds(low, high, modifier), modifier)
-
-
-def _with_modifier_after(
-    tokens: Tokens, numeral: Numeral, last: int, ceiling: int
-) -> tuple[int, Modifier | None]:
-    """The last token of the phrase with a modifier behind it, "two years or more", "40-odd years"."""
-    end, modifier = modifier_after(tokens, last)
-    if modifier is None:
-        end, modifier = modifier_after(tokens, numeral.last)
-        end = max(last, end)
-    return (end, modifier) if end < ceiling else (last, None)
 
 
 def _modifier(numeral: Numeral, modifier: Modifier | None) -> Modifier:

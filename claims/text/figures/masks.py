@@ -1,6 +1,7 @@
 """Which numbers are no figures, and why."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from claims.text.figures import calendar, idioms, layout, names
 from claims.text.figures.modifiers import modifier_before
@@ -8,6 +9,10 @@ from claims.text.figures.nouns import noun_phrase
 from claims.text.figures.numerals import Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import measured_thing
+
+_DAY = "a calendar day"
+_DESIGNATED = "the number of a page, a resolution or the like"
+_LINKS = frozenset(("-", "–", "and", "or", "to", ",", "&"))
 
 Check = Callable[[Tokens, Numeral], bool]
 
@@ -46,6 +51,14 @@ _COUNTABLE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A number that is no figure, and why."""
+
+    numeral: Numeral
+    reason: str
+
+
 def _is_year(tokens: Tokens, numeral: Numeral) -> bool:
     return calendar.is_year(tokens, numeral, is_counted=_is_counted(tokens, numeral))
 
@@ -70,7 +83,7 @@ _DIGITS: tuple[tuple[str, Check], ...] = (
     ("a time of day", calendar.is_time),
     ("a decade", calendar.is_decade),
     ("a year", _is_year),
-    ("the number of a page, a resolution or the like", names.is_designated),
+    (_DESIGNATED, names.is_designated),
     ("a set phrase", idioms.is_idiom),
     ("a street address", names.is_title),
     ("part of a title", names.is_numbered_title),
@@ -80,7 +93,7 @@ _WORDS: tuple[tuple[str, Check], ...] = (
     ("a magnitude without a number", names.is_lone_magnitude),
     ("a time of day", calendar.is_time),
     ("a year in words", calendar.is_spelled_year),
-    ("the number of a page, a resolution or the like", names.is_designated),
+    (_DESIGNATED, names.is_designated),
     ("part of a name", names.is_capitalised_word),
 )
 _ORDINALS: tuple[tuple[str, Check], ...] = (
@@ -91,11 +104,23 @@ _ORDINALS: tuple[tuple[str, Check], ...] = (
 )
 
 
-def non_figure_reason(tokens: Tokens, numeral: Numeral, last_day: int) -> str | None:
-    """Why the numeral is no figure, or None. `last_day`: the token of the last calendar day, or -1."""
-    if numeral.form in ("digits", "ordinal") and calendar.is_day(tokens, numeral, last_day):
-        return "a calendar day"
+def non_figure_reason(tokens: Tokens, numeral: Numeral, last: Masked | None) -> str | None:
+    """Why the numeral is no figure, or None; `last` is the last number that was none."""
+    if numeral.form in ("digits", "ordinal"):
+        last_day = last.numeral.last if last is not None and last.reason == _DAY else -1
+        if calendar.is_day(tokens, numeral, last_day):
+            return _DAY
+    if last is not None and last.reason == _DESIGNATED and _continues(tokens, numeral, last.numeral):
+        return _DESIGNATED
     checks = _ORDINALS if numeral.form == "ordinal" else _WORDS
     if tokens.texts[numeral.first][0].isdecimal() and numeral.form != "ordinal":
         checks = _DIGITS
     return next((reason for reason, check in checks if check(tokens, numeral)), None)
+
+
+def _continues(tokens: Tokens, numeral: Numeral, last: Numeral) -> bool:
+    """Pages 12-14, Articles 5 and 7."""
+    link = numeral.first - 1
+    if link - 1 != last.last or tokens.lowers[link] not in _LINKS:
+        return False
+    return tokens.touches(link) or not tokens.texts[numeral.last + 1][0].isalpha()

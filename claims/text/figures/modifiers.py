@@ -48,7 +48,7 @@ def modifier_after(tokens: Tokens, index: int) -> tuple[int, Modifier | None]:
         return index, None
     for length in range(_LONGEST, 0, -1):
         phrase = tuple(tokens.lowers[index + 1 : index + 1 + length])
-        if phrase in _AFTER and _stands_alone(tokens, phrase, index):
+        if phrase in _AFTER and _is_modifier(tokens, phrase, index):
             return index + length, cast(Modifier, _AFTER[phrase])
     return index, None
 
@@ -67,7 +67,7 @@ def _is_other_sense(tokens: Tokens, phrase: tuple[str, ...], first: int) -> bool
     return False
 
 
-def _stands_alone(tokens: Tokens, phrase: tuple[str, ...], index: int) -> bool:
+def _is_modifier(tokens: Tokens, phrase: tuple[str, ...], index: int) -> bool:
     """ "And more" and "or less" close a figure only where nothing is compared behind them."""
     if phrase[0] in ("+", "-"):
         return tokens.touches(index)

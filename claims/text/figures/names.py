@@ -92,6 +92,8 @@ def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     if tokens.texts[before] == "." and tokens.touches(before - 1):
         before -= 1
     lower = tokens.lowers[before]
+    if lower == "no" and before < numeral.first - 1 and tokens.texts[before] == "no":
+        return not tokens.texts[numeral.last + 1][0].isalpha()
     if tokens.texts[numeral.first - 1] == "-":
         return False
     if lower in NUMBERED_NAMES and tokens.is_capitalised(before):

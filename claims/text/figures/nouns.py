@@ -2,21 +2,32 @@
 
 from dataclasses import dataclass
 
+from claims.text.figures.numerals import CARDINALS, MAGNITUDES
 from claims.text.figures.singular import IRREGULAR, is_plural, singular
-from claims.text.figures.tokens import LINE_ENDS, Tokens
+from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import words
 
-FUNCTION_WORDS = words("function_words")
-VERB_FORMS = words("verb_forms")
-PARTICIPLES = words("participles")
 CASUALTIES = words("casualties")
 DETERMINERS = words("determiners")
-LIGHT_WORDS = words("light_words")
 DEMONYMS = words("demonyms")
-_STOPS = FUNCTION_WORDS | VERB_FORMS | words("weekdays") | (words("months") - {"may", "march"})
+PARTICIPLES = words("participles")
+STOPS = (
+    words("function_words")
+    | words("verb_forms")
+    | words("irregular_past")
+    | words("weekdays")
+    | (words("months") - {"may", "march"})
+) - PARTICIPLES
+_LIGHT_WORDS = words("light_words")
+_BETWEEN_ADVERBS = words("between_adverbs")
+_AFTER_NOUNS = words("after_nouns")
+_LY_NOUNS = words("ly_nouns")
 _PLURAL_MODIFIERS = words("plural_modifiers")
-_LONGEST = 9
+_LINKS = frozenset((",", "and", "or", "&", "/"))
 _HYPHENS = frozenset("-‑")
+_LONGEST = 9
+_LONGEST_SINGULAR = 5
+_FAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,79 +36,85 @@ class NounPhrase:
 
     first: int
     last: int
-    head: str | None
+    head: str
     qualifier: str | None
 
 
-def noun_phrase(tokens: Tokens, index: int, *, several: bool) -> NounPhrase | None:
-    """The noun phrase from the token `index` on; `several`: its head is a plural."""
-    first = _skip_light_words(tokens, index)
+def noun_phrase(tokens: Tokens, index: int, *, several: bool, is_definite: bool = False) -> NounPhrase | None:
+    """The noun phrase from the token `index` on; `several`: its head is a plural.
+
+    `is_definite`: "the" or the like stands before the number, so that a word in -ed behind it is a verb.
+    """
+    first = index
+    while tokens.lowers[first] in _LIGHT_WORDS:
+        first += 1
     if tokens.lowers[first] == "others":
         return NounPhrase(index, first, "other", None)
-    heads = _plural_head(tokens, first) if several else _singular_head(tokens, first)
-    if heads is None:
+    if is_definite and tokens.lowers[first].endswith("ed") and tokens.lowers[first] not in PARTICIPLES:
         return None
-    start, last = heads
+    head = _plural_head(tokens, first) if several else _singular_head(tokens, first)
+    if head is None:
+        return None
+    start, last = _coordinated(tokens, *head) if several else head
+    noun = tokens.text[tokens.starts[start] : tokens.end(last)]
     qualifier = tokens.text[tokens.starts[first] : tokens.end(start - 1)] if start > first else None
-    head = tokens.text[tokens.starts[start] : tokens.end(last)]
-    return NounPhrase(index, last, _as_singular(head) if several else head, qualifier)
+    return NounPhrase(index, last, _as_singular(noun) if several else noun, qualifier)
 
 
-def _as_singular(head: str) -> str:
-    return head[:-1] if head[-1:] == "s" and head[-2:-1].isdecimal() else singular(head)
-
-
-def _skip_light_words(tokens: Tokens, index: int) -> int:
-    while tokens.lowers[index] in LIGHT_WORDS:
-        index += 1
-    return index
+def _as_singular(noun: str) -> str:
+    return noun[:-1] if noun[-1:] == "s" and noun[-2:-1].isdecimal() else singular(noun)
 
 
 def _plural_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """The first and last token of the plural noun that ends the phrase."""
     at = first
-    limit = first + _LONGEST
-    while at < limit:
-        lower = tokens.lowers[at]
-        if not tokens.texts[at][0].isalnum():
-            at = _bridge(tokens, at, first)
-            if at < 0:
+    while at < first + _LONGEST:
+        if tokens.texts[at] in _LINKS and at > first:
+            if not _continues(tokens, at):
                 return None
+            at += 1
             continue
-        compound_end = _compound_end(tokens, at)
-        if compound_end > at:
-            if tokens.lowers[compound_end] == "s" or is_plural(tokens.lowers[compound_end]):
-                return at, compound_end
-            at = compound_end + 1
-            continue
-        if lower in ("and", "or") and at > first:
-            at = _bridge(tokens, at, first)
-            if at < 0:
-                return None
-            continue
-        if lower in _STOPS and lower not in PARTICIPLES:
+        end = compound_end(tokens, at)
+        if end == at and not _can_stand(tokens, at, first):
             return None
-        if is_plural(lower):
-            return _extended(tokens, at)
-        at += 1
+        if _is_plural_noun(tokens, at, end):
+            return _extended(tokens, at, end)
+        at = end + 1
     return None
 
 
-def _bridge(tokens: Tokens, at: int, first: int) -> int:
-    """The token to go on with behind a comma or "and" between adjectives, or -1 where the phrase ends."""
-    if at == first or tokens.texts[at] not in (",", "and", "or", "&", "/"):
-        return -1
+def _can_stand(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether the token may stand within a noun phrase; another number only as its first word."""
+    lower = tokens.lowers[at]
+    if not lower[0].isalnum() or lower in STOPS or (at > first and _is_number(lower)):
+        return False
+    return lower not in _BETWEEN_ADVERBS or _plural_follows(tokens, at + 1)
+
+
+def _is_number(lower: str) -> bool:
+    return lower[0].isdecimal() or lower in CARDINALS or lower in MAGNITUDES
+
+
+def _continues(tokens: Tokens, at: int) -> bool:
+    """Whether a comma or "and" stands between two adjectives of one noun."""
     before = tokens.lowers[at - 1]
-    if before in CASUALTIES or before in DETERMINERS:
-        return -1
-    following = tokens.lowers[at + 1]
-    if following in _STOPS or not following[0].isalpha():
-        return -1
-    behind = tokens.lowers[at + 2]
-    return at + 1 if is_plural(following) or (is_plural(behind) and following not in _STOPS) else -1
+    if before in CASUALTIES or before in DETERMINERS or tokens.lowers[at + 1] in _LINKS:
+        return False
+    return _plural_follows(tokens, at + 1)
 
 
-def _compound_end(tokens: Tokens, at: int) -> int:
+def _plural_follows(tokens: Tokens, at: int) -> bool:
+    for index in range(at, at + _FAR):
+        if not tokens.texts[index][0].isalnum() and tokens.texts[index] not in _HYPHENS:
+            return False
+        if tokens.lowers[index] in STOPS or _is_number(tokens.lowers[index]):
+            return False
+        if is_plural(tokens.lowers[index]):
+            return True
+    return False
+
+
+def compound_end(tokens: Tokens, at: int) -> int:
     """The last token of the hyphenated word or name with digits that begins at `at`."""
     end = at
     while end < at + 8 and tokens.touches(end):
@@ -111,47 +128,57 @@ def _compound_end(tokens: Tokens, at: int) -> int:
     return end
 
 
-def _extended(tokens: Tokens, at: int) -> tuple[int, int]:
-    """The head moves on over plural nouns that describe another: arms dealers."""
-    following = at + 1
-    lower = tokens.lowers[following]
-    if not lower[0].isalpha() or lower in _STOPS:
-        return at, at
-    here = tokens.lowers[at]
-    if is_plural(lower) and (
-        IRREGULAR.get(here, "").lower() == here or (here not in IRREGULAR and lower not in IRREGULAR)
-    ):
-        return following, following
-    if tokens.lowers[at] in _PLURAL_MODIFIERS and is_plural(tokens.lowers[following + 1]):
-        return following + 1, following + 1
-    if tokens.lowers[at] in _PLURAL_MODIFIERS and is_plural(lower):
-        return following, following
-    return at, at
+def _is_plural_noun(tokens: Tokens, at: int, end: int) -> bool:
+    if end > at and tokens.lowers[end] == "s" and tokens.texts[end - 1][0].isdecimal():
+        return True
+    return is_plural(tokens.lowers[end])
+
+
+def _extended(tokens: Tokens, at: int, end: int) -> tuple[int, int]:
+    """The head moves on over plural nouns that describe another: arms dealers, police officers."""
+    here, following = tokens.lowers[end], end + 1
+    if tokens.texts[following][0].isalpha() and tokens.lowers[following] not in STOPS:
+        next_end = compound_end(tokens, following)
+        is_unchanged = IRREGULAR.get(here, "").lower() == here
+        is_attribute = is_unchanged or here in _PLURAL_MODIFIERS or (here not in IRREGULAR)
+        if is_attribute and is_plural(tokens.lowers[next_end]):
+            return following, next_end
+        if (is_unchanged or here in _PLURAL_MODIFIERS) and is_plural(tokens.lowers[next_end + 1]):
+            return next_end + 1, next_end + 1
+    return at, end
+
+
+def _coordinated(tokens: Tokens, start: int, last: int) -> tuple[int, int]:
+    """Men and women: one number counts both, and the last noun is the head."""
+    at = last + 1
+    if tokens.lowers[at] not in ("and", "or", "&"):
+        return start, last
+    end = compound_end(tokens, at + 1)
+    if tokens.lowers[at + 1] in STOPS or tokens.lowers[end] == "others" or not is_plural(tokens.lowers[end]):
+        return start, last
+    return (at + 1, end) if tokens.lowers[end + 1] not in DETERMINERS else (start, last)
 
 
 def _singular_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """The last noun before a word that ends the phrase."""
     head = None
     at = first
-    while at < first + 5:
+    while at < first + _LONGEST_SINGULAR:
         lower = tokens.lowers[at]
-        if not tokens.texts[at][0].isalpha() or lower in _STOPS:
+        if not tokens.texts[at][0].isalpha() or lower in STOPS:
             break
-        compound_end = _compound_end(tokens, at)
-        if head is not None and _is_verb_here(tokens, at):
+        if head is not None and _follows_noun(tokens, at):
             break
-        head = (at, compound_end)
-        at = compound_end + 1
+        head = (at, compound_end(tokens, at))
+        at = head[1] + 1
     return head
 
 
-def _is_verb_here(tokens: Tokens, at: int) -> bool:
+def _follows_noun(tokens: Tokens, at: int) -> bool:
+    """Whether the word stands behind a noun phrase: a verb, an adverb or an adjective of what follows."""
     lower = tokens.lowers[at]
-    if lower.endswith(("ed", "ing")) or (lower.endswith("s") and is_plural(lower)):
+    if lower in _AFTER_NOUNS or lower in _BETWEEN_ADVERBS or tokens.lowers[at + 1] in DETERMINERS:
         return True
-    return tokens.lowers[at + 1] in DETERMINERS
-
-
-def ends_line(tokens: Tokens, index: int) -> bool:
-    """Whether nothing follows in the line."""
-    return tokens.texts[index] in LINE_ENDS
+    if lower.endswith("ly"):
+        return lower not in _LY_NOUNS
+    return lower.endswith(("ed", "ing")) or (lower.endswith("s") and is_plural(lower))

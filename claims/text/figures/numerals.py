@@ -195,6 +195,8 @@ def _read_half(tokens: Tokens, index: int) -> Numeral:
     if (tokens.texts[following] == "-" and tokens.touches(index)) or tokens.lowers[following] in ("a", "an"):
         following += 1
     half = Decimal("0.5")
+    if tokens.lowers[index - 2 : index] == ["and", "a"] and tokens.lowers[index - 4] in ("a", "an", "one"):
+        return Numeral(index, index, 1 + half, 1 + half, "fraction", index - 4)
     if tokens.lowers[following] in MAGNITUDES:
         numeral = Numeral(index, following - 1, half, half, "words", index)
         return _with_magnitude(tokens, numeral)

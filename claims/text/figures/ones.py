@@ -34,6 +34,12 @@ def counts(tokens: Tokens, numeral: Numeral, lead: int, neighbours: list[Numeral
         return True
     if tokens.lowers[numeral.first - 1] in _HARM:
         return True
+    phrase = noun_phrase(tokens, after, several=False)
+    if phrase is not None and tokens.lowers[phrase.last + 1 : phrase.last + 3] in (
+        ["for", "every"],
+        ["in", "every"],
+    ):
+        return True
     return any(_contrasts(tokens, numeral, other) for other in neighbours if other.form in _CARDINAL)
 
 

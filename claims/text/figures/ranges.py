@@ -12,12 +12,13 @@ from claims.text.figures.vocabulary import longest_match
 _DASHES = frozenset("-–—‑−")
 _UNITS = MEASURES | CURRENCIES | DURATIONS
 _ONE = Decimal(1)
+_JOINABLE = frozenset(("digits", "words", "fraction", "multiple"))
+_FAR = 8
 
 
 def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     """The two numerals as one, or None where they are two figures."""
-    plain = ("digits", "words", "fraction")
-    if first.form not in plain or second.form not in plain or second.first - first.last > 8:
+    if second.first - first.last > _FAR or not {first.form, second.form} <= _JOINABLE:
         return None
     link, unit = _link(tokens, first, second)
     if link in ("in", "out of"):
@@ -26,7 +27,8 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
         return replace(first, last=second.last, form="ratio")
     if link is None or (link == "and") != (_word_before(tokens, first) == "between"):
         return None
-    if link == "to" and _word_before(tokens, first) in ("from", "by"):
+    before = _word_before(tokens, first)
+    if link == "to" and (before == "from" or (before == "by" and unit)):
         return None
     low = _with_shared_magnitude(tokens, first, second)
     if low >= second.low:

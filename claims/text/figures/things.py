@@ -1,103 +1,135 @@
 """What a numeral is about: money, a rank, a measure, an age, a share or counted things."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from claims.text.figures import ages, ones
 from claims.text.figures.leads import Lead
+from claims.text.figures.nouns import DETERMINERS, STOPS
 from claims.text.figures.numerals import Numeral
 from claims.text.figures.ordinals import numbered_rank, ordinal_thing
 from claims.text.figures.tokens import Tokens
-from claims.text.figures.units import Thing, counted_thing, measured_thing, share_base
+from claims.text.figures.units import DURATIONS, Thing, counted_thing, measured_thing, share_of
 
 _TIMES = frozenset(("once", "twice", "thrice"))
 _PLAIN_MULTIPLES = frozenset(("double", "triple", "treble", "quadruple", "halve", "doubles", "triples"))
-_AFTER_MULTIPLE = frozenset(("the", "that", "its", "their", "his", "what", "in"))
+_AFTER_MULTIPLE = frozenset(("the", "that", "its", "their", "his", "her", "our", "what", "in"))
+_BEFORE_MULTIPLE = frozenset(("to", "will", "would", "could", "may", "might", "should"))
+_BEFORE_HALF = frozenset(("by", "to", "only", "at", "than"))
+_DEFINITE = frozenset(("the", "these", "those", "all", "both"))
 
 
-def thing_of(tokens: Tokens, numeral: Numeral, lead: Lead, neighbours: list[Numeral]) -> Thing | None:
-    """What the numeral is about; None where it is no figure. `neighbours`: the numerals around it."""
+def thing_of(
+    tokens: Tokens, numeral: Numeral, behind: int, lead: Lead, neighbours: list[Numeral]
+) -> Thing | None:
+    """What the numeral is about; None where it is no figure.
+
+    `behind` is the last token of the numeral with a modifier after it ("20 or so"); `neighbours` are the
+    numerals around it.
+    """
     if lead.currency is not None:
-        return _money(tokens, numeral, lead.currency)
+        return _money(tokens, behind, lead.currency)
     rank = numbered_rank(tokens, numeral)
     if rank is not None:
         return rank
-    if numeral.form in _READERS:
-        return _READERS[numeral.form](tokens, numeral, lead.first)
-    return _cardinal(tokens, numeral, lead.first, neighbours)
+    match numeral.form:
+        case "ordinal":
+            return ordinal_thing(tokens, numeral)
+        case "multiple":
+            return _multiple(tokens, numeral, lead)
+        case "ratio":
+            return Thing("other", numeral.last, reason="a ratio to one")
+        case "fraction":
+            return _fraction(tokens, numeral, lead)
+        case "share":
+            return _share(tokens, numeral)
+    return _cardinal(tokens, numeral, behind, lead, neighbours)
 
 
-def _money(tokens: Tokens, numeral: Numeral, currency: str) -> Thing:
-    worded = measured_thing(tokens, numeral.last)
-    last = worded.last if worded is not None and worded.kind == "money" else numeral.last
+def _money(tokens: Tokens, behind: int, currency: str) -> Thing:
+    worded = measured_thing(tokens, behind)
+    last = worded.last if worded is not None and worded.kind == "money" else behind
     return Thing("money", last, measure=currency, reason=f"an amount in {currency}")
 
 
-def _ordinal(tokens: Tokens, numeral: Numeral, lead: int) -> Thing | None:
-    return ordinal_thing(tokens, numeral)
-
-
-def _ratio(tokens: Tokens, numeral: Numeral, lead: int) -> Thing:
-    return Thing("other", numeral.last, reason="a ratio to one")
-
-
-def _multiple(tokens: Tokens, numeral: Numeral, lead: int) -> Thing | None:
-    lower, after = tokens.lowers[numeral.first], tokens.lowers[numeral.last + 1]
-    if lower in _TIMES:
-        only = tokens.lowers[numeral.first - 1] == "only"
-        if (
-            lower == "once"
-            and lead == numeral.first
-            and not only
-            and after not in ("a", "every", "per", "or")
-        ):
-            return None
-        return Thing("count", numeral.last, measure="time", reason="how often")
-    if lower in _PLAIN_MULTIPLES and lead == numeral.first and after not in _AFTER_MULTIPLE:
+def _multiple(tokens: Tokens, numeral: Numeral, lead: Lead) -> Thing | None:
+    lower, before = tokens.lowers[numeral.first], tokens.lowers[numeral.first - 1]
+    after = tokens.lowers[numeral.last + 1]
+    has_modifier = lead.modifier is not None
+    if lower == "once" and not has_modifier and not numeral.is_range and not _says_how_often(tokens, numeral):
         return None
-    return Thing("other", numeral.last, reason="a multiple")
+    if lower in _TIMES:
+        return Thing("count", numeral.last, measure="time", reason="how often")
+    is_told = has_modifier or after in _AFTER_MULTIPLE or before in _BEFORE_MULTIPLE
+    return (
+        Thing("other", numeral.last, reason="a multiple")
+        if is_told or lower not in _PLAIN_MULTIPLES
+        else None
+    )
 
 
-def _fraction(tokens: Tokens, numeral: Numeral, lead: int) -> Thing:
+def _says_how_often(tokens: Tokens, numeral: Numeral) -> bool:
+    """Once a week, only once, and "once" at the end of a sentence; else it means formerly, or as soon as."""
+    before, after = tokens.lowers[numeral.first - 1], tokens.lowers[numeral.last + 1]
+    if after == "a":
+        return (tokens.lowers[numeral.last + 2],) in DURATIONS
+    return (
+        before in ("only", "just") or after in ("every", "per", "each") or (after == "." and before != "at")
+    )
+
+
+def _fraction(tokens: Tokens, numeral: Numeral, lead: Lead) -> Thing | None:
     after = numeral.last + 1
+    if numeral.lead < numeral.first - 2:  # a year and a half: the unit stands in the middle
+        return replace(measured_thing(tokens, numeral.lead) or _bare_share(numeral), last=numeral.last)
     if measured := measured_thing(tokens, numeral.last):
         return measured
-    if tokens.lowers[after] == "of":
-        base = share_base(tokens, after)
-        counted = counted_thing(tokens, numeral.last, several=True)
-        if counted is not None and counted.counted is not None:
-            return replace(counted, kind="other", base=base, reason="a share")
-        return Thing("other", base[1] if base else numeral.last, base=base, reason="a share")
     if tokens.lowers[after] in ("an", "a") and (unit := measured_thing(tokens, after)):
         return unit
+    share = share_of(tokens, after)
+    if share is not None:
+        return share
+    is_half = tokens.lowers[numeral.last] == "half"
+    if is_half and lead.modifier is None and not _is_half_of_something(tokens, numeral):
+        return None
+    return _bare_share(numeral)
+
+
+def _is_half_of_something(tokens: Tokens, numeral: Numeral) -> bool:
+    """Not half asleep or half joking."""
+    after = tokens.lowers[numeral.last + 1]
+    return after in STOPS or after in DETERMINERS or tokens.lowers[numeral.first - 1] in _BEFORE_HALF
+
+
+def _bare_share(numeral: Numeral) -> Thing:
     return Thing("other", numeral.last, reason="a share")
 
 
-def _cardinal(tokens: Tokens, numeral: Numeral, lead: int, neighbours: list[Numeral]) -> Thing | None:
-    measured = measured_thing(tokens, numeral.last)
+def _share(tokens: Tokens, numeral: Numeral) -> Thing:
+    """One in five Americans."""
+    thing = counted_thing(tokens, numeral.last, several=True)
+    return replace(thing, kind="other", reason="a share of a number")
+
+
+def _cardinal(
+    tokens: Tokens, numeral: Numeral, behind: int, lead: Lead, neighbours: list[Numeral]
+) -> Thing | None:
+    measured = measured_thing(tokens, behind)
+    if measured is None and numeral.form == "vague" and tokens.lowers[behind + 1] == "of":
+        measured = measured_thing(tokens, behind + 1)
     if measured is not None and not _is_one(numeral):
         return measured
     if ages.is_decade_of_life(tokens, numeral):
         return Thing("age", numeral.last, measure="year", reason="a decade of a life")
-    if ages.is_age(tokens, numeral, lead):
+    if ages.is_age(tokens, numeral, lead.first):
         return Thing("age", numeral.last, measure="year", reason="an age")
-    if _is_one(numeral) and not ones.counts(tokens, numeral, lead, neighbours):
+    if _is_one(numeral) and not ones.counts(tokens, numeral, lead.first, neighbours):
         return None
     if measured is not None:
         return measured
-    thing = counted_thing(tokens, numeral.last, several=numeral.high != 1)
-    if tokens.lowers[numeral.last] == "zero":
-        return thing if thing is not None and thing.counted else None
-    return thing or Thing("count", numeral.last, reason="the counted noun is left out")
+    is_definite = tokens.lowers[lead.first - 1] in _DEFINITE
+    thing = counted_thing(tokens, behind, several=numeral.high != 1, is_definite=is_definite)
+    return None if tokens.lowers[numeral.last] == "zero" and thing.counted is None else thing
 
 
 def _is_one(numeral: Numeral) -> bool:
     return numeral.form == "words" and numeral.low == numeral.high == 1 and numeral.first == numeral.last
-
-
-_READERS: dict[str, Callable[[Tokens, Numeral, int], Thing | None]] = {
-    "ordinal": _ordinal,
-    "multiple": _multiple,
-    "ratio": _ratio,
-    "fraction": _fraction,
-}

@@ -1,10 +1,10 @@
 """What stands behind a number: a percent sign, money, a span of time, a measure, an age or counted things."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.text.figures.figure import Kind
-from claims.text.figures.names import DEMONYMS
-from claims.text.figures.nouns import CASUALTIES, DETERMINERS, noun_phrase
+from claims.text.figures.nouns import CASUALTIES, DEMONYMS, DETERMINERS, NounPhrase, noun_phrase
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import longest_match, phrases
@@ -14,7 +14,9 @@ CURRENCIES = phrases("currencies")
 DURATIONS = phrases("durations")
 MEASURES = phrases("measures")
 _HYPHENS = frozenset("-‑–")
-_PRONOUNS = frozenset(("them", "us", "you", "whom", "which", "these", "those", "it"))
+_WEIGHING = frozenset(("weigh", "weighs", "weighed", "weighing", "lose", "lost", "gained", "carrying"))
+_PRONOUNS = frozenset(("them", "us", "you", "whom", "which", "it"))
+_LEFT_OUT = "the counted noun is left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ def currency_before(tokens: Tokens, index: int) -> tuple[int, str | None]:
     """The first token of the currency sign right before the token `index`, and its code."""
     for length in (4, 3, 2, 1):
         code = CURRENCY_SYMBOLS.get(tuple(tokens.lowers[index - length : index]))
-        if code is not None:
+        if code is not None and _is_one_sign(tokens, index - length, length):
             return index - length, code
     return index, None
+
+
+def _is_one_sign(tokens: Tokens, first: int, length: int) -> bool:
+    """Whether the letters of "A$" touch the sign; the article of "a $5 note" doesn't."""
+    return length == 1 or tokens.lowers[first] in ("us", "u") or tokens.touches(first)
 
 
 def measured_thing(tokens: Tokens, last: int) -> Thing | None:
@@ -49,8 +56,10 @@ def measured_thing(tokens: Tokens, last: int) -> Thing | None:
     for table in (MEASURES, CURRENCIES, DURATIONS):
         length = longest_match(table, tokens.lowers, at, 3)
         if length and _is_unit_here(tokens, at, length, hyphenated):
-            name = table[tuple(tokens.lowers[at : at + length])]
-            return _measured(tokens, table is DURATIONS, table is CURRENCIES, name, at + length - 1)
+            return _measured(tokens, table, table[tuple(tokens.lowers[at : at + length])], at + length - 1)
+    if hyphenated and tokens.texts[at + 1] in _HYPHENS:
+        pair = (tokens.lowers[at], tokens.lowers[at + 2])
+        return _measured(tokens, MEASURES, MEASURES[pair], at + 2) if pair in MEASURES else None
     return None
 
 
@@ -58,14 +67,13 @@ def _is_unit_here(tokens: Tokens, at: int, length: int, hyphenated: bool) -> boo
     lower = tokens.lowers[at]
     if lower == "second" and length == 1:
         return hyphenated and tokens.texts[at + 1] != "-"
-    if lower in ("real", "won", "stone", "mo", "min") and length == 1:
-        return False
-    return not (lower in ("quarter", "quarters") and not hyphenated and lower == "quarter")
+    return True
 
 
-def _measured(tokens: Tokens, is_time: bool, is_money: bool, name: str, last: int) -> Thing:
-    if name == "year" and (old := _old_end(tokens, last)):
-        return Thing("age", old, measure="year", reason="years old: an age")
+def _measured(tokens: Tokens, table: Mapping[tuple[str, ...], str], name: str, last: int) -> Thing:
+    is_time, is_money = table is DURATIONS, table is CURRENCIES
+    if is_time and (old := _old_end(tokens, last)):
+        return Thing("age", old, measure=name, reason=f"{name}s old: an age")
     if is_time:
         return Thing(
             "duration", _with_apostrophe(tokens, last), measure=name, reason=f"a span of time in {name}s"
@@ -73,10 +81,17 @@ def _measured(tokens: Tokens, is_time: bool, is_money: bool, name: str, last: in
     if is_money:
         return Thing("money", last, measure=name, reason=f"an amount in {name}")
     if name in ("%", "percentage point"):
-        return Thing("percent", last, measure=name, base=share_base(tokens, last + 1), reason="a percentage")
-    if name == "pound" and tokens.lowers[last + 1] != "of":
+        return Thing("percent", last, measure=name, base=_base_of(tokens, last + 1), reason="a percentage")
+    if name == "pound" and not _is_weight(tokens, last):
         return Thing("money", last, measure="GBP", reason="pounds that aren't pounds of something")
     return Thing("other", last, measure=name, reason=f"a measure in {name}")
+
+
+def _is_weight(tokens: Tokens, last: int) -> bool:
+    """Pounds of explosives, a 500-pound bomb, lost 20 pounds; else they are money."""
+    if tokens.lowers[last + 1] in ("of", "heavier", "lighter") or tokens.texts[last - 1] in _HYPHENS:
+        return True
+    return any(lower in _WEIGHING for lower in tokens.lowers[last - 4 : last - 1])
 
 
 def _old_end(tokens: Tokens, last: int) -> int:
@@ -99,77 +114,109 @@ def _with_apostrophe(tokens: Tokens, last: int) -> int:
     return last + 1 if possessive else last
 
 
-def share_base(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """The tokens of the whole behind "of": "of the militants"."""
-    if tokens.lowers[at] != "of":
-        return None
-    first = at + 1
+def _base_of(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    base = share_base(tokens, at)
+    return base[0] if base is not None else None
+
+
+def share_base(tokens: Tokens, at: int) -> tuple[tuple[int, int], NounPhrase] | None:
+    """The tokens of the whole behind "of", with its noun phrase: "of the militants"."""
+    return _whole(tokens, at + 1) if tokens.lowers[at] == "of" else None
+
+
+def _whole(tokens: Tokens, first: int) -> tuple[tuple[int, int], NounPhrase] | None:
     inner = first
     while tokens.lowers[inner] in DETERMINERS or tokens.lowers[inner] == "own":
         inner += 1
     phrase = noun_phrase(tokens, inner, several=True) or noun_phrase(tokens, inner, several=False)
-    return (first, phrase.last) if phrase is not None else None
+    return ((first, phrase.last), phrase) if phrase is not None else None
 
 
-def counted_thing(tokens: Tokens, last: int, *, several: bool) -> Thing | None:
+def share_of(tokens: Tokens, at: int) -> Thing | None:
+    """The whole of a fraction from the token `at` on: "of the voters", "the population"."""
+    if tokens.lowers[at] == "of":
+        base = share_base(tokens, at)
+    elif tokens.lowers[at] in DETERMINERS:
+        base = _whole(tokens, at)
+    else:
+        return None
+    if base is None:
+        return None
+    (first, last), phrase = base
+    return Thing(
+        "other", last, counted=phrase.head, qualifier=phrase.qualifier, base=(first, last), reason="a share"
+    )
+
+
+def counted_thing(tokens: Tokens, last: int, *, several: bool, is_definite: bool = False) -> Thing:
     """The things counted behind the token `last`: "59 people", "80 of the militants", "50,000-troop"."""
     at = last + 1
     if tokens.texts[at] in _HYPHENS and tokens.touches(last) and tokens.touches(at):
         return _compound(tokens, at + 1)
     if tokens.lowers[at] == "of":
         return _partitive(tokens, at)
-    phrase = noun_phrase(tokens, at, several=several)
-    if phrase is None:
-        return _without_noun(tokens, at)
+    phrase = noun_phrase(tokens, at, several=several, is_definite=is_definite)
+    return _without_noun(tokens, at) if phrase is None else _counted(tokens, phrase)
+
+
+def _counted(tokens: Tokens, phrase: NounPhrase, base: tuple[int, int] | None = None) -> Thing:
+    """The head of the phrase as the counted noun, or as a measure ("ten long years")."""
+    key = (tokens.lowers[phrase.last],)
+    if key in DURATIONS:
+        name = DURATIONS[key]
+        return Thing(
+            "duration",
+            phrase.last,
+            measure=name,
+            qualifier=phrase.qualifier,
+            reason=f"a span of time in {name}s",
+        )
+    if key in CURRENCIES:
+        name = CURRENCIES[key]
+        return Thing(
+            "money", phrase.last, measure=name, qualifier=phrase.qualifier, reason=f"an amount in {name}"
+        )
+    reason = f"counts: {phrase.head}"
     return Thing(
-        "count", phrase.last, counted=phrase.head, qualifier=phrase.qualifier, reason=f"counts: {phrase.head}"
+        "count", phrase.last, counted=phrase.head, qualifier=phrase.qualifier, base=base, reason=reason
     )
 
 
-def _compound(tokens: Tokens, at: int) -> Thing | None:
-    lower = tokens.lowers[at]
-    if not lower[0].isalpha():
-        return None
-    if lower == "strong":
+def _compound(tokens: Tokens, at: int) -> Thing:
+    """A number tied to a word by a hyphen: 10,000-strong, 10-fold, six-member."""
+    word = tokens.texts[at]
+    if not word[0].isalpha():
+        return Thing("count", at - 2, reason=_LEFT_OUT)
+    if tokens.lowers[at] == "strong":
         return Thing("count", at, reason="the size of a group")
-    if lower == "fold":
+    if tokens.lowers[at] == "fold":
         return Thing("other", at, reason="a multiple")
-    return Thing("count", at, counted=tokens.texts[at], reason=f"counts: {tokens.texts[at]}")
+    return Thing("count", at, counted=word, reason=f"counts: {word}")
 
 
-def _partitive(tokens: Tokens, at: int) -> Thing | None:
+def _partitive(tokens: Tokens, at: int) -> Thing:
     """Some of a whole: "of the groups", "of them"."""
     first = at + 1
-    if (tokens.lowers[first] in _PRONOUNS and not tokens.lowers[first + 1][0].isalpha()) or tokens.lowers[
-        first
-    ] in ("them", "whom", "us", "which", "you"):
+    if tokens.lowers[first] in _PRONOUNS or (
+        tokens.lowers[first] in ("these", "those") and not tokens.texts[first + 1][0].isalpha()
+    ):
         return Thing("count", first, base=(first, first), reason="some of those named before")
-    inner = first
-    while tokens.lowers[inner] in DETERMINERS or tokens.lowers[inner] == "own":
-        inner += 1
-    phrase = noun_phrase(tokens, inner, several=True)
-    if phrase is None:
-        return None
-    base = (first, phrase.last) if inner > first else None
-    return Thing(
-        "count",
-        phrase.last,
-        counted=phrase.head,
-        qualifier=phrase.qualifier,
-        base=base,
-        reason=f"counts: {phrase.head}",
-    )
+    base = share_base(tokens, at)
+    if base is None:
+        return Thing("count", at - 1, reason=_LEFT_OUT)
+    (first, last), phrase = base
+    return _counted(tokens, phrase, (first, last) if phrase.first > first else None)
 
 
 def _without_noun(tokens: Tokens, at: int) -> Thing:
     """The noun is left out; "12 dead" and "four were Spaniards" still say something about it."""
-    lower = tokens.lowers[at]
-    if lower in CASUALTIES:
-        return Thing("count", at, qualifier=tokens.texts[at], reason="the counted noun is left out")
-    told = tokens.lowers[at + 1]
-    if lower in ("was", "were", "is", "are") and _is_people(told):
-        return Thing("count", at - 1, qualifier=tokens.texts[at + 1], reason="the counted noun is left out")
-    return Thing("count", at - 1, reason="the counted noun is left out")
+    if tokens.lowers[at] in CASUALTIES:
+        return Thing("count", at, qualifier=tokens.texts[at], reason=_LEFT_OUT)
+    if tokens.lowers[at] == "more":
+        return Thing("count", at, reason=_LEFT_OUT)
+    if tokens.lowers[at] in ("was", "were", "is", "are") and _is_people(tokens.lowers[at + 1]):
+        return Thing("count", at - 1, qualifier=tokens.texts[at + 1], reason=_LEFT_OUT)
+    return Thing("count", at - 1, reason=_LEFT_OUT)
 
 
 def _is_people(lower: str) -> bool:

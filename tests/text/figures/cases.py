@@ -18,7 +18,7 @@ from pathlib import Path
 from claims.text.figures import Figure
 
 FOLDER = Path(__file__).parent.parent / "cases" / "figures"
-_FIGURE = re.compile(r"\[([^\[\]=]+) = (\S+) (\w+) ([^\]/]+?)(?: ?/(\w+))?\]")
+_FIGURE = re.compile(r"\[([^\[\]=]+) = (\S+) (\w+) ([^\]]+?)(?: /(\w+))?\]")
 
 
 @dataclass(frozen=True, slots=True)
