@@ -26,6 +26,8 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
     if not 0 < numeral.high <= _OLDEST:
         return False
     before = tokens.lowers[lead - 1]
+    if "age" in tokens.lowers[lead : numeral.first]:
+        return True
     if before in _AGE_WORDS or (before == "between" and tokens.lowers[lead - 2] in _AGE_WORDS):
         return True
     if before == "of" and tokens.lowers[lead - 2] == "age":

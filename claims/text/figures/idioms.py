@@ -25,6 +25,8 @@ _IDIOMS = _by_number()
 def is_idiom(tokens: Tokens, numeral: Numeral) -> bool:
     """Whether the words around the numeral are those of a set phrase."""
     lowers, first, last = tokens.lowers, numeral.first, numeral.last
+    if first != last:
+        return False
     for before, after in _IDIOMS.get(lowers[first], ()):
         if (
             tuple(lowers[last + 1 : last + 1 + len(after)]) == after

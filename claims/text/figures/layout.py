@@ -6,6 +6,7 @@ from claims.text.figures.tokens import LINE_ENDS, Tokens
 _OPENING, _CLOSING = "([{", ")]}"
 _PHONE_LINKS = frozenset("-–.() ")
 _CHUNK = 120
+_DIALLING = frozenset(("call", "calls", "called", "calling", "dial", "dialed", "dialled", "phone", "phoned"))
 
 
 def is_footnote(tokens: Tokens, numeral: Numeral) -> bool:
@@ -34,8 +35,11 @@ def is_list_number(tokens: Tokens, numeral: Numeral) -> bool:
 
 
 def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:
-    """Digits in groups: +44 20 7946 0958, 555-0143, (202) 555-0143."""
-    groups, digits = 1, len(tokens.texts[numeral.first])
+    """Digits in groups: +44 20 7946 0958, 555-0143, (202) 555-0143; and "dial 999"."""
+    if tokens.lowers[numeral.first - 1] in _DIALLING and len(tokens.texts[numeral.first]) == 3:
+        return not tokens.texts[numeral.last + 1][0].isalpha()
+    own = [len(text) for text in tokens.texts[numeral.first : numeral.last + 1] if text.isdecimal()]
+    groups, digits = len(own), sum(own)
     groups_left, digits_left, plus = _digit_groups(tokens, numeral.first, -1)
     groups_right, digits_right, _ = _digit_groups(tokens, numeral.last, 1)
     groups += groups_left + groups_right

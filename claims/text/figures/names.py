@@ -92,8 +92,8 @@ def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     if tokens.texts[before] == "." and tokens.touches(before - 1):
         before -= 1
     lower = tokens.lowers[before]
-    if lower == "no" and before < numeral.first - 1 and tokens.texts[before] == "no":
-        return not tokens.texts[numeral.last + 1][0].isalpha()
+    if lower == "no" and before < numeral.first - 1:
+        return _is_serial_number(tokens, numeral, before)
     if tokens.texts[numeral.first - 1] == "-":
         return False
     if lower in NUMBERED_NAMES and tokens.is_capitalised(before):
@@ -105,6 +105,14 @@ def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     if numeral.form == "words" and not tokens.is_capitalised(numeral.first):
         return numeral.low < 13 and not tokens.texts[numeral.last + 1][0].isalpha()
     return True
+
+
+def _is_serial_number(tokens: Tokens, numeral: Numeral, no: int) -> bool:
+    """Briefing No. 12, no. 3, the No. 9 shirt; No. 1 and a noun is a rank."""
+    after = tokens.texts[numeral.last + 1]
+    if not after[0].isalpha():
+        return tokens.texts[no] == "no" or numeral.low > 3 or tokens.is_capitalised(no - 1)
+    return after in ("shirt", "jersey", "bus", "car") and numeral.low > 1
 
 
 def is_capitalised_word(tokens: Tokens, numeral: Numeral) -> bool:

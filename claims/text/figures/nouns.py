@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.text.figures.numerals import CARDINALS, MAGNITUDES
+from claims.text.figures.numerals import CARDINALS, MAGNITUDES, VAGUE_PLURALS
 from claims.text.figures.singular import IRREGULAR, is_plural, singular
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import words
@@ -11,12 +11,9 @@ CASUALTIES = words("casualties")
 DETERMINERS = words("determiners")
 DEMONYMS = words("demonyms")
 PARTICIPLES = words("participles")
+VERBS = words("verb_forms") | words("irregular_past")
 STOPS = (
-    words("function_words")
-    | words("verb_forms")
-    | words("irregular_past")
-    | words("weekdays")
-    | (words("months") - {"may", "march"})
+    words("function_words") | VERBS | words("weekdays") | (words("months") - {"may", "march"})
 ) - PARTICIPLES
 _LIGHT_WORDS = words("light_words")
 _BETWEEN_ADVERBS = words("between_adverbs")
@@ -28,6 +25,7 @@ _HYPHENS = frozenset("-‑")
 _LONGEST = 9
 _LONGEST_SINGULAR = 5
 _FAR = 4
+_POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +84,15 @@ def _plural_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
 def _can_stand(tokens: Tokens, at: int, first: int) -> bool:
     """Whether the token may stand within a noun phrase; another number only as its first word."""
     lower = tokens.lowers[at]
-    if not lower[0].isalnum() or lower in STOPS or (at > first and _is_number(lower)):
+    if not lower[0].isalnum() or lower in STOPS:
+        return False
+    if at > first and _is_number(lower) and not tokens.lowers[at - 1].endswith(_POSSESSIVE_ENDINGS):
         return False
     return lower not in _BETWEEN_ADVERBS or _plural_follows(tokens, at + 1)
 
 
 def _is_number(lower: str) -> bool:
-    return lower[0].isdecimal() or lower in CARDINALS or lower in MAGNITUDES
+    return lower[0].isdecimal() or lower in CARDINALS or lower in MAGNITUDES or lower in VAGUE_PLURALS
 
 
 def _continues(tokens: Tokens, at: int) -> bool:
@@ -154,7 +154,9 @@ def _coordinated(tokens: Tokens, start: int, last: int) -> tuple[int, int]:
     if tokens.lowers[at] not in ("and", "or", "&"):
         return start, last
     end = compound_end(tokens, at + 1)
-    if tokens.lowers[at + 1] in STOPS or tokens.lowers[end] == "others" or not is_plural(tokens.lowers[end]):
+    if tokens.lowers[at + 1] in STOPS or _is_number(tokens.lowers[at + 1]):
+        return start, last
+    if tokens.lowers[end] == "others" or not is_plural(tokens.lowers[end]):
         return start, last
     return (at + 1, end) if tokens.lowers[end + 1] not in DETERMINERS else (start, last)
 

@@ -22,6 +22,44 @@ _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _SCALES = frozenset(("thousand", "million", "billion", "trillion", "lakh", "crore", "quadrillion"))
 _VAGUE_COUNTS = frozenset(("several", "few", "many"))
 _LONGEST_DIGITS = 24
+_PLURAL_AUXILIARIES = frozenset(("are", "were", "have", "do"))
+_AFTER_PART = _PLURAL_AUXILIARIES | {
+    "in",
+    "to",
+    "from",
+    "on",
+    "since",
+    "and",
+    "or",
+    "has",
+    "had",
+    "by",
+    "at",
+    "over",
+    "as",
+    "is",
+    "was",
+}
+_BEFORE_PART = frozenset(
+    (
+        "by",
+        "than",
+        "almost",
+        "nearly",
+        "about",
+        "around",
+        "roughly",
+        "over",
+        "under",
+        "just",
+        "some",
+        "to",
+        "least",
+        "approximately",
+        "close",
+        "only",
+    )
+)
 _TEN, _HUNDRED = Decimal(10), Decimal(100)
 
 Form = Literal["digits", "words", "vague", "ordinal", "fraction", "multiple", "share", "ratio"]
@@ -184,10 +222,18 @@ def _read_fraction(tokens: Tokens, index: int) -> Numeral | None:
     lower, before, after = tokens.lowers[index], tokens.lowers[index - 1], tokens.lowers[index + 1]
     if lower == "half":
         return _read_half(tokens, index)
-    if before in ("a", "one") and after == "of" and lower != "second":
+    if before == "a" and (after == "of" or _is_part_without_whole(tokens, index)):
         value = 1 / FRACTIONS[lower]
         return Numeral(index, index, value, value, "fraction", index - 1)
     return None
+
+
+def _is_part_without_whole(tokens: Tokens, index: int) -> bool:
+    """Fell by a third, more than a third, a quarter are: not a third man, nor a third who died."""
+    before, after = tokens.lowers[index - 2], tokens.lowers[index + 1]
+    if after[0].isalpha() and after not in _AFTER_PART:
+        return False
+    return before in _BEFORE_PART or after in _PLURAL_AUXILIARIES
 
 
 def _read_half(tokens: Tokens, index: int) -> Numeral:

@@ -20,6 +20,7 @@ _HARM = frozenset(
         "leaving",
     )
 )
+_COUNTED = frozenset(("killed", "dead", "wounded", "injured", "missing", "person"))
 _LINKS = frozenset(("and", "but", "while", "or", "plus", ",", ";"))
 _CARDINAL = frozenset(("digits", "words", "vague"))
 _FAR = 400
@@ -30,11 +31,11 @@ def counts(tokens: Tokens, numeral: Numeral, lead: int, neighbours: list[Numeral
     after = numeral.last + 1
     if lead < numeral.first or measured_thing(tokens, numeral.last) is not None:
         return tokens.lowers[after] != "of" or lead < numeral.first
-    if tokens.lowers[after] in ("killed", "dead", "wounded", "injured", "missing"):
-        return True
-    if tokens.lowers[numeral.first - 1] in _HARM:
+    if tokens.lowers[after] in _COUNTED or tokens.lowers[numeral.first - 1] in _HARM:
         return True
     phrase = noun_phrase(tokens, after, several=False)
+    if phrase is not None and tokens.lowers[numeral.first - 1] in ("just", "only"):
+        return True
     if phrase is not None and tokens.lowers[phrase.last + 1 : phrase.last + 3] in (
         ["for", "every"],
         ["in", "every"],

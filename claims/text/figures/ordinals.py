@@ -2,7 +2,7 @@
 
 from claims.text.figures.figure import Kind
 from claims.text.figures.idioms import ORDINAL_IDIOMS
-from claims.text.figures.nouns import DETERMINERS, PARTICIPLES, NounPhrase, noun_phrase
+from claims.text.figures.nouns import DETERMINERS, PARTICIPLES, STOPS, VERBS, NounPhrase, noun_phrase
 from claims.text.figures.numerals import Numeral
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import LINE_ENDS, Tokens
@@ -79,6 +79,8 @@ _PERIODS = frozenset(
 )
 _LOWEST_RANK = 1000
 _LOWEST_RANK_ALONE = 3
+_TABLES = frozenset(("table", "standings", "league", "rankings", "polls", "poll", "charts", "list"))
+_AUXILIARIES = frozenset(("was", "is", "has", "had", "were", "will", "who"))
 _PLACES = frozenset(("place", "spot"))
 _RANKING = frozenset(("ranked", "ranks", "ranking", "finished", "came", "placed", "rank"))
 _STOPPING = words("function_words") | words("verb_forms")
@@ -92,8 +94,12 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
     if _is_superlative(tokens, after):
         return _superlative(tokens, after)
     before = tokens.lowers[numeral.first - 1]
-    if before in _RANKING and not tokens.texts[after][0].isalpha():
+    if _is_in_ranking(tokens, before, after):
         return Thing("rank", numeral.last, reason="a place in a ranking")
+    if tokens.lowers[after : after + 3] == ["in", "a", "row"]:
+        return Thing("ordinal", numeral.last, reason="one of a row")
+    if before == "a" and numeral.low > 1 and _is_elided(tokens, numeral, after):
+        return Thing("ordinal", numeral.last, reason="the placed noun is left out")
     if tokens.lowers[after] in _PLACES and before != "the":
         return Thing("rank", after, reason="a place in a ranking")
     if not _places(tokens, numeral) or _is_vague_date(tokens, after):
@@ -104,6 +110,21 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
     if is_plural(phrase.head.lower()):
         return None
     return _of_phrase("ordinal", after, phrase)
+
+
+def _is_in_ranking(tokens: Tokens, before: str, after: int) -> bool:
+    """Finished third, ranked 12th of 30, moved up to third in the table."""
+    if before in _RANKING and (tokens.lowers[after - 1] != "first" or before != "came"):
+        return not tokens.texts[after][0].isalpha() or tokens.lowers[after] in STOPS
+    return tokens.lowers[after : after + 2] == ["in", "the"] and tokens.lowers[after + 2] in _TABLES
+
+
+def _is_elided(tokens: Tokens, numeral: Numeral, after: int) -> bool:
+    """A second was wounded, a third, near the station: another of those counted before."""
+    following = tokens.lowers[after]
+    if following in _AUXILIARIES or following in VERBS:
+        return True
+    return following == "," and numeral.low > 2
 
 
 def _is_superlative(tokens: Tokens, index: int) -> bool:

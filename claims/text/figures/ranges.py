@@ -7,12 +7,13 @@ from claims.text.figures.modifiers import modifier_before
 from claims.text.figures.numerals import MAGNITUDE_LETTERS, MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import CURRENCIES, DURATIONS, MEASURES, currency_before
-from claims.text.figures.vocabulary import longest_match
+from claims.text.figures.vocabulary import longest_match, words
 
 _DASHES = frozenset("-–—‑−")
 _UNITS = MEASURES | CURRENCIES | DURATIONS
 _ONE = Decimal(1)
 _JOINABLE = frozenset(("digits", "words", "fraction", "multiple"))
+_CHANGES = words("changes")
 _FAR = 8
 
 
@@ -28,7 +29,9 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     if link is None or (link == "and") != (_word_before(tokens, first) == "between"):
         return None
     before = _word_before(tokens, first)
-    if link == "to" and (before == "from" or (before == "by" and unit)):
+    if link == "to" and (before == "from" or (before in _CHANGES and unit)):
+        return None
+    if "multiple" in (first.form, second.form) and (link != "or" or first.form != second.form):
         return None
     low = _with_shared_magnitude(tokens, first, second)
     if low >= second.low:
@@ -48,7 +51,9 @@ def _link(tokens: Tokens, first: Numeral, second: Numeral) -> tuple[str | None, 
     at = first.last + 1
     length = longest_match(_UNITS, tokens.lowers, at, 2)
     at += length
-    end, _ = currency_before(tokens, second.lead)
+    end, currency = currency_before(tokens, second.lead)
+    if length and currency is not None and _UNITS[tuple(tokens.lowers[at - length : at])] != currency:
+        return None, True
     words = [lower for lower in tokens.lowers[at:end] if not (lower in _DASHES and end - at > 1)]
     if len(words) == 1 and words[0] in _DASHES:
         return ("-" if tokens.touches(at - 1) == tokens.touches(at) else None), length > 0

@@ -65,6 +65,8 @@ def measured_thing(tokens: Tokens, last: int) -> Thing | None:
 
 def _is_unit_here(tokens: Tokens, at: int, length: int, hyphenated: bool) -> bool:
     lower = tokens.lowers[at]
+    if len(lower) == 1 and lower.isalpha():
+        return tokens.touches(at - 1) and not hyphenated
     if lower == "second" and length == 1:
         return hyphenated and tokens.texts[at + 1] != "-"
     return True
