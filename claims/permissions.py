@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from claims.choices import AssignmentState, Layer, Role, Scope, Status
 from claims.models import Article, Assignment, Claim, Figure, Membership, Project
-from claims.querysets import is_somebody, membership_in
+from claims.querysets import is_somebody
 from claims.refusals import Forbidden, Missing
 
 type_of_item = Claim | Figure
@@ -63,13 +63,11 @@ def require(user: Any, action: str, subject: Any) -> None:
 
 
 def role_in(user: Any, project: Project) -> Role | None:
-    """The role of `user` in `project`, None for who isn't a member."""
-    found = (
-        Membership.objects.active()
-        .filter(membership_in("project", user), project=project, user=user)
-        .values_list("role", flat=True)
-        .first()
-    )
+    """The role of `user` in `project`, None for who isn't a member, or whose token opens another."""
+    if getattr(user, "token_project_id", None) not in {None, project.pk}:
+        return None
+    memberships = Membership.objects.active().filter(project=project, user=user)
+    found = memberships.values_list("role", flat=True).first()
     return Role(found) if found else None
 
 

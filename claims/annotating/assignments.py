@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from claims.choices import AssignmentState
 from claims.models import Article, Assignment, Membership, Project, User
 from claims.permissions import require
-from claims.refusals import Conflict, Invalid, Missing
+from claims.refusals import Invalid, Missing
 from claims.workflow import decision, locked, save_version
 
 STANDING = ~Q(assignments__state=AssignmentState.TAKEN_BACK)
@@ -51,21 +51,17 @@ def next_article(user: User, *, project: Project) -> Article | None:
 def begin_assignment(user: User, article: Article) -> Assignment:
     """The assignment of `article` to `user`, made if it is missing. Call it inside a decision.
 
-    Raises Missing, Forbidden, and Conflict when others took the last place at the same moment.
+    Raises Missing, and Forbidden where one has submitted the article or others have it.
     """
     own = _standing(article).filter(annotator=user)
     assignment = own.first()
     if assignment is not None and assignment.state == AssignmentState.OPEN:
         require(user, "article.take", article)
         return assignment
-    require(user, "article.annotate", article)
     # The lock keeps two annotators from taking the last place at once, and one from taking it twice.
-    Article.objects.select_for_update().get(pk=article.pk)
-    if (assignment := own.first()) is not None:
-        return assignment
-    if _standing(article).count() >= article.project.annotators_per_article:
-        raise Conflict("The article has been given to others in the meantime.", code="article_taken")
-    return Assignment.objects.create(
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    require(user, "article.annotate", article)
+    return own.first() or Assignment.objects.create(
         project_id=article.project_id, article=article, annotator=user, assigned_by=user
     )
 
@@ -136,7 +132,8 @@ def balance(user: User, *, project: Project, annotators: list[User], limit: int)
 
 def visible_article(user: User, pk: UUID) -> Article:
     """The article `pk` with its project; raises Missing."""
-    article = Article.objects.visible_to(user).select_related("project").filter(pk=pk).first()
+    rows = Article.objects.visible_to(user).select_related("project").defer("project__guidelines")
+    article = rows.filter(pk=pk).first()
     if article is None:
         raise Missing
     return article

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from claims.annotating.tags import change_tag, create_tag, delete_tag
-from claims.models import Claim, User
+from claims.models import Article, Claim, User
 
 FIELDS = frozenset(
     {
@@ -25,10 +25,23 @@ FIELDS = frozenset(
 
 
 def create_claim(
-    user: User, *, revision_id: UUID, fields: dict[str, Any], pk: UUID | None = None
+    user: User,
+    *,
+    article: Article,
+    fields: dict[str, Any],
+    revision_id: UUID | None = None,
+    pk: UUID | None = None,
 ) -> tuple[Claim, bool]:
     """A new draft claim and whether it is new; see `create_tag`."""
-    return create_tag(user, Claim, revision_id=revision_id, fields=fields, allowed=FIELDS, pk=pk)
+    return create_tag(
+        user,
+        Claim,
+        article=article,
+        fields=fields,
+        allowed=FIELDS,
+        revision_id=revision_id,
+        pk=pk,
+    )
 
 
 def change_claim(

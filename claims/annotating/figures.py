@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from claims.annotating.tags import change_tag, create_tag, delete_tag
-from claims.models import Figure, User
+from claims.models import Article, Figure, User
 
 FIELDS = frozenset(
     {
@@ -33,14 +33,27 @@ FIELDS = frozenset(
 
 
 def create_figure(
-    user: User, *, revision_id: UUID, fields: dict[str, Any], pk: UUID | None = None
+    user: User,
+    *,
+    article: Article,
+    fields: dict[str, Any],
+    revision_id: UUID | None = None,
+    pk: UUID | None = None,
 ) -> tuple[Figure, bool]:
     """A new draft figure and whether it is new; without a numeral the whole span is taken as it.
 
     See `create_tag`.
     """
     whole = {"numeral_start": fields.get("start"), "numeral_end": fields.get("end")}
-    return create_tag(user, Figure, revision_id=revision_id, fields=whole | fields, allowed=FIELDS, pk=pk)
+    return create_tag(
+        user,
+        Figure,
+        article=article,
+        fields=whole | fields,
+        allowed=FIELDS,
+        revision_id=revision_id,
+        pk=pk,
+    )
 
 
 def change_figure(

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import F
 from django.db.models.functions import Substr
 
-from claims.annotating.tags import visible_revision
 from claims.models import ArticleRevision, Sentence, User
 from claims.permissions import require
 from claims.refusals import Invalid, Missing
@@ -46,9 +45,11 @@ def join_sentences(user: User, *, revision_id: UUID, ordinal: int) -> None:
 
 
 def _locked(user: User, revision_id: UUID, ordinal: int) -> tuple[ArticleRevision, Sentence]:
-    revision = visible_revision(user, revision_id)
+    rows = ArticleRevision.objects.visible_to(user).defer("text", "search")
+    revision = rows.select_for_update(of=("self",)).filter(pk=revision_id).first()
+    if revision is None:
+        raise Missing
     require(user, "sentence.change", revision)
-    ArticleRevision.objects.select_for_update().only("pk").get(pk=revision.pk)
     sentence = Sentence.objects.filter(revision=revision, ordinal=ordinal).first()
     if sentence is None:
         raise Missing

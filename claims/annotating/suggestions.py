@@ -72,7 +72,7 @@ def undecide_suggestion(user: User, *, pk: UUID) -> None:
 def _visible(user: User, pk: UUID) -> Suggestion:
     suggestion: Suggestion | None = (
         Suggestion.objects.visible_to(user)
-        .select_related("revision__project")
+        .select_related("revision__article__project")
         .defer("revision__text", "revision__search")
         .filter(pk=pk)
         .first()
@@ -84,15 +84,16 @@ def _visible(user: User, pk: UUID) -> Suggestion:
 
 def _tag(user: User, suggestion: Suggestion, changes: dict[str, Any], tag_id: UUID | None) -> Claim | Figure:
     payload = suggestion.payload
+    place: dict[str, Any] = {
+        "article": suggestion.revision.article,
+        "revision_id": suggestion.revision_id,
+        "pk": tag_id,
+    }
     span = {"start": suggestion.start, "end": suggestion.end, "quote": payload.get("quote", "")}
     if suggestion.kind == SuggestionKind.FIGURE:
         fields = {name: payload[name] for name in FIGURE_FIELDS if payload.get(name) not in (None, "")}
-        return create_figure(
-            user, revision_id=suggestion.revision_id, fields=span | fields | changes, pk=tag_id
-        )[0]
+        return create_figure(user, fields=span | fields | changes, **place)[0]
     if suggestion.kind == SuggestionKind.CLAIM:
         fields = {name: payload[name] for name in CLAIM_FIELDS if payload.get(name)}
-        return create_claim(
-            user, revision_id=suggestion.revision_id, fields=span | fields | changes, pk=tag_id
-        )[0]
+        return create_claim(user, fields=span | fields | changes, **place)[0]
     raise Conflict("This suggestion is a hint, not a tag; use it while tagging a claim.", code="no_tag")

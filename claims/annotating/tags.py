@@ -8,7 +8,7 @@ from django.db.models.functions import Length, Substr
 
 from claims.annotating.assignments import begin_assignment
 from claims.choices import ChangeKind, Status
-from claims.models import ArticleRevision, Claim, Figure, User
+from claims.models import Article, ArticleRevision, Claim, Figure, User
 from claims.permissions import require
 from claims.refusals import Conflict, Invalid, Missing
 from claims.workflow import assign, changed, contribute, decision, locked, move, save_version, tell
@@ -23,21 +23,22 @@ def create_tag(
     user: User,
     model: type[TagType],
     *,
-    revision_id: UUID,
+    article: Article,
     fields: dict[str, Any],
     allowed: frozenset[str],
+    revision_id: UUID | None = None,
     pk: UUID | None = None,
 ) -> tuple[TagType, bool]:
-    """A new draft of `model` on a revision, and whether it is new: sent again, it is the same tag.
+    """A new draft of `model` on an article, and whether it is new: sent again, it is the same tag.
 
-    `fields` needs start, end and quote; `pk` is an identifier that the caller chose, so that a retry
-    after a lost answer finds what it made. Raises Invalid, Missing, Forbidden, and Conflict when
-    `pk` is taken by something else.
+    It is put on the present revision unless `revision_id` names another. `fields` needs start, end and
+    quote; `pk` is an identifier that the caller chose, so that a retry after a lost answer finds what it
+    made. Raises Invalid, Missing, Forbidden, and Conflict when `pk` is taken by something else.
     """
     with decision(user):
-        revision = visible_revision(user, revision_id)
-        begin_assignment(user, revision.article)
-        tag = model(project_id=revision.project_id, revision=revision, annotator=user)
+        begin_assignment(user, article)
+        chosen = revision_of(article, revision_id)
+        tag = model(project_id=article.project_id, revision_id=chosen, annotator=user)
         if pk is not None:
             tag.pk = pk
         check_span(fields)
@@ -93,18 +94,16 @@ def delete_tag(user: User, model: type[TagType], *, pk: UUID, version: int | Non
         tag.delete()
 
 
-def visible_revision(user: User, revision_id: UUID) -> ArticleRevision:
-    """The revision without its text, which may be long; raises Missing."""
-    found = (
-        ArticleRevision.objects.visible_to(user)
-        .select_related("article__project")
-        .defer("text", "search")
-        .filter(pk=revision_id)
-        .first()
-    )
-    if found is None:
-        raise Missing
-    return found
+def revision_of(article: Article, revision_id: UUID | None) -> UUID:
+    """The article's present revision, or the one that is named; raises Missing, Invalid."""
+    if revision_id is None:
+        if article.current_revision_id is None:
+            raise Missing
+        return article.current_revision_id
+    known = revision_id == article.current_revision_id or article.revisions.filter(pk=revision_id).exists()
+    if not known:
+        raise Invalid({"revision": ["Unknown."]}, code="unknown_reference")
+    return revision_id
 
 
 def check_span(fields: dict[str, Any]) -> None:

@@ -10,11 +10,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.annotating.assignments import visible_article
-from claims.api.base import Known, StrictModelSerializer, StrictSerializer, person
+from claims.api.base import StrictModelSerializer, StrictSerializer, person
 from claims.api.conditions import idempotent, version_seen, with_etag
 from claims.api.pagination import CursorPages
 from claims.api.people import person_field
-from claims.models import ArticleRevision, Claim, Figure
+from claims.models import Claim, Figure
 from claims.refusals import Invalid, Missing
 from claims.text.spans import utf16_offset
 
@@ -57,11 +57,16 @@ class TagSerializer(StrictModelSerializer):
     """A tag: a span in code points, its quote, who made it and where it stands."""
 
     id = serializers.UUIDField(required=False)
-    article = serializers.UUIDField(source="revision.article_id", read_only=True)
-    revision = Known(ArticleRevision, required=False)
+    article = serializers.SerializerMethodField()
+    revision = serializers.UUIDField(source="revision_id", required=False)
     quote = serializers.CharField(trim_whitespace=False, max_length=100_000)
     annotator = person_field()
     verified_by = person_field()
+
+    def get_article(self, tag: Any) -> UUID:
+        """The article, which is known already where a tag was made on it."""
+        known: UUID | None = self.context.get("article_id")
+        return known or tag.revision.article_id
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """The fields, with offsets in UTF-16 code units too where `?offsets=utf16` asks for them."""
@@ -94,16 +99,17 @@ class TagList(APIView):
     def post(self, request: Request, article_id: UUID) -> Response:
         """Make a tag; the same span sent again by the same person is the same tag (200, not 201)."""
         article = visible_article(person(request), article_id)
-        context = reading_context(request, article.project_id)
+        context = reading_context(request, article.project_id) | {"article_id": article.pk}
         written = self.serializer_class(data=request.data, context=context)
         written.is_valid(raise_exception=True)
         fields = dict(written.validated_data)
-        revision = fields.pop("revision", None)
-        if revision is not None and revision.article_id != article.pk:
-            raise Invalid({"revision": ["Unknown."]}, code="unknown_reference")
-        revision_id = revision.pk if revision else article.current_revision_id
-        pk = fields.pop("id", None)
-        tag, new = self.create(person(request), pk=pk, revision_id=revision_id, fields=fields)
+        tag, new = self.create(
+            person(request),
+            article=article,
+            revision_id=fields.pop("revision_id", None),
+            pk=fields.pop("id", None),
+            fields=fields,
+        )
         # The same serializer shows what was made: building its fields is what costs most in it.
         body = written.to_representation(tag)
         return with_etag(Response(body, status=201 if new else 200), tag)
@@ -128,7 +134,7 @@ class TagDetail(APIView):
         written = self.serializer_class(tag, data=request.data, partial=True, context=context)
         written.is_valid(raise_exception=True)
         fields = dict(written.validated_data)
-        if {"id", "revision"} & fields.keys():
+        if {"id", "revision_id"} & fields.keys():
             raise Invalid({"revision": ["This field can't be changed."]}, code="unknown_field")
         tag = self.change(person(request), pk=pk, version=version_seen(request), fields=fields)
         return with_etag(Response(written.to_representation(tag)), tag)

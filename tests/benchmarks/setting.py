@@ -53,6 +53,7 @@ class Stage:
 def setting() -> Iterator[Stage]:
     """Django set up against an empty, migrated database, as the application's role."""
     servers.prepare_environment()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "annotator.settings")
     import django
 
     django.setup()

@@ -19,7 +19,7 @@ def claim(cast) -> Claim:
         "confidence": 70,
         "search_record": "Searched the gazette.",
     }
-    return create_claim(cast.annotator, revision_id=cast.revision.pk, fields=fields)[0]
+    return create_claim(cast.annotator, article=cast.article, fields=fields)[0]
 
 
 @pytest.mark.parametrize(

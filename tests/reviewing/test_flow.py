@@ -32,7 +32,7 @@ def claim(cast) -> Claim:
         "verdict": verdict,
         "confidence": 80,
     }
-    claim, new = create_claim(cast.annotator, revision_id=cast.revision.pk, fields=fields)
+    claim, new = create_claim(cast.annotator, article=cast.article, fields=fields)
     assert new
     add_evidence(
         cast.annotator,
@@ -51,7 +51,7 @@ def claim(cast) -> Claim:
         "claim": claim,
         "confidence": 95,
     }
-    create_figure(cast.annotator, revision_id=cast.revision.pk, fields=figure)
+    create_figure(cast.annotator, article=cast.article, fields=figure)
     submit_article(cast.annotator, article=cast.article)
     claim.refresh_from_db()
     assert claim.status == Status.SUBMITTED
@@ -168,7 +168,7 @@ def test_a_leased_item_is_nobody_elses(cast, claim):
 
 
 def test_missing_parts_are_named_before_submitting(cast):
-    create_claim(cast.annotator, revision_id=cast.revision.pk, fields=cast.span(QUOTE))
+    create_claim(cast.annotator, article=cast.article, fields=cast.span(QUOTE))
     with pytest.raises(Invalid, match="Give a verdict"):
         submit_article(cast.annotator, article=cast.article)
     assert Claim.objects.get().status == Status.DRAFT
