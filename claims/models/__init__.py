@@ -9,6 +9,7 @@ from claims.models.contribution import Contribution
 from claims.models.event import Event
 from claims.models.evidence import Evidence
 from claims.models.figure import Figure
+from claims.models.heartbeat import Heartbeat
 from claims.models.idempotency import IdempotencyKey
 from claims.models.importing import Cut, ImportItem, ImportJob, Original
 from claims.models.membership import Membership
@@ -36,6 +37,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Figure",
+    "Heartbeat",
     "IdempotencyKey",
     "ImportItem",
     "ImportJob",

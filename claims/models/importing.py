@@ -38,6 +38,7 @@ class ImportJob(Noun):
     label = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.RUNNING)
     options = models.JSONField(default=dict, blank=True)
+    turn_at = models.DateTimeField(null=True, blank=True, help_text="When it last had a worker's turn")
     finished_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -91,7 +92,7 @@ class ImportItem(Noun):
                 name="import_item_to_do",
                 condition=models.Q(state__in=[ItemState.PENDING, ItemState.RUNNING]),
             ),
-            models.Index(fields=["job", "state"], name="import_item_state"),
+            models.Index(fields=["job", "state", "ordinal"], name="import_item_next"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,138 @@
+"""What is done with the items of a turn: read, cut or expanded, made into articles, and ended."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.choices import ItemState
+from claims.importing import limits
+from claims.importing.articles import Draft, Outcome, make_articles
+from claims.importing.cuts import cut_drafts, propose_cuts
+from claims.importing.documents import Document, Unreadable, canonical_document
+from claims.importing.expanding import expand_item
+from claims.importing.originals import opened
+from claims.importing.readers import format_of
+from claims.importing.titles import title_of
+from claims.importing.turns import MOST_ATTEMPTS, Batch, finish_jobs
+from claims.models import ArticleRevision, ImportItem, ImportJob
+
+log = logging.getLogger(__name__)
+
+SET_ASIDE = Unreadable(
+    "set_aside",
+    f"It ended its worker {MOST_ATTEMPTS} times and was set aside. Import it in another format, or retry it "
+    "when the cause is mended.",
+)
+STORAGE_AWAY = Unreadable(
+    "storage", "The stored file can't be read just now. Retry it when the storage is back and has room."
+)
+
+
+def import_batch(batch: Batch) -> list[UUID]:
+    """Make articles of a batch's items; the revisions that are now to be segmented, old ones among them.
+
+    Each item ends here as a duplicate, as cuts that await a person, as the items that it holds, or as a
+    failure that says what to do; or it goes on with its articles until `finish_batch`.
+    """
+    drafts: list[Draft] = []
+    for item in batch.items:
+        try:
+            drafts += _drafts(item)
+        except Unreadable as error:
+            fail_item(item, error)
+        except OSError:
+            log.exception("The original of item %s can't be read", item.pk)
+            fail_item(item, STORAGE_AWAY)
+    outcomes = make_articles(batch.job.project, drafts)
+    _end_duplicates(outcomes)
+    made_now = [outcome.article_id for outcome in outcomes if outcome.is_own]
+    revisions = ArticleRevision.objects.filter(article__in=made_now, suggested_by="")
+    return list(revisions.values_list("pk", flat=True))
+
+
+def finish_batch(batch: Batch) -> None:
+    """End the items whose articles have their sentences and suggestions, and the job with the last one."""
+    going_on = ImportItem.objects.filter(pk__in=batch.ids, state=ItemState.RUNNING)
+    made = {"state": ItemState.MADE, "leased_until": None, "finished_at": timezone.now()}
+    # The text of an item is kept only where parts of it are articles: their offsets point into it.
+    going_on.filter(cuts__isnull=True).update(text="", **made)
+    going_on.update(**made)
+    finish_jobs(ImportJob.objects.filter(pk=batch.job.pk))
+
+
+def fail_item(item: ImportItem, error: Unreadable) -> None:
+    """End an item as a failure that says why."""
+    ImportItem.objects.filter(pk=item.pk, state=ItemState.RUNNING).update(
+        state=ItemState.FAILED,
+        failure_code=error.code,
+        failure=error.message,
+        leased_until=None,
+        finished_at=timezone.now(),
+    )
+
+
+def _drafts(item: ImportItem) -> Iterable[Draft]:
+    """The articles to be made of an item: none where it was expanded or awaits its cuts."""
+    if item.attempts > MOST_ATTEMPTS:
+        raise SET_ASIDE
+    if item.text:
+        document = _stored_document(item)
+        if confirmed := cut_drafts(item, document):
+            return confirmed
+    else:
+        kind = format_of(item.name)
+        if kind.rows is not None:
+            expand_item(item, kind.rows)
+            return []
+        document = _read_document(item)
+        if propose_cuts(item, document):
+            return []
+    return [Draft(item.pk, _titled(document, item.name), item.original_id)]
+
+
+def _stored_document(item: ImportItem) -> Document:
+    """The document that was read before: its text is canonical already."""
+    document = Document(item.text, changes=item.canonical_changes).with_fields(item.payload)
+    return replace(document, encoding=str(item.payload.get("encoding", "")))
+
+
+def _read_document(item: ImportItem) -> Document:
+    """The document in the item's file, with what the person said about it over what the file says."""
+    original = item.original
+    assert original is not None
+    if original.size > limits.DOCUMENT_BYTES:
+        raise Unreadable(
+            "too_large",
+            f"The file has {original.size / 1e6:.1f} MB; one document may have "
+            f"{limits.DOCUMENT_BYTES / 1e6:.0f} MB. Split it.",
+        )
+    read = format_of(item.name).document
+    assert read is not None
+    with opened(original) as file:
+        document = read(file.read(limits.DOCUMENT_BYTES), item.name)
+    if document.encoding and not original.encoding:
+        type(original).objects.filter(pk=original.pk).update(encoding=document.encoding)
+    return canonical_document(document.with_fields(item.payload))
+
+
+def _titled(document: Document, name: str) -> Document:
+    return document if document.title else replace(document, title=title_of(document.text, name))
+
+
+def _end_duplicates(outcomes: Sequence[Outcome]) -> None:
+    """End the items none of whose parts is new, each pointing to the article that has the text."""
+    own = {outcome.draft.item_id for outcome in outcomes if outcome.is_own}
+    with transaction.atomic():
+        for outcome in outcomes:
+            if outcome.draft.item_id not in own:
+                ImportItem.objects.filter(pk=outcome.draft.item_id, state=ItemState.RUNNING).update(
+                    state=ItemState.DUPLICATE,
+                    duplicate_of=outcome.article_id,
+                    leased_until=None,
+                    finished_at=timezone.now(),
+                    text="",
+                )

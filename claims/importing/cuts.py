@@ -1,0 +1,156 @@
+"""A page that holds several articles: cuts are proposed, a person confirms or moves them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.choices import ImportState, ItemState
+from claims.importing.articles import Draft
+from claims.importing.documents import Document, plain_field
+from claims.importing.titles import title_of
+from claims.models import Cut, ImportItem, ImportJob, User
+from claims.permissions import require
+from claims.refusals import Conflict, Invalid
+from claims.text.articles import article_spans
+from claims.workflow import decision, locked, refuse_unstorable, save_version
+
+FIELDS = frozenset({"start", "end", "headline_start", "headline_end", "byline", "published"})
+MOST_CUTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An article of a page, as a person wants it: a half-open span of the page's text, in code points."""
+
+    start: int
+    end: int
+    headline_start: int | None = None
+    headline_end: int | None = None
+    byline: str = ""
+    published: str = ""
+
+
+def propose_cuts(item: ImportItem, document: Document) -> bool:
+    """Store the proposed cuts of a page that holds several articles; whether it does.
+
+    The item then awaits a person, with its text. Pages whose job says so are taken whole.
+    """
+    if item.job.options.get("cut") is False:
+        return False
+    spans = article_spans(document.text)
+    if len(spans) < 2:
+        return False
+    payload = item.payload | {
+        name: value
+        for name in ("title", "url", "publisher", "language")
+        if (value := getattr(document, name))
+    }
+    with transaction.atomic():
+        running = ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.RUNNING)
+        if not running.exists():
+            return True
+        running.update(
+            state=ItemState.AWAITING_CUTS,
+            text=document.text,
+            canonical_changes=dict(document.changes),
+            payload=payload,
+            leased_until=None,
+            finished_at=timezone.now(),
+        )
+        Cut.objects.filter(item=item).delete()
+        Cut.objects.bulk_create([_cut(item, span) for span in spans])
+    return True
+
+
+def confirm_cuts(user: User, *, item_id: UUID, version: int | None, parts: Sequence[Part]) -> ImportItem:
+    """Set the articles of a page as a person wants them; a worker then makes them.
+
+    `parts` must not overlap; what lies between them is left out. Raises Missing, Stale, Forbidden,
+    Conflict when the page was cut before, and Invalid.
+    """
+    with decision(user, "cuts confirmed"):
+        item = locked(ImportItem.objects.visible_to(user).select_related("job", "project"), item_id, version)
+        require(user, "article.import", item.project)
+        if item.state != ItemState.AWAITING_CUTS:
+            raise Conflict("The cuts of this page were confirmed before.", code="cuts_confirmed")
+        ordered = _checked(item.text, parts)
+        Cut.objects.filter(item=item).delete()
+        Cut.objects.bulk_create(
+            [Cut(item=item, **{name: getattr(part, name) for name in FIELDS}) for part in ordered]
+        )
+        item.state = ItemState.PENDING
+        item.finished_at = None
+        item.attempts = 0
+        save_version(item, ["state", "finished_at", "attempts"])
+        ImportJob.objects.filter(pk=item.job_id, state=ImportState.FINISHED).update(
+            state=ImportState.RUNNING, finished_at=None
+        )
+        return item
+
+
+def cut_drafts(item: ImportItem, document: Document) -> list[Draft]:
+    """The articles of a page whose cuts are confirmed, each with its offsets in the page's text."""
+    return [
+        Draft(item.pk, _part_document(document, cut), item.original_id, cut.start, cut.end)
+        for cut in item.cuts.all()
+    ]
+
+
+def _part_document(document: Document, cut: Cut) -> Document:
+    text = document.text[cut.start : cut.end]
+    headline = ""
+    if cut.headline_start is not None and cut.headline_end is not None:
+        headline = plain_field(document.text[cut.headline_start : cut.headline_end], 1000)
+    return replace(
+        document,
+        text=text,
+        title=headline or title_of(text, document.title),
+        byline=cut.byline or document.byline,
+        published=cut.published or document.published,
+    )
+
+
+def _cut(item: ImportItem, span: Any) -> Cut:
+    return Cut(
+        item=item,
+        start=span.start,
+        end=span.end,
+        headline_start=span.headline_start,
+        headline_end=span.headline_end,
+        byline=(span.byline or "")[:500],
+        published=(span.published or "")[:10],
+        confidence=getattr(span, "confidence", None),
+        reasons=list(getattr(span, "reasons", ())),
+    )
+
+
+def _checked(text: str, parts: Sequence[Part]) -> list[Part]:
+    if not 0 < len(parts) <= MOST_CUTS:
+        raise Invalid({"cuts": [f"Give between 1 and {MOST_CUTS} articles."]})
+    ordered = sorted(parts, key=lambda part: part.start)
+    trimmed = []
+    before = 0
+    for part in ordered:
+        place = f"The article at {part.start}"
+        if not 0 <= part.start < part.end <= len(text):
+            raise Invalid({"cuts": [f"{place}: 0 <= start < end <= {len(text)}."]}, code="span_outside")
+        if part.start < before:
+            raise Invalid({"cuts": [f"{place} begins before the one above ends."]}, code="cuts_overlap")
+        if not text[part.start : part.end].strip():
+            raise Invalid({"cuts": [f"{place} has no text."]}, code="empty")
+        refuse_unstorable("cuts", [part.byline, part.published])
+        trimmed.append(_with_headline_inside(part))
+        before = part.end
+    return trimmed
+
+
+def _with_headline_inside(part: Part) -> Part:
+    """The part, without a headline that lies outside it."""
+    first, last = part.headline_start, part.headline_end
+    inside = first is not None and last is not None and part.start <= first < last <= part.end
+    cleaned = replace(part, byline=plain_field(part.byline, 500), published=part.published[:10])
+    return cleaned if inside else replace(cleaned, headline_start=None, headline_end=None)

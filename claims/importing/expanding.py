@@ -1,0 +1,87 @@
+"""Files that hold many documents become as many items, all of them or none."""
+
+import json
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from claims.choices import ItemState
+from claims.importing import limits
+from claims.importing.documents import LENGTHS, Document, Unreadable, canonical_document, plain_field
+from claims.importing.originals import opened
+from claims.importing.readers import ReadRows
+from claims.importing.readers.rows import Row
+from claims.models import ImportItem, ImportJob
+from claims.models.identifiers import uuid7
+
+# Between the ordinals of two files of a job there is room for the documents of the first.
+ORDINALS_PER_FILE = 1_000_000
+COPY_ITEMS = """
+COPY claims_importitem
+    (id, created_at, job_id, project_id, key, ordinal, name, original_id, payload, text, canonical_changes,
+     state, attempts, failure_code, failure, finished_at, version)
+FROM STDIN
+"""
+
+
+def expand_item(item: ImportItem, read: ReadRows) -> int:
+    """Put an item for each row of the item's file in place of the item; how many.
+
+    What can't be read is an item that has failed and says where. Raises Unreadable where the file as a
+    whole can't be read, holds nothing, or holds too much.
+    """
+    assert item.original is not None
+    columns = item.job.options.get("columns", {})
+    with transaction.atomic(), opened(item.original) as file, connection.cursor() as cursor:
+        locked = ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.RUNNING)
+        if not locked.exists():
+            return 0
+        count = 0
+        seen: set[str] = set()
+        with cursor.copy(COPY_ITEMS) as copy:
+            for row in read(file, columns):
+                count += 1
+                if count > limits.DOCUMENTS:
+                    message = f"It holds more than {limits.DOCUMENTS:,} documents. Split it."
+                    raise Unreadable("too_many", message)
+                copy.write_row(_columns(item, row, count, seen))
+        if count == 0:
+            raise Unreadable("empty", "There is no document in it. Check that the file is the one you meant.")
+        ImportItem.objects.filter(pk=item.pk).delete()
+        ImportJob.objects.filter(pk=item.job_id).update(version=F("version") + 1)
+    return count
+
+
+def _columns(item: ImportItem, row: Row, number: int, seen: set[str]) -> tuple[Any, ...]:
+    document, failure = _readable(row, item)
+    key = f"{item.key}#{row.key}"[:290] if row.key else f"{item.key}#{number}"
+    if key in seen:
+        key = f"{key[:280]}#{number}"
+    seen.add(key)
+    now = timezone.now()
+    state = ItemState.FAILED if failure else ItemState.PENDING
+    title = document.title if document else ""
+    fields = _payload(document) if document else {}
+    return (
+        *(uuid7(), now, item.job_id, item.project_id, plain_field(key, 300), item.ordinal + number),
+        *(plain_field(title or f"{item.name}, {row.place}", 300), item.original_id, json.dumps(fields)),
+        *(document.text if document else "", json.dumps(dict(document.changes) if document else {})),
+        *(state, 0, failure.code if failure else "", failure.message if failure else ""),
+        *(now if failure else None, 1),
+    )
+
+
+def _readable(row: Row, item: ImportItem) -> tuple[Document | None, Unreadable | None]:
+    if row.document is None:
+        return None, row.failure
+    try:
+        given = {name: value for name, value in item.payload.items() if not getattr(row.document, name, "")}
+        return canonical_document(row.document.with_fields(given)), None
+    except Unreadable as error:
+        return None, Unreadable(error.code, f"{row.place}: {error.message}")
+
+
+def _payload(document: Document) -> dict[str, str]:
+    return {name: value for name in LENGTHS if (value := getattr(document, name))}

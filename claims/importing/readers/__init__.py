@@ -1,0 +1,63 @@
+"""Which reader reads which file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+from claims.importing.documents import Document, Unreadable
+from claims.importing.readers.html import html_document
+from claims.importing.readers.jsonlines import json_line_rows, json_rows
+from claims.importing.readers.markdown import markdown_document
+from claims.importing.readers.plain import plain_document
+from claims.importing.readers.rows import Row
+from claims.importing.readers.tables import table_rows
+
+ReadDocument = Callable[[bytes, str], Document]
+ReadRows = Callable[[IO[bytes], dict[str, str]], Iterator[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: one document, or rows that are documents."""
+
+    label: str
+    media_type: str
+    document: ReadDocument | None = None
+    rows: ReadRows | None = None
+
+
+TEXT = Format("text", "text/plain", document=plain_document)
+MARKDOWN = Format("Markdown", "text/markdown", document=markdown_document)
+HTML = Format("web page", "text/html", document=html_document)
+JSON_LINES = Format("JSON Lines", "application/jsonl", rows=json_line_rows)
+JSON = Format("JSON", "application/json", rows=json_rows)
+TABLE = Format("table", "text/csv", rows=table_rows)
+
+FORMATS = {
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".jsonl": JSON_LINES,
+    ".ndjson": JSON_LINES,
+    ".json": JSON,
+    ".csv": TABLE,
+    ".tsv": TABLE,
+}
+
+
+def format_of(name: str) -> Format:
+    """The format of a file by the ending of its name; raises Unreadable for one that isn't read."""
+    ending = PurePosixPath(name.lower()).suffix
+    if ending not in FORMATS:
+        said = (
+            f"Files that end in {ending} aren't read"
+            if ending
+            else "The name has no ending that says what it is"
+        )
+        raise Unreadable("unknown_format", f"{said}. These are: {' '.join(sorted(FORMATS))}.")
+    return FORMATS[ending]

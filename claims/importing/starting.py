@@ -1,0 +1,101 @@
+"""Beginning an import. What is accepted here ends as articles, as pointers to them, or as visible failures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.utils import timezone
+
+from claims.choices import ItemState
+from claims.importing.documents import LENGTHS, plain_field
+from claims.importing.expanding import ORDINALS_PER_FILE
+from claims.importing.originals import displayed_name, keep_original, text_file
+from claims.models import ImportItem, ImportJob, Original, Project, User
+from claims.permissions import require
+from claims.refusals import Invalid
+from claims.workflow import decision, refuse_unstorable
+
+MOST_FILES = 2_000
+PASTED_NAME = "Pasted text.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to be imported, under the name that it came with, and what is known about its document."""
+
+    file: File
+    name: str
+    fields: Mapping[str, str]
+
+
+def pasted(text: str, fields: Mapping[str, str]) -> Upload:
+    """Pasted text as an upload."""
+    return Upload(text_file(text), PASTED_NAME, fields)
+
+
+def start_import(
+    user: User,
+    *,
+    project: Project,
+    uploads: Sequence[Upload],
+    label: str = "",
+    options: Mapping[str, Any] | None = None,
+) -> ImportJob:
+    """A running job with an item for each upload, whose files are kept.
+
+    `options`: cut (False takes each page as one article), columns (field to column of a table). Whoever
+    calls this wakes the workers after the commit. Raises Forbidden, and Invalid when there is nothing to
+    import or too much.
+    """
+    require(user, "article.import", project)
+    if not uploads:
+        raise Invalid({"files": ["Choose a file, or paste a text."]}, code="nothing_to_import")
+    if len(uploads) > MOST_FILES:
+        raise Invalid(
+            {"files": [f"At most {MOST_FILES} files at once; pack them into one."]}, code="too_many"
+        )
+    refuse_unstorable("label", label)
+    originals = [_kept(project, upload) for upload in uploads]
+    with decision(user, "import started"):
+        job = ImportJob.objects.create(
+            project=project,
+            created_by=user,
+            label=plain_field(label, 300) or _label(uploads),
+            options=dict(options or {}),
+        )
+        pairs = enumerate(zip(uploads, originals, strict=True))
+        ImportItem.objects.bulk_create([_item(job, number, *pair) for number, pair in pairs])
+        return job
+
+
+def _kept(project: Project, upload: Upload) -> Original | None:
+    if (upload.file.size or 0) > settings.UPLOAD_LIMIT_BYTES:
+        return None
+    return keep_original(project, upload.file, name=upload.name)
+
+
+def _item(job: ImportJob, number: int, upload: Upload, original: Original | None) -> ImportItem:
+    name = displayed_name(upload.name)
+    fields = {field: plain_field(upload.fields.get(field, ""), length) for field, length in LENGTHS.items()}
+    item = ImportItem(
+        job=job,
+        project_id=job.project_id,
+        key=f"{number}:{name}"[:250],
+        ordinal=number * ORDINALS_PER_FILE,
+        name=name,
+        original=original,
+        payload={field: value for field, value in fields.items() if value},
+    )
+    if original is None:
+        item.state = ItemState.FAILED
+        item.failure_code = "too_large"
+        item.failure = f"The file is over {settings.UPLOAD_LIMIT_BYTES / 1e6:.0f} MB. Split it."
+        item.finished_at = timezone.now()
+    return item
+
+
+def _label(uploads: Sequence[Upload]) -> str:
+    first = displayed_name(uploads[0].name)
+    return first if len(uploads) == 1 else f"{first} and {len(uploads) - 1} more"

@@ -1,0 +1,170 @@
+"""Turns: which documents a worker takes next, and for how long they are its own.
+
+The rows say what is to do. A worker claims a batch of one job's items under a lease; a worker that was
+killed lets its lease run out, and the items are claimed again, fewer at a time, so that a document that
+ends every worker that touches it is found and set aside.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Length
+from django.utils import timezone
+
+from claims.choices import ImportState, ItemState
+from claims.models import Heartbeat, ImportItem, ImportJob
+
+LEASE = timedelta(seconds=15)
+RENEWED_EVERY = 5.0  # seconds
+MOST_ATTEMPTS = 3
+# Documents of one turn, by how often they have been tried: what may have ended a worker comes in small
+# groups first and then alone.
+MOST_ITEMS = {0: 200, 1: 20, 2: 1}
+MOST_SIZE = 500_000  # characters or bytes in one turn, about a second of work
+WORKERS = "workers"
+SILENCE = timedelta(seconds=45)
+OPEN = [ItemState.PENDING, ItemState.RUNNING]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some items of one job that this worker has under a lease."""
+
+    job: ImportJob
+    items: tuple[ImportItem, ...]
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The items' ids."""
+        return [item.pk for item in self.items]
+
+
+@contextmanager
+def claimed_batch() -> Iterator[Batch | None]:
+    """The next batch under a lease that is kept up until the block ends; None when nothing is to do.
+
+    If the block fails the lease runs out and the items come again.
+    """
+    note_sign_of_life()
+    batch = claim_batch()
+    if batch is None:
+        yield None
+        return
+    ended = threading.Event()
+    keeper = threading.Thread(target=_keep_up, args=(batch.ids, ended), daemon=True)
+    keeper.start()
+    try:
+        yield batch
+    finally:
+        ended.set()
+        keeper.join()
+
+
+def claim_batch() -> Batch | None:
+    """Lease the next items of the job whose turn it is. Two workers never get the same item."""
+    while (job := next_job()) is not None:
+        with transaction.atomic():
+            items = _next_items(job)
+            ImportJob.objects.filter(pk=job.pk).update(turn_at=timezone.now())
+            if items:
+                return Batch(job, tuple(items))
+        finish_jobs(ImportJob.objects.filter(pk=job.pk))
+        if not claimable(ImportItem.objects.filter(job=job)).exists():
+            continue
+        return None  # another worker is taking them this moment
+    return None
+
+
+def next_job() -> ImportJob | None:
+    """The running job with something to do whose person has waited longest for a turn."""
+    waiting = claimable(ImportItem.objects.filter(job=OuterRef("pk")))
+    same_person = ImportJob.objects.filter(created_by=OuterRef("created_by"), state=ImportState.RUNNING)
+    latest = same_person.order_by().values("created_by").annotate(latest=Max("turn_at")).values("latest")
+    return (
+        ImportJob.objects.filter(Exists(waiting), state=ImportState.RUNNING)
+        .select_related("project", "created_by")
+        .order_by(F("person_turn_at").asc(nulls_first=True), F("turn_at").asc(nulls_first=True), "created_at")
+        .annotate(person_turn_at=Subquery(latest))
+        .first()
+    )
+
+
+def claimable(items: QuerySet[ImportItem]) -> QuerySet[ImportItem]:
+    """Those of `items` that nobody works on: waiting, or left by a worker that has gone."""
+    return items.filter(
+        Q(state=ItemState.PENDING) | Q(state=ItemState.RUNNING, leased_until__lt=timezone.now())
+    )
+
+
+def work_is_left() -> bool:
+    """Whether any running job has something to do."""
+    return next_job() is not None
+
+
+def finish_jobs(jobs: QuerySet[ImportJob]) -> int:
+    """Finish those of `jobs` of which nothing is left to do; how many."""
+    left = ImportItem.objects.filter(job=OuterRef("pk"), state__in=OPEN)
+    running = jobs.filter(~Exists(left), state=ImportState.RUNNING)
+    return running.update(state=ImportState.FINISHED, finished_at=timezone.now(), version=F("version") + 1)
+
+
+def note_sign_of_life() -> None:
+    """Write down that a worker is at work."""
+    Heartbeat.objects.update_or_create(name=WORKERS, defaults={"at": timezone.now()})
+
+
+def workers_are_silent() -> bool:
+    """Whether no worker has given a sign of life for so long that people should be told."""
+    return not Heartbeat.objects.filter(name=WORKERS, at__gt=timezone.now() - SILENCE).exists()
+
+
+def _next_items(job: ImportJob) -> list[ImportItem]:
+    now = timezone.now()
+    left = ImportItem.objects.filter(job=job, state=ItemState.RUNNING, leased_until__lt=now)
+    fresh = ImportItem.objects.filter(job=job, state=ItemState.PENDING)
+    items = _within_size(left) or _within_size(fresh)
+    for item in items:
+        item.attempts += 1
+    taken = ImportItem.objects.filter(pk__in=[item.pk for item in items])
+    taken.update(state=ItemState.RUNNING, leased_until=now + LEASE, attempts=F("attempts") + 1)
+    return items
+
+
+def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
+    """As many of `waiting`, locked, as make one turn; all have been tried equally often."""
+    candidates = list(
+        waiting.annotate(size=Coalesce(Length("text"), 0) + Coalesce("original__size", 0))
+        .order_by("ordinal")
+        .select_related("original")
+        .select_for_update(skip_locked=True, of=("self",))[: MOST_ITEMS[0]]
+    )
+    items: list[ImportItem] = []
+    size = 0
+    for item in candidates:
+        attempts = item.attempts if not items else items[0].attempts
+        if item.attempts != attempts or len(items) >= MOST_ITEMS.get(attempts, 1):
+            break
+        size += item.size  # type: ignore[attr-defined]
+        if items and size > MOST_SIZE:
+            break
+        items.append(item)
+    return items
+
+
+def _keep_up(ids: list[UUID], ended: threading.Event) -> None:
+    """Renew the lease for as long as the process lives and works on it."""
+    while not ended.wait(RENEWED_EVERY):
+        try:
+            mine = ImportItem.objects.filter(pk__in=ids, state=ItemState.RUNNING)
+            mine.update(leased_until=timezone.now() + LEASE)
+            note_sign_of_life()
+        except DatabaseError:
+            continue  # the database is away; the work itself will say so
+        finally:
+            connection.close()
