@@ -6,19 +6,21 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from claims.choices import ItemState
 from claims.importing import limits
 from claims.importing.articles import Draft, Outcome, make_articles
-from claims.importing.cuts import cut_drafts, propose_cuts
+from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
 from claims.importing.expanding import expand_item
 from claims.importing.originals import opened
 from claims.importing.readers import format_of
 from claims.importing.titles import title_of
 from claims.importing.turns import MOST_ATTEMPTS, Batch, finish_jobs
-from claims.models import ArticleRevision, ImportItem, ImportJob
+from claims.models import ArticleRevision, Cut, ImportItem, ImportJob
+from claims.text.articles import article_spans
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ def import_batch(batch: Batch) -> list[UUID]:
     failure that says what to do; or it goes on with its articles until `finish_batch`.
     """
     drafts: list[Draft] = []
+    prefetch_related_objects(batch.items, "cuts")
     for item in batch.items:
         try:
             drafts += _drafts(item)
@@ -48,6 +51,7 @@ def import_batch(batch: Batch) -> list[UUID]:
             log.exception("The original of item %s can't be read", item.pk)
             fail_item(item, STORAGE_AWAY)
     outcomes = make_articles(batch.job.project, drafts)
+    _note_cuts(outcomes)
     _end_duplicates(outcomes)
     made_now = [outcome.article_id for outcome in outcomes if outcome.is_own]
     revisions = ArticleRevision.objects.filter(article__in=made_now, suggested_by="")
@@ -89,8 +93,12 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
             expand_item(item, kind.rows)
             return []
         document = _read_document(item)
-        if propose_cuts(item, document):
-            return []
+        if item.job.options.get("cut") is not False:
+            spans = article_spans(document.text)
+            if len(spans) > 1:
+                propose_cuts(item, document, spans)
+                return []
+            document = with_signature(document, spans[0]) if spans else document
     return [Draft(item.pk, _titled(document, item.name), item.original_id)]
 
 
@@ -121,6 +129,13 @@ def _read_document(item: ImportItem) -> Document:
 
 def _titled(document: Document, name: str) -> Document:
     return document if document.title else replace(document, title=title_of(document.text, name))
+
+
+def _note_cuts(outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.draft.start is not None:
+            cut = Cut.objects.filter(item=outcome.draft.item_id, start=outcome.draft.start)
+            cut.update(article=outcome.article_id)
 
 
 def _end_duplicates(outcomes: Sequence[Outcome]) -> None:

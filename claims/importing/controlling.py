@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.choices import ImportState, ItemState
+from claims.importing.expanding import PART_OF_FILE
 from claims.importing.turns import finish_jobs
 from claims.models import ImportItem, ImportJob, User
 from claims.permissions import require
@@ -72,7 +73,7 @@ def retry_failed(user: User, *, pk: UUID, version: int | None) -> ImportJob:
 
 def _is_a_bad_row() -> Q:
     """A row that couldn't be read out of its file: the file must be mended, reading it again is no use."""
-    return Q(text="", key__contains="#")
+    return Q(text="", key__contains=PART_OF_FILE)
 
 
 def _job(user: User, pk: UUID, version: int | None, allowed: set[ImportState]) -> ImportJob:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from claims.importing.titles import title_of
 from claims.models import Cut, ImportItem, ImportJob, User
 from claims.permissions import require
 from claims.refusals import Conflict, Invalid
-from claims.text.articles import article_spans
+from claims.text.articles import ArticleSpan
 from claims.workflow import decision, locked, refuse_unstorable, save_version
 
 FIELDS = frozenset({"start", "end", "headline_start", "headline_end", "byline", "published"})
@@ -34,36 +33,36 @@ class Part:
     published: str = ""
 
 
-def propose_cuts(item: ImportItem, document: Document) -> bool:
-    """Store the proposed cuts of a page that holds several articles; whether it does.
-
-    The item then awaits a person, with its text. Pages whose job says so are taken whole.
-    """
-    if item.job.options.get("cut") is False:
-        return False
-    spans = article_spans(document.text)
-    if len(spans) < 2:
-        return False
-    payload = item.payload | {
-        name: value
-        for name in ("title", "url", "publisher", "language")
-        if (value := getattr(document, name))
-    }
+def propose_cuts(item: ImportItem, document: Document, spans: Sequence[ArticleSpan]) -> None:
+    """Store the proposed cuts of a page that holds several articles; it then awaits a person."""
+    known = {name: getattr(document, name) for name in ("title", "url", "publisher", "language")}
     with transaction.atomic():
         running = ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.RUNNING)
         if not running.exists():
-            return True
+            return
         running.update(
             state=ItemState.AWAITING_CUTS,
             text=document.text,
             canonical_changes=dict(document.changes),
-            payload=payload,
+            payload=item.payload | {name: value for name, value in known.items() if value},
             leased_until=None,
             finished_at=timezone.now(),
         )
         Cut.objects.filter(item=item).delete()
         Cut.objects.bulk_create([_cut(item, span) for span in spans])
-    return True
+
+
+def with_signature(document: Document, span: ArticleSpan) -> Document:
+    """The document with the headline, byline and date that the only article on its page shows."""
+    title = document.title
+    if not title and span.headline_start is not None:
+        title = plain_field(document.text[span.headline_start : span.headline_end], 1000)
+    return replace(
+        document,
+        title=title,
+        byline=document.byline or plain_field(span.byline or "", 500),
+        published=document.published or span.published or "",
+    )
 
 
 def confirm_cuts(user: User, *, item_id: UUID, version: int | None, parts: Sequence[Part]) -> ImportItem:
@@ -114,7 +113,7 @@ def _part_document(document: Document, cut: Cut) -> Document:
     )
 
 
-def _cut(item: ImportItem, span: Any) -> Cut:
+def _cut(item: ImportItem, span: ArticleSpan) -> Cut:
     return Cut(
         item=item,
         start=span.start,
@@ -123,8 +122,8 @@ def _cut(item: ImportItem, span: Any) -> Cut:
         headline_end=span.headline_end,
         byline=(span.byline or "")[:500],
         published=(span.published or "")[:10],
-        confidence=getattr(span, "confidence", None),
-        reasons=list(getattr(span, "reasons", ())),
+        confidence=span.confidence,
+        reasons=list(span.reasons),
     )
 
 
@@ -143,9 +142,16 @@ def _checked(text: str, parts: Sequence[Part]) -> list[Part]:
         if not text[part.start : part.end].strip():
             raise Invalid({"cuts": [f"{place} has no text."]}, code="empty")
         refuse_unstorable("cuts", [part.byline, part.published])
-        trimmed.append(_with_headline_inside(part))
+        trimmed.append(_with_headline_inside(_without_margins(text, part)))
         before = part.end
     return trimmed
+
+
+def _without_margins(text: str, part: Part) -> Part:
+    """The part, without white space at its ends."""
+    slice_ = text[part.start : part.end]
+    start = part.start + len(slice_) - len(slice_.lstrip())
+    return replace(part, start=start, end=start + len(slice_.strip()))
 
 
 def _with_headline_inside(part: Part) -> Part:

@@ -47,7 +47,7 @@ class Document:
 
     def with_fields(self, fields: Mapping[str, Any]) -> "Document":
         """The document with `fields`, of those it knows, over its own where they aren't empty."""
-        known = {name: str(fields[name]) for name in LENGTHS if fields.get(name)}
+        known: dict[str, Any] = {name: str(fields[name]) for name in LENGTHS if fields.get(name)}
         return replace(self, **known)
 
 
@@ -71,7 +71,9 @@ def canonical_document(document: Document) -> Document:
     changes = dict(document.changes)
     for change in canonical.changes:
         changes[change.name] = changes.get(change.name, 0) + change.count
-    fields = {name: plain_field(getattr(document, name), length) for name, length in LENGTHS.items()}
+    fields: dict[str, Any] = {
+        name: plain_field(getattr(document, name), length) for name, length in LENGTHS.items()
+    }
     if not fields["url"].lower().startswith(("http://", "https://")):
         fields["url"] = ""
     return replace(document, text=canonical.text, changes=changes, **fields)

@@ -18,6 +18,7 @@ from claims.models.identifiers import uuid7
 
 # Between the ordinals of two files of a job there is room for the documents of the first.
 ORDINALS_PER_FILE = 1_000_000
+PART_OF_FILE = "#"  # in the key of an item, between its file and what it is in it
 COPY_ITEMS = """
 COPY claims_importitem
     (id, created_at, job_id, project_id, key, ordinal, name, original_id, payload, text, canonical_changes,
@@ -56,9 +57,9 @@ def expand_item(item: ImportItem, read: ReadRows) -> int:
 
 def _columns(item: ImportItem, row: Row, number: int, seen: set[str]) -> tuple[Any, ...]:
     document, failure = _readable(row, item)
-    key = f"{item.key}#{row.key}"[:290] if row.key else f"{item.key}#{number}"
+    key = f"{item.key}{PART_OF_FILE}{row.key or number}"[:290]
     if key in seen:
-        key = f"{key[:280]}#{number}"
+        key = f"{key[:280]}{PART_OF_FILE}{number}"
     seen.add(key)
     now = timezone.now()
     state = ItemState.FAILED if failure else ItemState.PENDING

@@ -1,7 +1,8 @@
 """Files as they came, kept in storage under names of our own."""
 
 import hashlib
-from typing import IO
+from pathlib import PurePosixPath
+from typing import IO, Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
@@ -13,7 +14,7 @@ from claims.models import Original, Project
 NAME_CHARACTERS = 300
 
 
-def keep_original(project: Project, file: File, *, name: str, media_type: str = "") -> Original:
+def keep_original(project: Project, file: "File[Any]", *, name: str, media_type: str = "") -> Original:
     """The stored original of `file`; the same bytes are kept once in a project.
 
     The file is whole in storage before the row that names it is committed. Raises OSError where the
@@ -46,17 +47,21 @@ def keep_original(project: Project, file: File, *, name: str, media_type: str = 
     return original
 
 
-def text_file(text: str) -> File:
+def text_file(text: str) -> "File[Any]":
     """Pasted text as the file that is kept of it."""
     return ContentFile(text.encode("utf-8", "surrogatepass"))
 
 
 def opened(original: Original) -> IO[bytes]:
     """The stored file, to be closed by the caller. Raises OSError where the storage is away."""
-    file: IO[bytes] = default_storage.open(original.file.name, "rb")
+    file: IO[bytes] = default_storage.open(str(original.file.name), "rb")
     return file
 
 
 def displayed_name(name: str) -> str:
-    """The last part of a file's name as it came, in one line, for display only."""
-    return plain_field(name.replace("\\", "/").rsplit("/", 1)[-1], NAME_CHARACTERS) or "unnamed"
+    """The last part of a file's name as it came, in one line and with its ending, for display only."""
+    last = plain_field(name.replace("\\", "/").rsplit("/", 1)[-1], len(name)) or "unnamed"
+    if len(last) <= NAME_CHARACTERS:
+        return last
+    ending = PurePosixPath(last).suffix[:20]
+    return last[: NAME_CHARACTERS - len(ending)] + ending

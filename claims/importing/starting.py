@@ -1,4 +1,4 @@
-"""Beginning an import. What is accepted here ends as articles, as pointers to them, or as visible failures."""
+"""Beginning an import: what is accepted ends as articles, as pointers to them, or as visible failures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.choices import ItemState
 from claims.importing.documents import LENGTHS, plain_field
-from claims.importing.expanding import ORDINALS_PER_FILE
+from claims.importing.expanding import ORDINALS_PER_FILE, PART_OF_FILE
 from claims.importing.originals import displayed_name, keep_original, text_file
 from claims.models import ImportItem, ImportJob, Original, Project, User
 from claims.permissions import require
@@ -25,7 +25,7 @@ PASTED_NAME = "Pasted text.txt"
 class Upload:
     """A file to be imported, under the name that it came with, and what is known about its document."""
 
-    file: File
+    file: "File[Any]"
     name: str
     fields: Mapping[str, str]
 
@@ -82,7 +82,7 @@ def _item(job: ImportJob, number: int, upload: Upload, original: Original | None
     item = ImportItem(
         job=job,
         project_id=job.project_id,
-        key=f"{number}:{name}"[:250],
+        key=f"{number}:{name}".replace(PART_OF_FILE, " ")[:250],
         ordinal=number * ORDINALS_PER_FILE,
         name=name,
         original=original,

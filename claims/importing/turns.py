@@ -150,7 +150,7 @@ def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
         attempts = item.attempts if not items else items[0].attempts
         if item.attempts != attempts or len(items) >= MOST_ITEMS.get(attempts, 1):
             break
-        size += item.size  # type: ignore[attr-defined]
+        size += item.size
         if items and size > MOST_SIZE:
             break
         items.append(item)

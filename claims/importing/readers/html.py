@@ -16,7 +16,6 @@ BLOCKS = frozenset(
     + ["dl", "dt", "dd", "table", "tr", "br", "hr", "blockquote", "pre", "figure", "figcaption"]
     + [f"h{level}" for level in range(1, 7)]
 )
-)
 
 
 def html_document(data: bytes, name: str, declared: str | None = None) -> Document:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0002_invariants'),
+        ('claims', '0003_cache_table'),
     ]
 
     operations = [

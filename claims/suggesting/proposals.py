@@ -1,0 +1,142 @@
+"""What the text methods propose for one text, as rows that are not stored yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from claims.choices import ClaimType, SuggestionKind
+from claims.text import checkworthiness, claimants, figures, statements
+from claims.text.checkworthiness import checkworthy_sentences
+from claims.text.claimants import Claimant, claimant_spans
+from claims.text.claimants.people import Names, names_of
+from claims.text.figures import Figure, figure_spans
+from claims.text.shapes import SentenceLike
+from claims.text.statements import self_contained_statement
+
+METHODS = " ".join([figures.METHOD, checkworthiness.METHOD, claimants.METHOD, statements.METHOD])
+LEAST_SCORE = 0.5
+SUGGESTED_KINDS = frozenset({"sentence", "list_item", "caption"})
+ENGLISH = frozenset({"en", "und", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A suggestion for the span `start..end` of a text: what accepting it fills in, and why."""
+
+    kind: SuggestionKind
+    start: int
+    end: int
+    score: float | None
+    payload: Mapping[str, Any]
+    reasons: Sequence[Any]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text with its units in order, and what is known about the article."""
+
+    text: str
+    sentences: Sequence[SentenceLike]
+    language: str
+    published_from: date | None = None
+    published_to: date | None = None
+
+
+def proposals(source: Source) -> list[Proposal]:
+    """Figures, sentences worth checking and speakers of a text, each span once a kind."""
+    found = figure_spans(source.text)
+    base = source.language.partition("-")[0].lower()
+    speakers = claimant_spans(source.text, source.sentences, "en" if base in ENGLISH else base)
+    every = [
+        *_figures(source.text, found),
+        *_claims(source, found, {speaker.sentence_start: speaker for speaker in speakers}),
+        *_speakers(source.text, speakers),
+    ]
+    return list({(one.kind, one.start, one.end): one for one in reversed(every)}.values())
+
+
+def _figures(text: str, found: Sequence[Figure]) -> Iterator[Proposal]:
+    for figure in found:
+        if figure.value_low is None and figure.value_high is None:
+            continue
+        payload = {
+            "quote": text[figure.start : figure.end],
+            "numeral_start": figure.number_start,
+            "numeral_end": figure.number_end,
+            "kind": figure.kind,
+            "value_low": _amount(figure.value_low),
+            "value_high": _amount(figure.value_high),
+            "modifier": figure.modifier,
+            "measure": figure.measure or "",
+            "counted": figure.counted or "",
+            "qualifier": figure.qualifier or "",
+            "base": figure.base or "",
+        }
+        yield Proposal(
+            SuggestionKind.FIGURE, figure.start, figure.end, None, payload, figure.reasons, figures.METHOD
+        )
+
+
+def _claims(source: Source, found: Sequence[Figure], speakers: Mapping[int, Claimant]) -> Iterator[Proposal]:
+    names: Names | None = None
+    numbered = [figure.start for figure in found]
+    for scored in checkworthy_sentences(source.text, source.sentences, found):
+        kind = source.sentences[scored.index].kind
+        if scored.score < LEAST_SCORE or kind not in SUGGESTED_KINDS:
+            continue
+        names = names if names is not None else names_of(source.text)
+        speaker = speakers.get(scored.start)
+        statement = self_contained_statement(
+            source.text,
+            scored,
+            claimant=speaker,
+            published_from=source.published_from,
+            published_to=source.published_to,
+            names=names,
+        )
+        payload = {
+            "quote": source.text[scored.start : scored.end],
+            "statement": statement.statement,
+            "still_open": list(statement.still_open),
+            "claimant": (speaker.name or "") if speaker else "",
+            "claimant_role": (speaker.role or "") if speaker else "",
+        }
+        if any(scored.start <= start < scored.end for start in numbered):
+            payload["claim_type"] = ClaimType.NUMERICAL.value
+        reasons = [{"words": one.words, "contribution": one.contribution} for one in scored.reasons]
+        yield Proposal(
+            SuggestionKind.CLAIM,
+            scored.start,
+            scored.end,
+            scored.score,
+            payload,
+            reasons,
+            checkworthiness.METHOD,
+        )
+
+
+def _speakers(text: str, speakers: Sequence[Claimant]) -> Iterator[Proposal]:
+    for speaker in speakers:
+        payload = {
+            "quote": text[speaker.start : speaker.end],
+            "claimant": speaker.name or "",
+            "claimant_role": speaker.role or "",
+            "sentence_start": speaker.sentence_start,
+            "sentence_end": speaker.sentence_end,
+        }
+        yield Proposal(
+            SuggestionKind.SPEAKER,
+            speaker.start,
+            speaker.end,
+            None,
+            payload,
+            [speaker.reason],
+            claimants.METHOD,
+        )
+
+
+def _amount(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")

@@ -1,0 +1,71 @@
+"""The suggestions for revisions, as rows."""
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from claims.choices import SuggestionKind
+from claims.models import ArticleRevision, Sentence, Suggestion, SuggestionDecision
+from claims.models.identifiers import uuid7
+from claims.suggesting.proposals import METHODS, Proposal, Source, proposals
+
+OURS = [SuggestionKind.FIGURE, SuggestionKind.CLAIM, SuggestionKind.SPEAKER]
+COPY_SUGGESTIONS = """
+COPY claims_suggestion (id, revision_id, kind, start, "end", score, payload, reasons, method) FROM STDIN
+"""
+
+
+def suggest_for_revisions(ids: Iterable[UUID]) -> int:
+    """Store the suggestions for those of the revisions that lack them; how many revisions.
+
+    Doing it again changes nothing. After an upgrade of a method only suggestions on which nobody has
+    decided are replaced.
+    """
+    waiting = ArticleRevision.objects.filter(pk__in=list(ids)).exclude(suggested_by=METHODS)
+    found = {pk: proposals(source) for pk, source in _sources(waiting).items()}
+    with transaction.atomic():
+        # Another worker may have done it in the meantime; the lock lets one of the two write.
+        free = waiting.filter(pk__in=found).order_by("pk").select_for_update(of=("self",))
+        before = dict(free.values_list("pk", "suggested_by"))
+        decided = _replace_undecided([pk for pk, method in before.items() if method])
+        _copy(
+            (pk, one)
+            for pk in before
+            for one in found[pk]
+            if (pk, one.kind, one.start, one.end) not in decided
+        )
+        ArticleRevision.objects.filter(pk__in=before).update(suggested_by=METHODS)
+    return len(before)
+
+
+def _sources(revisions) -> dict[UUID, Source]:  # type: ignore[no-untyped-def]
+    columns = ("text", "article__language", "article__published_from", "article__published_to")
+    rows = {pk: row for pk, *row in revisions.values_list("pk", *columns)}
+    sentences: dict[UUID, list[Sentence]] = {pk: [] for pk in rows}
+    for sentence in Sentence.objects.filter(revision__in=rows).order_by("revision", "ordinal"):
+        sentences[sentence.revision_id].append(sentence)
+    return {
+        pk: Source(text, sentences[pk], language, published_from, published_to)
+        for pk, (text, language, published_from, published_to) in rows.items()
+    }
+
+
+def _replace_undecided(ids: list[UUID]) -> set[tuple[UUID, str, int, int]]:
+    """Delete our earlier suggestions on which nobody decided; the spans of those that stay."""
+    if not ids:
+        return set()
+    ours = Suggestion.objects.filter(revision__in=ids, kind__in=OURS)
+    kept = SuggestionDecision.objects.filter(suggestion__in=ours).values("suggestion")
+    ours.exclude(pk__in=kept).delete()
+    return set(ours.values_list("revision_id", "kind", "start", "end"))
+
+
+def _copy(found: Iterable[tuple[UUID, Proposal]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(COPY_SUGGESTIONS) as copy:
+        for pk, one in found:
+            payload, reasons = json.dumps(dict(one.payload)), json.dumps(list(one.reasons))
+            copy.write_row(
+                [uuid7(), pk, one.kind, one.start, one.end, one.score, payload, reasons, one.method]
+            )

@@ -1,0 +1,79 @@
+"""The flow, spelled out: import → segment → suggest, and the sweep that finds what was left.
+
+Rows are the truth. A message only says that there may be something to do, so one that is lost, doubled or
+late changes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from claims.importing.batches import finish_batch, import_batch
+from claims.importing.turns import (
+    claimed_batch,
+    finish_jobs,
+    note_sign_of_life,
+    work_is_left,
+)
+from claims.models import ImportJob
+from claims.reviewing.decisions import reopen_due
+from claims.reviewing.leases import expire_leases
+from claims.segmenting.sentences import segment_revisions
+from claims.suggesting.suggestions import suggest_for_revisions
+
+log = logging.getLogger(__name__)
+
+IMPORTS = "imports"
+SWEPT_EVERY = 15  # seconds; see CELERY_BEAT_SCHEDULE
+LONGEST_TURN = 600  # seconds, after which its child process is ended
+
+
+@shared_task(queue=IMPORTS, time_limit=LONGEST_TURN)
+def import_documents() -> None:
+    """One turn of importing, and the next one after whatever else waits."""
+    if take_turn():
+        wake_importers()
+
+
+@shared_task(expires=SWEPT_EVERY)
+def sweep() -> None:
+    """Find what was left: by a message that got lost, a worker that was killed, a time that has come."""
+    for look_after in (note_sign_of_life, sweep_imports, expire_leases, reopen_due):
+        _attempt(look_after)
+
+
+def take_turn() -> bool:
+    """Bring a batch of documents through the flow; whether there was one."""
+    with claimed_batch() as batch:
+        if batch is None:
+            return False
+        revisions = import_batch(batch)
+        segment_revisions(revisions)
+        suggest_for_revisions(revisions)
+        finish_batch(batch)
+    return True
+
+
+def sweep_imports() -> None:
+    """Wake the importers when documents wait, and finish the jobs that lack only that."""
+    finish_jobs(ImportJob.objects.all())
+    if work_is_left():
+        wake_importers(expires=SWEPT_EVERY)
+
+
+def wake_importers(*, turns: int = 1, **options: float) -> None:
+    """Say that documents wait. Without a broker nothing is lost: the sweep says it again."""
+    try:
+        for _ in range(turns):
+            import_documents.apply_async(retry=False, **options)
+    except OperationalError as error:
+        log.warning("The broker can't be reached; the sweep starts what waits: %s", error)
+
+
+def _attempt(look_after: Callable[[], object]) -> None:
+    try:
+        look_after()
+    except Exception:  # one part's fault must not keep the others from being looked after
+        log.exception("The sweep failed in %s", look_after.__name__)
