@@ -44,9 +44,9 @@ def sweep() -> None:
         _attempt(look_after)
 
 
-def take_turn() -> bool:
-    """Bring a batch of documents through the flow; whether there was one."""
-    with claimed_batch() as batch:
+def take_turn(only: ImportJob | None = None) -> bool:
+    """Bring a batch of documents, of one job alone if so asked, through the flow; whether there was one."""
+    with claimed_batch(only) as batch:
         if batch is None:
             return False
         revisions = import_batch(batch)

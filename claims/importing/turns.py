@@ -46,13 +46,13 @@ class Batch:
 
 
 @contextmanager
-def claimed_batch() -> Iterator[Batch | None]:
+def claimed_batch(only: ImportJob | None = None) -> Iterator[Batch | None]:
     """The next batch under a lease that is kept up until the block ends; None when nothing is to do.
 
-    If the block fails the lease runs out and the items come again.
+    With `only` it is a batch of that job. If the block fails the lease runs out and the items come again.
     """
     note_sign_of_life()
-    batch = claim_batch()
+    batch = claim_batch(only)
     if batch is None:
         yield None
         return
@@ -66,9 +66,9 @@ def claimed_batch() -> Iterator[Batch | None]:
         keeper.join()
 
 
-def claim_batch() -> Batch | None:
+def claim_batch(only: ImportJob | None = None) -> Batch | None:
     """Lease the next items of the job whose turn it is. Two workers never get the same item."""
-    while (job := next_job()) is not None:
+    while (job := next_job(only)) is not None:
         with transaction.atomic():
             items = _next_items(job)
             ImportJob.objects.filter(pk=job.pk).update(turn_at=timezone.now())
@@ -81,13 +81,14 @@ def claim_batch() -> Batch | None:
     return None
 
 
-def next_job() -> ImportJob | None:
+def next_job(only: ImportJob | None = None) -> ImportJob | None:
     """The running job with something to do whose person has waited longest for a turn."""
+    jobs = ImportJob.objects.all() if only is None else ImportJob.objects.filter(pk=only.pk)
     waiting = claimable(ImportItem.objects.filter(job=OuterRef("pk")))
     same_person = ImportJob.objects.filter(created_by=OuterRef("created_by"), state=ImportState.RUNNING)
     latest = same_person.order_by().values("created_by").annotate(latest=Max("turn_at")).values("latest")
     return (
-        ImportJob.objects.filter(Exists(waiting), state=ImportState.RUNNING)
+        jobs.filter(Exists(waiting), state=ImportState.RUNNING)
         .select_related("project", "created_by")
         .order_by(F("person_turn_at").asc(nulls_first=True), F("turn_at").asc(nulls_first=True), "created_at")
         .annotate(person_turn_at=Subquery(latest))
