@@ -1,9 +1,11 @@
 """Article cuts: pages with several articles, and texts that no page should break on."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.text.articles import article_spans
+from claims.text.articles import ArticleSpan, article_spans
+from tests.text.article_pages import ArticlePage, article_pages
 
 ODD = "aAbThe By.:?!“” \n\n\n\r•-—1[]\x00\ud800\u2028"
 PIECES = [
@@ -27,3 +29,39 @@ def test_articles_lie_in_order_within_the_text(text: str) -> None:
         if article.headline_start is not None and article.headline_end is not None:
             assert article.start <= article.headline_start < article.headline_end <= article.end
         covered = article.end
+
+
+@pytest.mark.parametrize("page", article_pages(), ids=lambda page: page.name)
+def test_articles_of_page(page: ArticlePage) -> None:
+    """A page in cases/pages: its articles, within 3 characters of their starts and 200 of their ends."""
+    found = [
+        (
+            _headline(page.text, span),
+            span.byline,
+            span.published,
+        )
+        for span in article_spans(page.text)
+        if not any(teaser.teaser and teaser.start <= span.start < teaser.end for teaser in page.articles)
+    ]
+    wanted = [article for article in page.articles if not article.teaser]
+    assert found == [(article.headline, article.byline, article.published) for article in wanted]
+    for article, span in zip(wanted, article_spans(page.text), strict=False):
+        assert abs(article.start - span.start) <= 3
+        assert abs(article.end - span.end) <= 200
+
+
+def _headline(text: str, span: ArticleSpan) -> str | None:
+    return None if span.headline_start is None else text[span.headline_start : span.headline_end]
+
+
+def test_an_empty_page_has_no_articles() -> None:
+    assert article_spans("") == []
+    assert article_spans(" \n\n\t") == []
+
+
+def test_a_headline_sheds_its_marks_and_the_name_of_the_site() -> None:
+    text = (
+        "—- [Focus] The Bridge at Halden Falls Into the Sea // Harbour Review\n\nThe bridge at Halden fell."
+    )
+    (article,) = article_spans(text)
+    assert _headline(text, article) == "[Focus] The Bridge at Halden Falls Into the Sea"

@@ -39,3 +39,23 @@ def test_sentence_case(case: str) -> None:
     expected = [unit.strip() for unit in case.split("‖")]
     text = case.replace(" ‖ ", " ").replace("‖", "")
     assert [text[unit.start : unit.end] for unit in sentence_spans(text, "en")] == expected
+
+
+def _pages() -> list[str]:
+    text = (CASES / "kinds.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return "\n".join(lines).strip("\n").split("\n----------\n")
+
+
+@pytest.mark.parametrize("page", _pages())
+def test_kinds_of_page(page: str) -> None:
+    """A page of cases/kinds.txt: its units, each with its kind."""
+    expected, lines = [], []
+    for row in page.splitlines():
+        kinds, _, line = row.partition(" | ")
+        units = [unit.strip() for unit in line.split("‖")] if line else []
+        names = kinds.split("+")
+        expected += [(unit, names[min(index, len(names) - 1)]) for index, unit in enumerate(units)]
+        lines.append(line.replace(" ‖ ", " ").replace("‖", ""))
+    text = "\n".join(lines)
+    assert [(text[unit.start : unit.end], unit.kind) for unit in sentence_spans(text, "en")] == expected

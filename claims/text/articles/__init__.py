@@ -4,23 +4,23 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from claims.text.articles.closings import article_end
 from claims.text.articles.headlines import THRESHOLD, Headline, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
-from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
 
 METHOD = "articles/1"
 
 PATTERN = 3
-WITHOUT_PATTERN = -1.5
+UNSIGNED = -1.5, "other articles of the page have a byline, this has none"
+ALIKE = 0.6, "other headings of the page begin articles"
+LEAST_ALIKE, LEAST_SECTION = 1.2, 35
 TEASER_WORDS = 60
 TEASERS = 2
 LEAST_HEADLINE = 0.5
 LEADING_WORDS = 30
 LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
 SITE_NAME = re.compile(r" (?://|\||::) ")
-LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"]) (?=[^ ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def article_spans(text: str) -> list[ArticleSpan]:
     page = Page(text)
     if not page.lines:
         return []
-    found = _weighed(headlines(page))
+    found = _weighed(page, headlines(page))
     accepted, teasers = _without_teasers(page, [item for item in found if item.score >= THRESHOLD], found)
     stops = sorted({item.line for item in accepted} | set(teasers))
     spans = []
@@ -63,19 +63,23 @@ def article_spans(text: str) -> list[ArticleSpan]:
     return spans
 
 
-def _weighed(found: list[Headline]) -> list[Headline]:
-    """On a page whose articles are introduced by byline, date or place, a heading without is less likely."""
+def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
     likely = [item for item in found if item.score >= THRESHOLD]
     signed = sum(item.signed for item in likely)
-    if signed < PATTERN or signed * 3 < len(likely) * 2:
+    if signed >= PATTERN and signed * 3 >= len(likely) * 2:
+        return [item if item.introduced or item is found[0] else _changed(item, *UNSIGNED) for item in found]
+    if len(likely) < PATTERN:
         return found
-    reason = "other articles of the page have a byline, this has none"
-    return [
-        item
-        if item.introduced or item is found[0]
-        else replace(item, score=item.score + WITHOUT_PATTERN, reasons=(*item.reasons, reason))
-        for item in found
-    ]
+    weighed = found[:1]
+    for before, item in pairwise(found):
+        alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
+        weighed.append(_changed(item, *ALIKE) if alike else item)
+    return weighed
+
+
+def _changed(item: Headline, weight: float, reason: str) -> Headline:
+    return replace(item, score=round(item.score + weight, 2), reasons=(*item.reasons, reason))
 
 
 def _without_teasers(
@@ -111,7 +115,7 @@ def _lead(page: Page, end: int) -> ArticleSpan | None:
     if not whole and page.prose_words(0, end) < LEADING_WORDS:
         return None
     byline, published = signature(page, max(0, first - 1), first, end)
-    start, stop = page.lines[first].start, _end(page, first, end)
+    start, stop = page.lines[first].start, article_end(page, first, end)
     reasons = ("no headline stands above it",) if not whole else ("the page has no headline",)
     return ArticleSpan(start, stop, None, None, byline, published, 0.5, reasons)
 
@@ -126,7 +130,7 @@ def _article(page: Page, item: Headline, following: int) -> ArticleSpan:
     byline, published = signature(page, item.line, item.body, following)
     return ArticleSpan(
         start,
-        max(_end(page, item.line, following), line.end),
+        max(article_end(page, item.line, following), line.end),
         start,
         site.start() if site else line.end,
         byline,
@@ -134,18 +138,3 @@ def _article(page: Page, item: Headline, following: int) -> ArticleSpan:
         item.confidence,
         item.reasons,
     )
-
-
-def _end(page: Page, first: int, following: int) -> int:
-    """Where the article ends: before links, share bars, dates and headings that follow its last line."""
-    last = following - 1
-    while last > first and page.kinds[last] in (BOILERPLATE, HEADING):
-        last -= 1
-    line = page.lines[last]
-    if page.kinds[last] == BYLINE or last == first:
-        return line.end
-    end = line.end
-    cuts = list(LAST_SENTENCE.finditer(page.text, max(line.start, line.end - 120), line.end))
-    if cuts and is_boilerplate(page.text[cuts[-1].end() : line.end]):
-        end = cuts[-1].start()
-    return end

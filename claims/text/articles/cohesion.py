@@ -10,9 +10,10 @@ COMMON = frozenset(entries("common_words"))
 REACH = 1500
 
 
-def names(text: str, start: int, end: int) -> frozenset[str]:
-    """The capitalised words inside sentences of `text[start:end]`: mostly names."""
-    return frozenset(word.removesuffix("’s") for word in CAPITALISED.findall(text, start, end))
+def topic(text: str, start: int, end: int) -> frozenset[str]:
+    """The names and the longer words of `text[start:end]`."""
+    named = (word.removesuffix("’s").removesuffix("'s") for word in CAPITALISED.findall(text, start, end))
+    return content_words(text, start, end) | frozenset(word.casefold()[:6] for word in named)
 
 
 def content_words(text: str, start: int, end: int) -> frozenset[str]:

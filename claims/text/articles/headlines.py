@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claims.text.articles.cohesion import REACH, content_words, names, shared_share
+from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.headings import looks_like_title
+from claims.text.layout.headings import is_title_case, looks_like_title
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE, HEADING
 from claims.text.wordlists import entries
 
@@ -32,8 +32,9 @@ LABELLED = re.compile(
 LONG_HEADLINE = 55
 AFTERMATH = 2
 INTRODUCTION = 120
-FEW_NAMES = 3
-OTHER_NAMES, SAME_NAMES = 0.1, 0.25
+FEW_WORDS = 8
+# Of the words of a section, 17 % and more are in the one above where both belong to one article.
+USUAL_SHARE, PER_SHARE, MOST_FOR_TOPIC = 0.16, 10, 1.5
 
 
 class Section(NamedTuple):
@@ -75,7 +76,10 @@ def headlines(page: Page) -> list[Headline]:
 
 
 def _headline_line(page: Page, start: int, end: int) -> int | None:
-    """The line of the group that reads as the headline: above the byline, else in the last block."""
+    """The line of the group that reads as the headline: above the byline, else in the last block.
+
+    A site's name and motto stand above it, a deck below; only the headline tends to be in title case.
+    """
     block: list[int] = []
     for index in range(start, end):
         if page.kinds[index] == HEADING:
@@ -91,7 +95,10 @@ def _headline_line(page: Page, start: int, end: int) -> int | None:
     ]
     if not long:
         return block[0] if block else None
-    return long[-1] if len(block) > LINK_LIST else long[0]
+    if len(block) > LINK_LIST:
+        return long[-1]
+    titles = [index for index in long if is_title_case(page.content(index))]
+    return titles[-1] if titles else long[0]
 
 
 def _words(page: Page, index: int) -> int:
@@ -209,14 +216,13 @@ def _signs_of_topic(page: Page, section: Section) -> list[Sign]:
     start, end = page.lines[section.headline].start, page.lines[section.headline].end
     first = page.lines[section.body].start
     after = first, min(first + REACH, page.lines[section.end - 1].end)
-    above, below = names(page.text, max(0, start - REACH), start), names(page.text, *after)
+    above, below = topic(page.text, max(0, start - REACH), start), topic(page.text, *after)
     signs = []
-    if len(above) >= FEW_NAMES and len(below) >= FEW_NAMES:
+    if min(len(above), len(below)) >= FEW_WORDS:
         share = shared_share(above, below)
-        if share < OTHER_NAMES:
-            signs.append((1.2, "it is about others than the text above"))
-        elif share > SAME_NAMES:
-            signs.append((-1.2, "it is about the same as the text above"))
+        weight = max(-MOST_FOR_TOPIC, min(MOST_FOR_TOPIC, (USUAL_SHARE - share) * PER_SHARE))
+        than = "other things than" if weight > 0 else "the same as"
+        signs.append((round(weight, 1), f"it is about {than} the text above"))
     title = content_words(page.text, start, end)
     if title and not title & content_words(page.text, *after):
         signs.append((-1.2, "the text below doesn't take up its words"))

@@ -15,9 +15,11 @@ INTRODUCED = re.compile(
     r"|\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b[^.]{0,60}? by:? (?=[A-ZÀ-Þ])"
 )
 NOT_A_PERSON = re.compile(
-    r"(?:, | and | & )?\b(?:Staff|Senior|Chief|Special|National|Political|Foreign|Correspondents?|Reporters?"
-    r"|Editors?|Writers?|Contributors?|Columnists?|Associated Press|AP|AFP|Reuters|CNN|BBC|FNC|UPI|The|For|On"
-    r"|In|Updated|Published|Posted|Last|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*$"
+    r"(?:, | and | & )?\b(?:(?:Staff|Senior|Chief|Special|National|Political|Foreign|Correspondents?"
+    r"|Reporters?|Editors?|Writers?|Contributors?|Columnists?|Associated Press|AP|AFP|Reuters|CNN|BBC|FNC|UPI|The"
+    r"|For|On|In|At|Updated|Published|Posted|Last)\b|(?:Mon|Tue|Wednes|Thu|Fri|Sat|Sun)[a-z]*day\b"
+    r"|(?:January|February|March|April|May|June|July|August|Sept|October|November|December|Jan|Feb|Mar|Apr"
+    r"|Aug|Sep|Oct|Nov|Dec)\b\.? \d).*$"
 )
 NEARBY = 12
 BIOGRAPHY_NAME = re.compile(rf"({PERSON}),? (?:is|was|has|writes|reports|covers|blogs|serves|works)\b")

@@ -37,8 +37,11 @@ def is_boilerplate(content: str) -> bool:
     words = bare.split()
     if _is_bar(words):
         return True
-    opened = MARKED.match(plain) is not None or _opening(words)
-    return opened and (len(words) <= FEW_WORDS or not VERB.search(plain))
+    opening = _opening(words)
+    if not opening and not MARKED.match(plain):
+        return False
+    announces = opening > 0 and words[opening - 1].endswith(":")
+    return announces or len(words) <= FEW_WORDS or not VERB.search(plain)
 
 
 def _is_bar(words: list[str]) -> bool:
@@ -51,9 +54,10 @@ def _is_bar(words: list[str]) -> bool:
     return len(names) > 1 or names[0] in _lines() or len(names[0]) > SHORTEST_BUTTON
 
 
-def _opening(words: list[str]) -> bool:
+def _opening(words: list[str]) -> int:
+    """How many of the first words are one of the listed openings; 0 where none is."""
     first = [word.strip(",:;!?.…") for word in words[:LONGEST_OPENING]]
-    return any(" ".join(first[:count]) in _openings() for count in range(1, len(first) + 1))
+    return next((count for count in range(len(first), 0, -1) if " ".join(first[:count]) in _openings()), 0)
 
 
 @cache

@@ -1,6 +1,9 @@
 """Who wrote an article and when, as its page says it."""
 
 import re
+from functools import cache
+
+from claims.text.wordlists import entries
 
 LONGEST = 200
 MONTH = (
@@ -51,6 +54,10 @@ BIOGRAPHY = re.compile(
     rf"(?:is|was|has been|serves as|works as) (?:an?|the|our|co-)\b.{{0,60}}\b{OCCUPATION}s?\b"
     r"|(?:writes|reports|covers|blogs) (?:for|on|about|from)\b)"
 )
+WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+SEPARATED = re.compile(r"[|·•–—/,]|(?<= )- ")
+MOST_SIGNATURE_WORDS = 24
+MOST_NAMES = 8
 TERMINAL = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -58,12 +65,30 @@ def is_byline(content: str) -> bool:
     """Whether the line names its article's author or date, or credits who contributed."""
     if len(content) > LONGEST:
         return False
-    if DATE_LINE.fullmatch(content) or CREDIT.search(content):
+    if DATE_LINE.fullmatch(content) or CREDIT.search(content) or _is_dated_signature(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):
         return False
     return bool(DATE.search(content)) or not TERMINAL.search(content)
+
+
+def _is_dated_signature(content: str) -> bool:
+    """Whether the line holds a date and, besides, only names and words such as "posted", "by" or "at"."""
+    date = DATE.search(content)
+    if date is None:
+        return False
+    words = WORD.findall(content[: date.start()] + " " + content[date.end() :])
+    known = [word for word in words if word.casefold() in _byline_words()]
+    if len(words) > MOST_SIGNATURE_WORDS or any(word[0].islower() for word in words if word not in known):
+        return False
+    names = len(words) - len(known)
+    return names <= MOST_NAMES and bool(known or date.start() == 0 or SEPARATED.search(content))
+
+
+@cache
+def _byline_words() -> frozenset[str]:
+    return frozenset(entries("byline_words"))
 
 
 def is_biography(content: str) -> bool:

@@ -1,6 +1,7 @@
 """Publication dates, as pages print them."""
 
 import re
+from calendar import monthrange
 
 from claims.text.layout.bylines import DATE_TEXT
 
@@ -63,4 +64,6 @@ def _checked(year: int, month: int | None, day: int | None) -> str | None:
         return None
     if day is None:
         return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= LAST_DAY else None
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{day:02}"

@@ -1,10 +1,16 @@
 """Whether a line is set as a heading."""
 
 import re
+from functools import cache
+
+from claims.text.wordlists import entries
 
 LONGEST = 170
 MOST_WORDS = 22
-SMALL_WORD = 4
+WORDS_BEFORE_COLON = 4
+FEWEST_TITLE_WORDS = 3
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+INNER_STOP = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z]{2}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
 TERMINAL = re.compile(r"[.!?…:;,][\"'”’)\]*]*$")
 QUESTION = re.compile(r"[?!][\"'”’)\]*]*$")
 CLOSING_STOP = re.compile(r"(?<![.\s])\.[\"'”’)\]*]*$")
@@ -16,29 +22,39 @@ def looks_like_heading(content: str) -> bool:
     """Whether the line's length, capitals and last character are those of a heading."""
     if len(content) > LONGEST:
         return False
-    words = content.split()
+    words = content.count(" ") + 1
     first = next((character for character in content if character.isalnum()), "")
-    if len(words) > MOST_WORDS or not first or first.islower():
+    if words > MOST_WORDS or not first or first.islower() or content.endswith((",", ";")):
         return False
-    if not TERMINAL.search(content) or ACRONYM_END.search(content):
-        return True
     if content.endswith(":"):
-        return len(words) <= SMALL_WORD
-    if content.endswith((",", ";")):
-        return False
+        return words <= WORDS_BEFORE_COLON and looks_like_title(content)
+    unfinished = not TERMINAL.search(content) or ACRONYM_END.search(content)
+    if unfinished and not INNER_STOP.search(content):
+        return True
     return looks_like_title(content)
 
 
 def looks_like_title(content: str) -> bool:
-    """Whether the line is in title case or in capitals, or is short and has no full stop at its end."""
-    bare = LEADING_MARK.sub("", content, count=1)
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", bare[:LONGEST]) if len(word) > SMALL_WORD]
-    capitals = sum(not word[0].islower() for word in words)
-    if not words or len(content) > LONGEST:
-        return len(content) <= LONGEST and not TERMINAL.search(content)
-    titled = capitals * 5 >= len(words) * 4
-    if CLOSING_STOP.search(content):
-        return titled and len(words) > SMALL_WORD
+    """Whether the line is in title case or in capitals, or is short and has no stop at its end."""
+    if len(content) > LONGEST:
+        return False
+    stopped = CLOSING_STOP.search(content) is not None
+    words = WORD.findall(LEADING_MARK.sub("", content, count=1))
+    telling = [word for word in words if word.casefold() not in _small_words()]
+    small = sum(word[0].islower() for word in telling)
+    if stopped or INNER_STOP.search(content):
+        return small == 0 and len(telling) > FEWEST_TITLE_WORDS
     if QUESTION.search(content):
-        return titled and len(words) > 1
-    return titled or not TERMINAL.search(content)
+        return small * 5 <= len(telling) and len(telling) > 1
+    return not TERMINAL.search(content) or (small * 5 <= len(telling) and bool(telling))
+
+
+def is_title_case(content: str) -> bool:
+    """Whether all words begin with a capital, save those that stay small in titles."""
+    telling = [word for word in WORD.findall(content) if word.casefold() not in _small_words()]
+    return len(telling) > 1 and sum(word[0].islower() for word in telling) * 5 <= len(telling)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(entries("small_title_words"))

@@ -8,6 +8,7 @@ from claims.text.sentences.context import Stop, address_around, is_title_case, n
 from claims.text.sentences.vocabulary import (
     CLOCK_COMPANIONS,
     EXCLAIMED_NAMES,
+    LETTERED_NOUNS,
     LOWER_STARTERS,
     STARTERS,
     TOP_LEVEL_DOMAINS,
@@ -15,7 +16,8 @@ from claims.text.sentences.vocabulary import (
 
 STOPS = re.compile(r"[.!?…‽。！？｡]+(?:[ \xa0]\.(?!\w))*")
 CLOSERS = re.compile(
-    r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0]?[”»]+)?(?:[ \xa0]?\[\d{1,3}\])*(?:\d{1,3}(?=[ \xa0][\"“A-Z]))?"
+    r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0\u2009\u202f]?[”»]+)?(?:[ \xa0]?\[\d{1,3}\])*"
+    r"(?:\d{1,3}(?=[ \xa0][\"“A-Z]))?"
 )
 AFTERTHOUGHT = re.compile(
     r"[ \xa0]*(?:…+|\.{3,}|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|\[[a-z][^\]\[\n]{0,60}\]"
@@ -23,6 +25,7 @@ AFTERTHOUGHT = re.compile(
 )
 SPACES = re.compile(r"\s*")
 LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")
+ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4})\) \S")
 LOWER_NAME = re.compile(r"[a-z]{1,3}[-’'][A-Z]|[a-z]{1,2}[A-Z]|(?:de|van|von|bin|ibn|el|al|abu|la) [A-Z]")
 DOTTED_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 WIDE_STOPS = "。！？｡"
@@ -101,7 +104,8 @@ def _exclaimed_boundary(stop: Stop) -> bool:
     if f"{stop.word}{stop.run}" in EXCLAIMED_NAMES and stop.next_word not in STARTERS:
         return False
     if stop.next_character.islower():
-        return not stop.closers and not stop.before.isspace()
+        after_name = stop.word[:1].isupper() and stop.next_word in ("and", "but")
+        return stop.next_word in LOWER_STARTERS and not (stop.closers or stop.before.isspace() or after_name)
     if stop.closers.strip("*_)]"):
         return not names_speaker(stop.text, stop.following)
     return stop.next_character not in DASHES
@@ -115,7 +119,7 @@ def _ellipsis_boundary(stop: Stop) -> bool:
 
 
 def _full_stop_boundary(stop: Stop) -> bool:
-    if LIST_MARK.fullmatch(stop.text, stop.begin, stop.start) and not stop.closers:
+    if not stop.closers and _ends_list_mark(stop):
         return False
     kind = abbreviation_kind(stop.word)
     if kind is Abbreviation.NONE or stop.closers.strip("'\"’”»"):
@@ -123,10 +127,18 @@ def _full_stop_boundary(stop: Stop) -> bool:
     return _abbreviation_boundary(stop, kind)
 
 
+def _ends_list_mark(stop: Stop) -> bool:
+    """Whether the stop belongs to the mark of an item: "1." at the beginning or after a colon."""
+    if LIST_MARK.fullmatch(stop.text, stop.begin, stop.start):
+        return True
+    mark = stop.start - len(stop.word)
+    return stop.word.isdigit() and stop.text[max(stop.begin, mark - 2) : mark] in (": ", "; ")
+
+
 def _plain_boundary(stop: Stop, kind: Abbreviation) -> bool:
     """After an ordinary word: before a capital, a digit or a sign, and before a few small words."""
     if not stop.next_character.islower():
-        return stop.opens_sentence
+        return stop.opens_sentence or ITEM.match(stop.text, stop.following, stop.line_end) is not None
     if LOWER_NAME.match(stop.text, stop.following):
         return kind is Abbreviation.NONE
     sloppy = stop.word.isalpha() and stop.word.islower() and len(stop.word) > 2 and not stop.closers
@@ -142,6 +154,8 @@ def _abbreviation_boundary(stop: Stop, kind: Abbreviation) -> bool:
         return not stop.next_is_numeral
     if is_title_case(stop.text, stop.line_start, stop.line_end):
         return False
+    if kind is Abbreviation.INITIAL and stop.word_before in LETTERED_NOUNS:
+        return True
     if kind is Abbreviation.CLOCK:
         return stop.next_word not in CLOCK_COMPANIONS
     if stop.next_character == "(":

@@ -56,6 +56,12 @@ class Stop:
         return self._word
 
     @property
+    def word_before(self) -> str:
+        """The word before `word`, case-folded; empty where there is none nearby."""
+        words = self.text[max(self.begin, self.start - 2 * WORD_REACH) : self.start].split()
+        return words[-2].casefold() if len(words) > 1 else ""
+
+    @property
     def next_word(self) -> str:
         """The word that follows, without the quotes and brackets before it; empty for other signs."""
         if self._next_word is None:

@@ -1,0 +1,58 @@
+"""Where the body of an article is over although the page goes on: links to other articles, comments."""
+
+import re
+from functools import cache
+
+from claims.text.articles.page import Page
+from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
+from claims.text.wordlists import entries
+
+COMMENTS = re.compile(
+    r"(?:\d+|leave a|post a|add a|no) (?:comments?|repl(?:y|ies))|comments?|repl(?:y|ies)", re.IGNORECASE
+)
+EDGES = " .:;,!…|·•›»→>-–—()"
+LEAST_BODY = 30
+LONGEST_BLURB = 45
+LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"]) (?=[^ ])")
+LAST_REACH = 120
+
+
+def article_end(page: Page, first: int, following: int) -> int:
+    """The offset where the article ends that begins at line `first`, before line `following`.
+
+    Links, share bars, dates of the next article and headings below its last line stay outside.
+    """
+    last = _closing_line(page, first, following) - 1
+    while last > first and page.kinds[last] in (BOILERPLATE, HEADING):
+        last -= 1
+    line = page.lines[last]
+    if page.kinds[last] == BYLINE or last == first:
+        return line.end
+    cuts = list(LAST_SENTENCE.finditer(page.text, max(line.start, line.end - LAST_REACH), line.end))
+    if cuts and is_boilerplate(page.text[cuts[-1].end() : line.end]):
+        return cuts[-1].start()
+    return line.end
+
+
+def _closing_line(page: Page, first: int, following: int) -> int:
+    """The first line of the links or comments below the body; `following` where there are none."""
+    for index in range(first + 1, following):
+        if page.kinds[index] != BOILERPLATE or page.prose_words(first, index) < LEAST_BODY:
+            continue
+        content = page.content(index).casefold().replace("’", "'").strip(EDGES)
+        if COMMENTS.fullmatch(content):
+            return index
+        if content in _link_sections() and _only_blurbs(page, index + 1, following):
+            return index
+    return following
+
+
+def _only_blurbs(page: Page, start: int, end: int) -> bool:
+    """Whether no paragraph in the lines is longer than the blurb of a link."""
+    return all(page.prose_words(index, index + 1) <= LONGEST_BLURB for index in range(start, end))
+
+
+@cache
+def _link_sections() -> frozenset[str]:
+    return frozenset(entries("link_sections"))
