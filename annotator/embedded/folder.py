@@ -4,8 +4,9 @@ import fcntl
 import json
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -96,18 +97,23 @@ def private_folder(path: Path) -> Path:
 def secret(path: Path) -> str:
     """The secret in the file at `path`, generated once and readable by its owner alone."""
     if not path.exists():
-        write_private(path, secrets.token_urlsafe(48))
+        candidate = _unfinished(path, secrets.token_urlsafe(48))
+        with suppress(FileExistsError):  # somebody was quicker, and theirs holds
+            path.hardlink_to(candidate)
+        candidate.unlink()
     return path.read_text()
 
 
 def write_private(path: Path, content: str) -> None:
-    """Writes a file for its owner alone; an interruption leaves either nothing or all of it."""
-    unfinished = path.with_name(path.name + ".new")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Writes a file for its owner alone; an interruption leaves either what was there or all of it."""
+    _unfinished(path, content).replace(path)
+
+
+def _unfinished(path: Path, content: str) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     with os.fdopen(descriptor, "w") as file:
         file.write(content)
-    unfinished.replace(path)
+    return Path(name)
 
 
 def fingerprint(*roots: Path) -> str:

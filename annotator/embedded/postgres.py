@@ -192,7 +192,7 @@ class Postgres:
             with suppress(ProcessLookupError):
                 os.kill(server, signal.SIGINT)
         deadline = time.monotonic() + READY_SECONDS
-        while any(self._uses_cluster(process) for process in _all_processes()):
+        while any(self._uses_cluster(process) for process in all_processes()):
             if time.monotonic() > deadline:
                 message = f"A Postgres that was left over still uses {self.cluster} and doesn't stop."
                 raise LaunchError(message)
@@ -244,6 +244,11 @@ class Postgres:
             return f"-D {self.cluster}" in command
 
 
+def all_processes() -> list[int]:
+    """The processes of this machine, where it shows them as files."""
+    return [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+
+
 def package_path(binaries: Path) -> Path:
     """Where the folder of the binaries is inside their package."""
     return binaries.relative_to(binaries.parent.parent.parent)
@@ -281,7 +286,3 @@ def _first_number(path: Path) -> int | None:
         return int(path.read_text().split("\n", 1)[0])
     except (OSError, ValueError):
         return None
-
-
-def _all_processes() -> list[int]:
-    return [int(path.name) for path in Path("/proc").glob("[0-9]*")]

@@ -18,6 +18,9 @@ from annotator.embedded.forks import Fork
 
 LOG_LIMIT_BYTES = 10_000_000
 POLL_SECONDS = 0.05
+GROUP_SECONDS = 5
+
+Record = dict[str, str | int | float]
 
 
 def _nothing() -> None:
@@ -80,10 +83,12 @@ def stop(process: Process, part: Part, records: Path) -> None:
     """Stops a process that we started: by its signal first, and by force when it doesn't go in time."""
     with suppress(ProcessLookupError):
         process.send_signal(part.stop_signal)
-    with suppress(subprocess.TimeoutExpired):
+    try:
         process.wait(part.patience_seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
     kill_group(process.pid)
-    process.wait()
     (records / part.name).unlink(missing_ok=True)
 
 
@@ -93,23 +98,30 @@ def is_running(records: Path, name: str) -> bool:
 
 
 def end_leftover(records: Path, name: str) -> bool:
-    """Ends the process recorded as `name`, if it still runs; says whether it did."""
-    record = _recorded(records / name)
+    """Ends the process recorded as `name`, and what it left of its group; says whether it still ran."""
+    path = records / name
+    record = _recorded(path)
     if record:
         process, began = int(record["process"]), str(record["started"])
         with suppress(ProcessLookupError):
             os.kill(process, int(record["signal"]))
         if not _gone(process, began, float(record["patience_seconds"])):
             kill_group(process)
-            _gone(process, began, 5)
-    (records / name).unlink(missing_ok=True)
+            _gone(process, began, GROUP_SECONDS)
+    elif leader := _ended_leader(path):
+        kill_group(leader)
+    path.unlink(missing_ok=True)
     return record is not None
 
 
 def kill_group(process: int) -> None:
-    """Kills what is left of the process group that `process` leads."""
+    """Kills what is left of the process group that `process` leads, and waits until it has gone."""
+    deadline = time.monotonic() + GROUP_SECONDS
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process, signal.SIGKILL)
+        while time.monotonic() < deadline:
+            os.killpg(process, 0)
+            time.sleep(POLL_SECONDS)
 
 
 def started(process: int) -> str | None:
@@ -163,16 +175,34 @@ def _spawn(part: Part, log: BinaryIO) -> Process:
 
 @cache
 def _boot() -> str:
-    return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    """What tells this start of the machine from others, where the machine says."""
+    path = Path("/proc/sys/kernel/random/boot_id")
+    return path.read_text().strip() if path.exists() else ""
 
 
-def _recorded(path: Path) -> dict[str, str | int | float] | None:
+def _recorded(path: Path) -> Record | None:
     """The record at `path`, if its process still runs."""
+    record = _content(path)
+    return record if record and started(int(record["process"])) == record["started"] else None
+
+
+def _ended_leader(path: Path) -> int | None:
+    """The process of the record at `path` if it has ended since this machine started.
+
+    No process gets the number of a group that still has members: what is left of it is ours.
+    """
+    record = _content(path)
+    if not record or not str(record["started"]).startswith(_boot()):
+        return None
+    return None if started(int(record["process"])) else int(record["process"])
+
+
+def _content(path: Path) -> Record | None:
     try:
-        record: dict[str, str | int | float] = json.loads(path.read_text())
+        record: Record = json.loads(path.read_text())
     except (OSError, ValueError):
         return None
-    return record if started(int(record["process"])) == record["started"] else None
+    return record
 
 
 def _gone(process: int, began: str, patience_seconds: float) -> bool:
