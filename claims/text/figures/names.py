@@ -75,7 +75,7 @@ def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
             and tokens.touches(before - 1)
             and tokens.texts[before - 1][-1].isalpha()
         ):
-            return tokens.lowers[before - 1] not in ("to", "a")
+            return tokens.lowers[before - 1] != "to"
     if numeral.form == "ordinal" or not tokens.touches(numeral.last):
         return False
     after = numeral.last + 1

@@ -51,7 +51,8 @@ class Tokens:
 
     def touches(self, index: int) -> bool:
         """Whether nothing stands between the token at `index` and the next one."""
-        return self.end(index) == self.starts[index + 1] and self.texts[index + 1] not in LINE_ENDS
+        is_within_line = self.texts[index] not in LINE_ENDS and self.texts[index + 1] not in LINE_ENDS
+        return is_within_line and self.end(index) == self.starts[index + 1]
 
     def is_line_end(self, index: int) -> bool:
         """Whether the token ends a line, or lies before or behind the text."""
