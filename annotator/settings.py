@@ -195,7 +195,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["claims.api.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "claims.api.pagination.CursorPages",
     "EXCEPTION_HANDLER": "claims.api.errors.problem_response",
     "COERCE_DECIMAL_TO_STRING": True,
 }

@@ -204,6 +204,7 @@ RULES: dict[str, tuple[Scope, Rule]] = {
     "queue.view": (Scope.REVIEW, reviewer),
     "export.read": (Scope.EXPORT, member),
     "measure.view": (Scope.READ, reviewer),
+    "token.create": (Scope.MANAGE, member),
     "token.change": (Scope.MANAGE, own_row),
 }
 

@@ -11,6 +11,7 @@ from claims.annotating.sentences import join_sentences, split_sentence
 from claims.annotating.submission import submit_article, take_back_submission
 from claims.api.base import StrictSerializer, person, seen_project
 from claims.api.conditions import with_etag
+from claims.api.operations import operation
 from claims.models import Article, Assignment, Sentence
 from claims.refusals import Missing
 
@@ -40,9 +41,20 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
         read_only_fields = fields
 
 
+class ArticleTextSerializer(ArticleSerializer):
+    """An article with the text of its present revision."""
+
+    text = serializers.CharField(allow_null=True, help_text="What all spans point into, in code points")
+
+    class Meta(ArticleSerializer.Meta):
+        fields = (*ArticleSerializer.Meta.fields, "text")
+        read_only_fields = fields
+
+
 class ArticleDetail(APIView):
     """One article with the text of its present revision."""
 
+    @operation("Read an article", answers=ArticleTextSerializer)
     def get(self, request: Request, article_id: UUID) -> Response:
         """The article; `text` is what all spans point into, in Unicode code points."""
         article = visible_article(person(request), article_id)
@@ -61,15 +73,20 @@ class SentenceSerializer(serializers.ModelSerializer[Sentence]):
         read_only_fields = fields
 
 
+class SentencesSerializer(serializers.Serializer[Any]):
+    """All the sentences of a revision."""
+
+    revision = serializers.UUIDField(allow_null=True)
+    results = SentenceSerializer(many=True)
+
+
 class SentenceList(APIView):
     """The sentences of an article's present revision."""
 
+    @operation("List an article's sentences", answers=SentencesSerializer)
     def get(self, request: Request, article_id: UUID) -> Response:
         """All of them: they are spans only."""
-        article = visible_article(person(request), article_id)
-        rows = Sentence.objects.filter(revision_id=article.current_revision_id)
-        columns = ("ordinal", "start", "end", "kind")
-        return Response({"revision": article.current_revision_id, "results": list(rows.values(*columns))})
+        return all_sentences(request, article_id)
 
 
 class SplitSerializer(StrictSerializer):
@@ -81,6 +98,7 @@ class SplitSerializer(StrictSerializer):
 class SentenceSplit(APIView):
     """Split a sentence in two; no tag moves."""
 
+    @operation("Split a sentence", body=SplitSerializer, answers=SentencesSerializer)
     def post(self, request: Request, article_id: UUID, ordinal: int) -> Response:
         """The sentences as they are then."""
         article = visible_article(person(request), article_id)
@@ -94,19 +112,28 @@ class SentenceSplit(APIView):
             ordinal=ordinal,
             at=written.validated_data["at"],
         )
-        return SentenceList().get(request, article_id)
+        return all_sentences(request, article_id)
 
 
 class SentenceJoin(APIView):
     """Join a sentence with the next; no tag moves."""
 
+    @operation("Join a sentence with the next", answers=SentencesSerializer)
     def post(self, request: Request, article_id: UUID, ordinal: int) -> Response:
         """The sentences as they are then."""
         article = visible_article(person(request), article_id)
         if article.current_revision_id is None:
             raise Missing
         join_sentences(person(request), revision_id=article.current_revision_id, ordinal=ordinal)
-        return SentenceList().get(request, article_id)
+        return all_sentences(request, article_id)
+
+
+def all_sentences(request: Request, article_id: UUID) -> Response:
+    """The sentences of the article's present revision."""
+    article = visible_article(person(request), article_id)
+    rows = Sentence.objects.visible_to(person(request)).filter(revision_id=article.current_revision_id)
+    columns = ("ordinal", "start", "end", "kind")
+    return Response({"revision": article.current_revision_id, "results": list(rows.values(*columns))})
 
 
 class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
@@ -121,12 +148,14 @@ class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
 class Submission(APIView):
     """One's own work on an article, submitted or taken back as a whole."""
 
+    @operation("Submit one's work on an article", answers=AssignmentSerializer, refusals=[409])
     def post(self, request: Request, article_id: UUID) -> Response:
         """Submit it; 400 names what is missing, by item."""
         article = visible_article(person(request), article_id)
         assignment = submit_article(person(request), article=article)
         return with_etag(Response(AssignmentSerializer(assignment).data), assignment)
 
+    @operation("Take a submission back", answers=AssignmentSerializer, refusals=[409])
     def delete(self, request: Request, article_id: UUID) -> Response:
         """Take it back to go on tagging."""
         article = visible_article(person(request), article_id)
@@ -137,6 +166,7 @@ class Submission(APIView):
 class NextArticle(APIView):
     """Work is given out here."""
 
+    @operation("Take the next article", answers={200: ArticleSerializer, 204: None})
     def post(self, request: Request, project_id: UUID) -> Response:
         """The article to work on next, 204 when there is none."""
         article = next_article(person(request), project=seen_project(request, project_id))

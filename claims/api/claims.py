@@ -1,8 +1,23 @@
+from typing import Any
+from uuid import UUID
+
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from claims.annotating.claims import change_claim, create_claim, delete_claim
 from claims.api.base import VerdictKey
-from claims.api.tags import TAG_FIELDS, TAG_READ_ONLY, TagDetail, TagList, TagSerializer
+from claims.api.operations import operation
+from claims.api.pagination import page_of
+from claims.api.tags import (
+    TAG_FIELDS,
+    TAG_READ_ONLY,
+    OffsetsQuery,
+    TagDetail,
+    TagList,
+    TagQuery,
+    TagSerializer,
+)
 from claims.models import Claim
 
 
@@ -39,6 +54,22 @@ class ClaimList(TagList):
     serializer_class = ClaimSerializer
     create = staticmethod(create_claim)
 
+    @operation("List the claims on an article", query=TagQuery, answers=page_of(ClaimSerializer))
+    def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
+        """Those that the person sees on the article's present revision, in the order of the text."""
+        return self.page(request, article_id, query)
+
+    @operation(
+        "Tag a claim",
+        body=ClaimSerializer,
+        answers={200: ClaimSerializer, 201: ClaimSerializer},
+        repeatable=True,
+        refusals=[409],
+    )
+    def post(self, request: Request, article_id: UUID) -> Response:
+        """A draft. The same span sent again by the same person is the same tag: 200, not 201."""
+        return self.posted(request, article_id)
+
 
 class ClaimDetail(TagDetail):
     """One claim."""
@@ -47,3 +78,18 @@ class ClaimDetail(TagDetail):
     serializer_class = ClaimSerializer
     change = staticmethod(change_claim)
     remove = staticmethod(delete_claim)
+
+    @operation("Read a claim", query=OffsetsQuery, answers=ClaimSerializer)
+    def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
+        """The claim, with its version as ETag."""
+        return self.read(request, pk, query)
+
+    @operation("Change a claim", body=ClaimSerializer, answers=ClaimSerializer, conditional=True)
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Change some fields. What was verified goes back to review, and is told as withdrawn."""
+        return self.patched(request, pk)
+
+    @operation("Delete a claim", answers={204: None}, conditional=True)
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Delete a draft of one's own."""
+        return self.deleted(request, pk)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 from claims.refusals import Missing, Refusal
@@ -77,3 +77,33 @@ def _summary(errors: Any) -> str:
     if isinstance(errors, list):
         return " ".join(_summary(value) for value in errors)
     return str(errors)
+
+
+REFUSALS = {
+    400: "A field, a parameter or the body isn't right; nothing was changed. `errors` names each field.",
+    401: "No token, or one that is unknown, expired or revoked, or whose owner is disabled.",
+    403: "The person or the token may see this but not do this; the detail says why.",
+    404: "It doesn't exist, or not for this person: the two are the same.",
+    405: "The address doesn't know this method.",
+    406: "None of the accepted media types is available.",
+    409: "The present state doesn't allow it; the detail says what does.",
+    412: "Somebody changed it since it was read. `current_version` says which version it has now.",
+    413: "The body is too large.",
+    415: "The body isn't of a media type that is read here.",
+    416: "The file doesn't have these bytes.",
+    422: "The Idempotency-Key belongs to another request.",
+    428: "The write doesn't name the version that it saw: send If-Match.",
+    429: "Too many requests. Retry-After says when to go on.",
+    503: "The database can't be reached. Try again in a few seconds.",
+}
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """Why a request wasn't carried out (RFC 9457)."""
+
+    type = serializers.CharField(help_text="about:blank: the code says more")
+    title = serializers.CharField(help_text="What sort of problem it is, for people")
+    status = serializers.IntegerField(help_text="The HTTP status")
+    code = serializers.CharField(help_text="A stable code, for programs")
+    detail = serializers.CharField(help_text="What is wrong and what to do, for people")
+    errors = serializers.DictField(required=False, help_text="What is wrong with each field")

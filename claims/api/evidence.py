@@ -8,7 +8,8 @@ from rest_framework.views import APIView
 
 from claims.annotating.evidence import add_evidence, change_evidence, remove_evidence
 from claims.api.base import Known, StrictModelSerializer, person, seen
-from claims.api.conditions import idempotent, version_seen, with_etag
+from claims.api.conditions import version_seen, with_etag
+from claims.api.operations import operation
 from claims.api.people import person_field
 from claims.api.sources import SourceSerializer
 from claims.models import Claim, Evidence, Figure, Source
@@ -46,11 +47,18 @@ class EvidenceSerializer(StrictModelSerializer):
         return shown
 
 
+class EvidenceResultsSerializer(serializers.Serializer[Any]):
+    """All the evidence on an item."""
+
+    results = EvidenceSerializer(many=True)
+
+
 class EvidenceList(APIView):
     """The evidence on one claim or figure."""
 
     model: type[Claim | Figure] = Claim
 
+    @operation("List the evidence on it", answers=EvidenceResultsSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         """All of it, oldest first."""
         item = seen(self.model, request, pk)
@@ -58,7 +66,13 @@ class EvidenceList(APIView):
         results = EvidenceSerializer(rows, many=True, context={"request": request}).data
         return with_etag(Response({"results": results}), item)
 
-    @idempotent
+    @operation(
+        "Add evidence",
+        body=EvidenceSerializer,
+        answers={200: EvidenceSerializer, 201: EvidenceSerializer},
+        conditional=True,
+        repeatable=True,
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """Add evidence; If-Match names the item's version, and the ETag is the item's new one."""
         context = {"request": request}
@@ -81,11 +95,18 @@ class EvidenceList(APIView):
 class EvidenceDetail(APIView):
     """One piece of evidence. If-Match names its item's version."""
 
+    @operation("Read evidence", answers=EvidenceSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The evidence."""
+        """The evidence, with its item's version as ETag."""
         evidence = seen(Evidence, request, pk, "source", "added_by", "claim", "figure")
         return self._shown(request, evidence)
 
+    @operation(
+        "Change evidence",
+        body=EvidenceSerializer,
+        answers=EvidenceSerializer,
+        conditional=True,
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields."""
         evidence = seen(Evidence, request, pk)
@@ -96,6 +117,7 @@ class EvidenceDetail(APIView):
         changed.refresh_from_db()
         return self._shown(request, changed)
 
+    @operation("Remove evidence", answers={204: None}, conditional=True)
     def delete(self, request: Request, pk: UUID) -> Response:
         """Remove it from its item."""
         item = remove_evidence(person(request), pk=pk, version=version_seen(request))

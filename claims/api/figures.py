@@ -1,8 +1,23 @@
+from typing import Any
+from uuid import UUID
+
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from claims.annotating.figures import change_figure, create_figure, delete_figure
 from claims.api.base import Known
-from claims.api.tags import TAG_FIELDS, TAG_READ_ONLY, TagDetail, TagList, TagSerializer
+from claims.api.operations import operation
+from claims.api.pagination import page_of
+from claims.api.tags import (
+    TAG_FIELDS,
+    TAG_READ_ONLY,
+    OffsetsQuery,
+    TagDetail,
+    TagList,
+    TagQuery,
+    TagSerializer,
+)
 from claims.models import Claim, Figure
 
 
@@ -55,6 +70,22 @@ class FigureList(TagList):
     serializer_class = FigureSerializer
     create = staticmethod(create_figure)
 
+    @operation("List the figures on an article", query=TagQuery, answers=page_of(FigureSerializer))
+    def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
+        """Those that the person sees on the article's present revision, in the order of the text."""
+        return self.page(request, article_id, query)
+
+    @operation(
+        "Tag a figure",
+        body=FigureSerializer,
+        answers={200: FigureSerializer, 201: FigureSerializer},
+        repeatable=True,
+        refusals=[409],
+    )
+    def post(self, request: Request, article_id: UUID) -> Response:
+        """A draft. The same span sent again by the same person is the same tag: 200, not 201."""
+        return self.posted(request, article_id)
+
 
 class FigureDetail(TagDetail):
     """One figure."""
@@ -63,3 +94,18 @@ class FigureDetail(TagDetail):
     serializer_class = FigureSerializer
     change = staticmethod(change_figure)
     remove = staticmethod(delete_figure)
+
+    @operation("Read a figure", query=OffsetsQuery, answers=FigureSerializer)
+    def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
+        """The figure, with its version as ETag."""
+        return self.read(request, pk, query)
+
+    @operation("Change a figure", body=FigureSerializer, answers=FigureSerializer, conditional=True)
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Change some fields. What was verified goes back to review, and is told as withdrawn."""
+        return self.patched(request, pk)
+
+    @operation("Delete a figure", answers={204: None}, conditional=True)
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Delete a draft of one's own."""
+        return self.deleted(request, pk)

@@ -1,7 +1,8 @@
 """Review over the API: take, renew, release, decide; for claims and figures alike."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
@@ -10,23 +11,25 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.annotating.submission import submit_item
-from claims.api.base import person, seen, seen_project
+from claims.api.base import StrictSerializer, person, seen, seen_project
 from claims.api.claims import ClaimSerializer
-from claims.api.conditions import idempotent, version_seen, with_etag
+from claims.api.conditions import version_seen, with_etag
 from claims.api.figures import FigureSerializer
+from claims.api.operations import operation
 from claims.api.people import person_field
 from claims.api.tags import CommentSerializer, reading_context
 from claims.models import Claim, Figure, Review
-from claims.refusals import Missing
 from claims.reviewing import decisions, leases
 from claims.reviewing.queue import take_next
+
+Item = Claim | Figure
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
     """One reviewer's decision."""
 
-    reviewer = person_field()
-    verdict = serializers.SlugRelatedField[Any](slug_field="key", read_only=True)
+    reviewer = person_field(allow_null=True)
+    verdict = serializers.SlugRelatedField[Any](slug_field="key", read_only=True, allow_null=True)
 
     class Meta:
         model = Review
@@ -43,17 +46,32 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         read_only_fields = fields
 
 
+class ReviewsSerializer(serializers.Serializer[Any]):
+    """All the decisions on an item."""
+
+    results = ReviewSerializer(many=True)
+
+
 class VerifySerializer(CommentSerializer):
     """What a reviewer gives with a verification."""
 
     confidence = serializers.IntegerField(required=False, min_value=0, max_value=100, allow_null=True)
 
 
+class ItemSerializer(serializers.Serializer[Any]):
+    """A claim or a figure under its noun."""
+
+    noun = serializers.ChoiceField(["claim", "figure"])
+    claim = ClaimSerializer(required=False, help_text="Where the noun is claim")
+    figure = FigureSerializer(required=False, help_text="Where the noun is figure")
+
+
 class ReviewList(APIView):
     """The decisions on one item."""
 
-    model: type[Claim | Figure] = Claim
+    model: type[Item] = Claim
 
+    @operation("List the decisions on it", answers=ReviewsSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         """All of them, oldest first."""
         item = seen(self.model, request, pk)
@@ -61,60 +79,84 @@ class ReviewList(APIView):
         return Response({"results": ReviewSerializer(rows, many=True).data})
 
 
-class ItemAction(APIView):
-    """One thing done to one item. Those that decide need If-Match."""
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something done to one item: its action of the stages, and what the caller says with it."""
 
-    model: type[Claim | Figure] = Claim
-    action: str = ""
+    act: Callable[..., Item]
+    summary: str
+    body: type[StrictSerializer] | None = None
+    decides: bool = True
 
-    WITH_COMMENT: ClassVar[dict[str, Callable[..., Claim | Figure]]] = {
-        "reject": decisions.reject_item,
-        "return": decisions.return_item,
-        "dispute": decisions.dispute_item,
-        "reopen": decisions.reopen_item,
-        "fixed": decisions.hand_on_fixed,
-    }
 
-    @idempotent
-    def post(self, request: Request, pk: UUID) -> Response:
-        """The item as it is then."""
-        user, item = person(request), self._done(request, pk)
-        fresh = self.model.objects.visible_to(user).with_context()
-        return shown_item(request, fresh.get(pk=item.pk))
+ACTIONS = {
+    "submit": Action(submit_item, "Submit it for review"),
+    "take": Action(leases.take_item, "Take it for review", decides=False),
+    "release": Action(leases.release_item, "Give it back undecided", decides=False),
+    "verify": Action(decisions.verify_item, "Verify it and its verdict", VerifySerializer),
+    "reject": Action(decisions.reject_item, "Reject a bad tag", CommentSerializer),
+    "return": Action(decisions.return_item, "Return it to its annotator", CommentSerializer),
+    "dispute": Action(decisions.dispute_item, "Leave it to another reviewer", CommentSerializer),
+    "reopen": Action(decisions.reopen_item, "Send it back to review", CommentSerializer),
+    "fixed": Action(decisions.hand_on_fixed, "Hand a fixed item to another person", CommentSerializer),
+}
 
-    def _done(self, request: Request, pk: UUID) -> Claim | Figure:
-        user = person(request)
-        if self.action == "take":
-            return leases.take_item(user, self.model, pk=pk)
-        if self.action == "release":
-            return leases.release_item(user, self.model, pk=pk)
-        version = version_seen(request)
-        if self.action == "submit":
-            return submit_item(user, self.model, pk=pk, version=version)
-        if self.action == "verify":
-            written = VerifySerializer(data=request.data)
-            written.is_valid(raise_exception=True)
-            return decisions.verify_item(user, self.model, pk=pk, version=version, **written.validated_data)
-        said = CommentSerializer(data=request.data)
-        said.is_valid(raise_exception=True)
-        decide = self.WITH_COMMENT[self.action]
-        return decide(user, self.model, pk=pk, version=version, comment=said.validated_data["comment"])
+
+def item_action(model: type[Item], name: str) -> type[APIView]:
+    """The view that does the action `name` to one item of `model`; those that decide need If-Match."""
+    action = ACTIONS[name]
+
+    class ItemAction(APIView):
+        @operation(
+            action.summary,
+            body=action.body,
+            answers=ItemSerializer,
+            conditional=action.decides,
+            repeatable=True,
+            refusals=[409],
+        )
+        def post(self, request: Request, pk: UUID) -> Response:
+            """The item as it is then."""
+            user = person(request)
+            item = action.act(user, model, pk=pk, **_said(action, request))
+            fresh = model.objects.visible_to(user).with_context()
+            return shown_item(request, fresh.get(pk=item.pk))
+
+    ItemAction.__doc__ = f"{action.summary}."
+    return ItemAction
+
+
+def _said(action: Action, request: Request) -> dict[str, Any]:
+    said: dict[str, Any] = {"version": version_seen(request)} if action.decides else {}
+    if action.body is not None:
+        written = action.body(data=request.data)
+        written.is_valid(raise_exception=True)
+        said |= written.validated_data
+    return said
+
+
+class LeaseSerializer(serializers.Serializer[Any]):
+    """Until when one has an item."""
+
+    until = serializers.DateTimeField()
 
 
 class LeaseRenewal(APIView):
     """Keep an item while one works on it."""
 
-    model: type[Claim | Figure] = Claim
+    model: type[Item] = Claim
 
+    @operation("Keep it longer", answers=LeaseSerializer, refusals=[409])
     def post(self, request: Request, pk: UUID) -> Response:
         """Until when one has it."""
         lease = leases.renew_lease(person(request), self.model, pk=pk)
-        return Response({"until": lease.until})
+        return Response(LeaseSerializer(lease).data)
 
 
 class QueueNext(APIView):
     """The next item of the review queue."""
 
+    @operation("Take the next item of the queue", answers={200: ItemSerializer, 204: None}, refusals=[409])
     def post(self, request: Request, project_id: UUID) -> Response:
         """An item leased to the reviewer, 204 when nothing waits for them."""
         item = take_next(person(request), project=seen_project(request, project_id))
@@ -123,10 +165,8 @@ class QueueNext(APIView):
         return shown_item(request, item)
 
 
-def shown_item(request: Request, item: Claim | Figure) -> Response:
+def shown_item(request: Request, item: Item) -> Response:
     """A claim or a figure under its noun, with its version as ETag."""
-    if item is None:
-        raise Missing
     noun = "claim" if isinstance(item, Claim) else "figure"
     serializer: Any = ClaimSerializer if noun == "claim" else FigureSerializer
     body = serializer(item, context=reading_context(request, item.project_id)).data

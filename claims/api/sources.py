@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -8,12 +9,11 @@ from rest_framework.views import APIView
 
 from claims.annotating.sources import change_source, create_source
 from claims.api.base import Known, StrictModelSerializer, person, seen, seen_project
-from claims.api.conditions import idempotent, version_seen, with_etag
-from claims.api.pagination import CursorPages
+from claims.api.conditions import version_seen, with_etag
+from claims.api.operations import operation
+from claims.api.pagination import PageQuery, listed, page_of, paged
+from claims.choices import Reliability, SourceKind
 from claims.models import Source
-from claims.refusals import Invalid
-
-LONGEST_SEARCH = 200
 
 
 class SourceSerializer(StrictModelSerializer):
@@ -43,27 +43,41 @@ class SourceSerializer(StrictModelSerializer):
         read_only_fields = ("created_at", "version")
 
 
+class SourceQuery(PageQuery):
+    """Which sources."""
+
+    q = serializers.CharField(
+        required=False, max_length=200, help_text="Part of the title, the address or the publisher"
+    )
+    kind = serializers.ChoiceField(SourceKind.choices, required=False)
+    reliability = serializers.ChoiceField(Reliability.choices, required=False)
+
+
 class SourceList(APIView):
     """The project's sources: search as one types, and make."""
 
-    def get(self, request: Request, project_id: UUID) -> Response:
-        """The sources whose title, address or publisher contains `?q=`."""
+    @operation("List sources", query=SourceQuery, answers=page_of(SourceSerializer))
+    def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
+        """The project's sources, oldest first."""
         project = seen_project(request, project_id)
         rows = Source.objects.visible_to(person(request)).filter(project=project)
-        query = request.query_params.get("q", "").strip()
-        if len(query) > LONGEST_SEARCH:
-            raise Invalid({"q": [f"Search for up to {LONGEST_SEARCH} characters."]})
-        if query:
+        if wanted := query.get("q"):
             rows = rows.filter(
-                Q(title__icontains=query) | Q(url__icontains=query) | Q(publisher__icontains=query)
+                Q(title__icontains=wanted) | Q(url__icontains=wanted) | Q(publisher__icontains=wanted)
             )
-        pages = CursorPages()
-        page = pages.paginate_queryset(rows, request, view=self)
-        return pages.get_paginated_response(
-            SourceSerializer(page, many=True, context={"request": request}).data
-        )
+        for name in ("kind", "reliability"):
+            if name in query:
+                rows = rows.filter(**{name: query[name]})
+        show = listed(SourceSerializer, request=request)
+        return paged(request, rows, query, order=("created_at", "id"), show=show)
 
-    @idempotent
+    @operation(
+        "Make a source",
+        body=SourceSerializer,
+        answers={200: SourceSerializer, 201: SourceSerializer},
+        repeatable=True,
+        refusals=[409],
+    )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Make a source; an address that the project has already gives that source (200)."""
         project = seen_project(request, project_id)
@@ -80,11 +94,13 @@ class SourceList(APIView):
 class SourceDetail(APIView):
     """One source."""
 
+    @operation("Read a source", answers=SourceSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The source."""
+        """The source, with its version as ETag."""
         source = seen(Source, request, pk)
         return with_etag(Response(SourceSerializer(source, context={"request": request}).data), source)
 
+    @operation("Change a source", body=SourceSerializer, answers=SourceSerializer, conditional=True)
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields; needs If-Match."""
         context = {"request": request}

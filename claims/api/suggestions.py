@@ -10,11 +10,13 @@ from claims.annotating.assignments import visible_article
 from claims.annotating.suggestions import accept_suggestion, dismiss_suggestion, undecide_suggestion
 from claims.api.base import StrictSerializer, person, seen
 from claims.api.claims import ClaimSerializer
-from claims.api.conditions import idempotent, with_etag
+from claims.api.conditions import with_etag
 from claims.api.figures import FigureSerializer
-from claims.api.pagination import CursorPages
+from claims.api.operations import operation
+from claims.api.pagination import PageQuery, page_of, paged
+from claims.api.reviews import ItemSerializer
 from claims.api.tags import reading_context
-from claims.choices import SuggestionKind
+from claims.choices import SuggestionKind, SuggestionOutcome
 from claims.models import Claim, Suggestion, SuggestionDecision
 
 
@@ -27,30 +29,44 @@ class SuggestionSerializer(serializers.ModelSerializer[Suggestion]):
         read_only_fields = fields
 
 
-class SuggestionPages(CursorPages):
-    """Suggestions in the order of the text."""
+class DecidedSuggestionSerializer(SuggestionSerializer):
+    """A suggestion with one's own decision on it."""
 
-    page_size = 500
-    max_page_size = 5_000
-    ordering = ("start", "end", "id")
+    decision = serializers.ChoiceField(SuggestionOutcome.choices, allow_null=True, read_only=True)
+
+    class Meta(SuggestionSerializer.Meta):
+        fields = (*SuggestionSerializer.Meta.fields, "decision")
+        read_only_fields = fields
+
+
+class SuggestionQuery(PageQuery):
+    """Which suggestions."""
+
+    kind = serializers.ChoiceField(SuggestionKind.choices, required=False)
 
 
 class SuggestionList(APIView):
     """The suggestions on an article's present revision, with one's own decision on each."""
 
-    def get(self, request: Request, article_id: UUID) -> Response:
+    @operation(
+        "List the suggestions on an article",
+        query=SuggestionQuery,
+        answers=page_of(DecidedSuggestionSerializer),
+    )
+    def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
         """In the order of the text."""
-        article = visible_article(person(request), article_id)
-        rows = Suggestion.objects.filter(revision_id=article.current_revision_id)
-        pages = SuggestionPages()
-        page = pages.paginate_queryset(rows, request, view=self) or []
-        decided = dict(
-            SuggestionDecision.objects.filter(user=person(request), suggestion__in=page).values_list(
-                "suggestion_id", "outcome"
-            )
-        )
-        results = [{**SuggestionSerializer(row).data, "decision": decided.get(row.pk)} for row in page]
-        return pages.get_paginated_response(results)
+        user = person(request)
+        article = visible_article(user, article_id)
+        rows = Suggestion.objects.visible_to(user).filter(revision_id=article.current_revision_id)
+        if "kind" in query:
+            rows = rows.filter(kind=query["kind"])
+
+        def show(page: list[Any]) -> list[dict[str, Any]]:
+            own = SuggestionDecision.objects.filter(user=user, suggestion__in=page)
+            decided = dict(own.values_list("suggestion_id", "outcome"))
+            return [{**SuggestionSerializer(row).data, "decision": decided.get(row.pk)} for row in page]
+
+        return paged(request, rows, query, order=("start", "end", "id"), show=show, size=500)
 
 
 class AcceptSerializer(StrictSerializer):
@@ -63,7 +79,13 @@ class AcceptSerializer(StrictSerializer):
 class SuggestionAccept(APIView):
     """Tag what a suggestion proposes."""
 
-    @idempotent
+    @operation(
+        "Accept a suggestion",
+        body=AcceptSerializer,
+        answers=ItemSerializer,
+        repeatable=True,
+        refusals=[409],
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """The tag, which is the same when it is accepted again."""
         written = AcceptSerializer(data=request.data)
@@ -87,6 +109,7 @@ class SuggestionAccept(APIView):
 class SuggestionDismiss(APIView):
     """Want none of a suggestion."""
 
+    @operation("Dismiss a suggestion", answers={204: None}, refusals=[409])
     def post(self, request: Request, pk: UUID) -> Response:
         """Done, for this person alone."""
         dismiss_suggestion(person(request), pk=pk)
@@ -96,6 +119,7 @@ class SuggestionDismiss(APIView):
 class SuggestionUndecide(APIView):
     """Take one's decision on a suggestion back."""
 
+    @operation("Take one's decision back", answers={204: None}, refusals=[409])
     def delete(self, request: Request, pk: UUID) -> Response:
         """Done; it is offered again."""
         undecide_suggestion(person(request), pk=pk)

@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 
 from claims.annotating.assignments import visible_article
 from claims.api.base import StrictModelSerializer, StrictSerializer, person
-from claims.api.conditions import idempotent, version_seen, with_etag
-from claims.api.pagination import CursorPages
+from claims.api.conditions import version_seen, with_etag
+from claims.api.pagination import MOST, PageQuery, listed, paged
 from claims.api.people import person_field
 from claims.models import Claim, Figure
 from claims.refusals import Invalid, Missing
@@ -85,18 +85,22 @@ class TagList(APIView):
     serializer_class: ClassVar[type[TagSerializer]]
     create: Callable[..., tuple[Any, bool]]
 
-    def get(self, request: Request, article_id: UUID) -> Response:
+    def page(self, request: Request, article_id: UUID, query: dict[str, Any]) -> Response:
         """The tags that the person sees on the article's present revision, in the order of the text."""
         article = visible_article(person(request), article_id)
         rows = self.model.objects.visible_to(person(request)).with_context()
         rows = rows.filter(revision_id=article.current_revision_id)
-        pages = TagPages()
-        page = pages.paginate_queryset(rows, request, view=self)
-        context = reading_context(request, article.project_id)
-        return pages.get_paginated_response(self.serializer_class(page, many=True, context=context).data)
+        context = reading_context(request, article.project_id, query)
+        return paged(
+            request,
+            rows.defer(None) if context["utf16"] else rows,
+            query,
+            order=("start", "end", "id"),
+            show=listed(self.serializer_class, **context),
+            size=MOST,
+        )
 
-    @idempotent
-    def post(self, request: Request, article_id: UUID) -> Response:
+    def posted(self, request: Request, article_id: UUID) -> Response:
         """Make a tag; the same span sent again by the same person is the same tag (200, not 201)."""
         article = visible_article(person(request), article_id)
         context = reading_context(request, article.project_id) | {"article_id": article.pk}
@@ -116,18 +120,23 @@ class TagList(APIView):
 
 
 class TagDetail(APIView):
-    """One tag: read, change, delete. Changing and deleting need If-Match."""
+    """One tag: read, change, delete."""
 
     model: ClassVar[type[Claim | Figure]]
     serializer_class: ClassVar[type[TagSerializer]]
     change: Callable[..., Any]
     remove: Callable[..., None]
 
-    def get(self, request: Request, pk: UUID) -> Response:
+    def shown(self, request: Request, tag: Claim | Figure, query: dict[str, Any]) -> Response:
         """The tag, with its version as ETag."""
-        return self._shown(request, self._seen(request, pk))
+        context = reading_context(request, tag.project_id, query)
+        return with_etag(Response(self.serializer_class(tag, context=context).data), tag)
 
-    def patch(self, request: Request, pk: UUID) -> Response:
+    def read(self, request: Request, pk: UUID, query: dict[str, Any]) -> Response:
+        """The tag as the person sees it."""
+        return self.shown(request, self._seen(request, pk), query)
+
+    def patched(self, request: Request, pk: UUID) -> Response:
         """Change some fields; a stale version gets 412 with the tag as it is now."""
         tag = self._seen(request, pk)
         context = reading_context(request, tag.project_id)
@@ -139,7 +148,7 @@ class TagDetail(APIView):
         tag = self.change(person(request), pk=pk, version=version_seen(request), fields=fields)
         return with_etag(Response(written.to_representation(tag)), tag)
 
-    def delete(self, request: Request, pk: UUID) -> Response:
+    def deleted(self, request: Request, pk: UUID) -> Response:
         """Delete a draft of one's own."""
         self.remove(person(request), pk=pk, version=version_seen(request))
         return Response(status=204)
@@ -150,17 +159,19 @@ class TagDetail(APIView):
             raise Missing
         return tag
 
-    def _shown(self, request: Request, tag: Claim | Figure) -> Response:
-        context = reading_context(request, tag.project_id)
-        return with_etag(Response(self.serializer_class(tag, context=context).data), tag)
+
+class OffsetsQuery(serializers.Serializer[Any]):
+    """How offsets are counted."""
+
+    offsets = serializers.ChoiceField(
+        ["code_points", "utf16"],
+        default="code_points",
+        help_text="utf16 adds the offsets as browsers count them",
+    )
 
 
-class TagPages(CursorPages):
-    """Tags in the order of the text; an article's are few enough to come in large pages."""
-
-    page_size = 500
-    max_page_size = 2_000
-    ordering = ("start", "end", "id")
+class TagQuery(PageQuery, OffsetsQuery):
+    """Which page of tags."""
 
 
 class CommentSerializer(StrictSerializer):
@@ -169,9 +180,9 @@ class CommentSerializer(StrictSerializer):
     comment = serializers.CharField(required=False, allow_blank=True, max_length=10_000, default="")
 
 
-def reading_context(request: Request, project_id: UUID) -> dict[str, Any]:
+def reading_context(
+    request: Request, project_id: UUID, query: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The serializers' context: the request, the project, and how offsets are counted."""
-    offsets = request.query_params.get("offsets", "code_points")
-    if offsets not in {"code_points", "utf16"}:
-        raise Invalid({"offsets": ["Choose code_points or utf16."]})
-    return {"request": request, "project_id": project_id, "utf16": offsets == "utf16"}
+    utf16 = (query or {}).get("offsets") == "utf16"
+    return {"request": request, "project_id": project_id, "utf16": utf16}

@@ -2,10 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from claims.api import articles, claims, evidence, figures, me, reviews, sources, suggestions
+from claims.api import (
+    articles,
+    claims,
+    evidence,
+    figures,
+    me,
+    reviews,
+    sources,
+    suggestions,
+    tokens,
+    verified,
+)
 from claims.models import Claim, Figure
-
-ITEM_ACTIONS = ["submit", "take", "release", "verify", "reject", "return", "dispute", "reopen", "fixed"]
 
 
 def item_routes(noun: str, model: type[Claim | Figure]) -> list[URLPattern]:
@@ -16,12 +25,25 @@ def item_routes(noun: str, model: type[Claim | Figure]) -> list[URLPattern]:
         path(f"{item}/reviews", reviews.ReviewList.as_view(model=model), name=f"api_{noun}_reviews"),
         path(f"{item}/renew", reviews.LeaseRenewal.as_view(model=model), name=f"api_{noun}_renew"),
         *(
+            path(f"{item}/{name}", reviews.item_action(model, name).as_view(), name=f"api_{noun}_{name}")
+            for name in reviews.ACTIONS
+        ),
+    ]
+
+
+def verified_routes(rows: str, view: type[verified.VerifiedList]) -> list[URLPattern]:
+    """An export as the Accept header wants it, and by suffix."""
+    address = f"projects/<uuid:project_id>/{rows}"
+    return [
+        path(address, view.as_view(), name=f"api_{rows.replace('-', '_')}"),
+        *(
             path(
-                f"{item}/{action}",
-                reviews.ItemAction.as_view(model=model, action=action),
-                name=f"api_{noun}_{action}",
+                f"{address}.{suffix}",
+                view.as_view(),
+                {"suffix": suffix},
+                name=f"api_{rows.replace('-', '_')}_{suffix}",
             )
-            for action in ITEM_ACTIONS
+            for suffix in verified.MEDIA_TYPES
         ),
     ]
 
@@ -56,8 +78,12 @@ urlpatterns = [
     path("projects/<uuid:project_id>/next-article", articles.NextArticle.as_view(), name="api_next_article"),
     path("projects/<uuid:project_id>/queue/next", reviews.QueueNext.as_view(), name="api_queue_next"),
     path("projects/<uuid:project_id>/sources", sources.SourceList.as_view(), name="api_sources"),
+    path("projects/<uuid:project_id>/tokens", tokens.TokenList.as_view(), name="api_tokens"),
+    *verified_routes("verified-claims", verified.VerifiedClaimList),
+    *verified_routes("verified-figures", verified.VerifiedFigureList),
     path("sources/<uuid:pk>", sources.SourceDetail.as_view(), name="api_source"),
     path("suggestions/<uuid:pk>/accept", suggestions.SuggestionAccept.as_view(), name="api_accept"),
     path("suggestions/<uuid:pk>/decision", suggestions.SuggestionUndecide.as_view(), name="api_undecide"),
     path("suggestions/<uuid:pk>/dismiss", suggestions.SuggestionDismiss.as_view(), name="api_dismiss"),
+    path("tokens/<uuid:pk>", tokens.TokenDetail.as_view(), name="api_token"),
 ]
