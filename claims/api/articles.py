@@ -24,7 +24,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
 
     class Meta:
         model = Article
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "project",
             "title",
@@ -38,7 +38,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
             "created_at",
             "version",
         )
-        read_only_fields = fields
+        read_only_fields: tuple[str, ...] = fields
 
 
 class ArticleTextSerializer(ArticleSerializer):

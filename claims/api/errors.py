@@ -106,4 +106,6 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField(help_text="The HTTP status")
     code = serializers.CharField(help_text="A stable code, for programs")
     detail = serializers.CharField(help_text="What is wrong and what to do, for people")
-    errors = serializers.DictField(required=False, help_text="What is wrong with each field")
+    errors = serializers.DictField(  # type: ignore[assignment]
+        required=False, help_text="What is wrong with each field"
+    )

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -66,7 +66,7 @@ def page_of(serializer: Any) -> "serializers.Serializer[Any]":
     """The shape of a page of what `serializer` writes, for the OpenAPI document."""
     name = f"PageOf{serializer.__name__.removesuffix('Serializer')}"
     fields = {"next": next_field(), "results": serializer(many=True)}
-    return cast("serializers.Serializer[Any]", inline_serializer(name, fields))
+    return inline_serializer(name, fields)
 
 
 def next_field() -> serializers.URLField:

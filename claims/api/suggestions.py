@@ -25,8 +25,8 @@ class SuggestionSerializer(serializers.ModelSerializer[Suggestion]):
 
     class Meta:
         model = Suggestion
-        fields = ("id", "kind", "start", "end", "score", "payload", "reasons", "method")
-        read_only_fields = fields
+        fields: tuple[str, ...] = ("id", "kind", "start", "end", "score", "payload", "reasons", "method")
+        read_only_fields: tuple[str, ...] = fields
 
 
 class DecidedSuggestionSerializer(SuggestionSerializer):

@@ -22,10 +22,10 @@ class TokenSerializer(serializers.ModelSerializer[ApiToken]):
 
     class Meta:
         model = ApiToken
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "project", "name", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at"
         )  # fmt: skip
-        read_only_fields = fields
+        read_only_fields: tuple[str, ...] = fields
 
 
 class NewTokenSerializer(StrictSerializer):

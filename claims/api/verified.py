@@ -1,5 +1,6 @@
 """Verified claims and figures: in pages as JSON, and whole as JSON Lines or CSV from one snapshot."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
@@ -68,7 +69,7 @@ class VerifiedList(APIView):
         if len(found) > limit:
             _, at, pk = found[limit - 1]
             following = next_address(request, written_cursor([at.isoformat(), str(pk)]))
-        head = b'{"next":%s,"results":[' % JSONRenderer().render(following)
+        head = f'{{"next":{json.dumps(following)},"results":['.encode()
         body = ",".join(row[0] for row in found[:limit]).encode()
         return HttpResponse(head + body + b"]}", content_type="application/json")
 
