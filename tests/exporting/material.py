@@ -39,9 +39,7 @@ def make_verified_claim(cast: Any, quote: str, **fields: Any) -> Any:
         "rationale": "The bulletin says the same.",
         "confidence": 80,
     }
-    claim, _ = create_claim(
-        cast.annotator, revision_id=cast.revision.pk, fields=cast.span(quote) | wanted | fields
-    )
+    claim, _ = create_claim(cast.annotator, article=cast.article, fields=cast.span(quote) | wanted | fields)
     evidence = {"source": cast.source, "stance": "supports", "quote": "50,000", "credibility": "2"}
     add_evidence(cast.annotator, Claim, item_id=claim.pk, version=None, fields=evidence)
     submit_item(cast.annotator, Claim, pk=claim.pk, version=None)
@@ -62,8 +60,6 @@ def make_verified_figure(cast: Any, quote: str, **fields: Any) -> Any:
         "counted": "troop",
         "confidence": 95,
     }
-    figure, _ = create_figure(
-        cast.annotator, revision_id=cast.revision.pk, fields=cast.span(quote) | wanted | fields
-    )
+    figure, _ = create_figure(cast.annotator, article=cast.article, fields=cast.span(quote) | wanted | fields)
     submit_item(cast.annotator, Figure, pk=figure.pk, version=None)
     return verify_item(cast.reviewer, Figure, pk=figure.pk, version=None, confidence=85)
