@@ -8,13 +8,15 @@ from claims.text.articles.closings import article_end
 from claims.text.articles.headlines import THRESHOLD, Headline, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
+from claims.text.wordlists import entries
 
 METHOD = "articles/1"
 
 PATTERN = 3
 UNSIGNED = -1.5, "other articles of the page have a byline, this has none"
+IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
 ALIKE = 0.6, "other headings of the page begin articles"
-LEAST_ALIKE, LEAST_SECTION = 1.2, 35
+LEAST_ALIKE, LEAST_SECTION = 1.2, 33
 TEASER_WORDS = 60
 TEASERS = 2
 LEAST_HEADLINE = 0.5
@@ -65,6 +67,8 @@ def article_spans(text: str) -> list[ArticleSpan]:
 
 def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
+    if found and _is_digest(page.content(found[0].line)):
+        return [item if item.signed or item is found[0] else _changed(item, *IN_DIGEST) for item in found]
     likely = [item for item in found if item.score >= THRESHOLD]
     signed = sum(item.signed for item in likely)
     if signed >= PATTERN and signed * 3 >= len(likely) * 2:
@@ -76,6 +80,11 @@ def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
         alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
         weighed.append(_changed(item, *ALIKE) if alike else item)
     return weighed
+
+
+def _is_digest(headline: str) -> bool:
+    plain = headline.casefold().replace("’", "'")
+    return any(re.search(rf"\b{re.escape(words)}\b", plain) for words in entries("digest_words"))
 
 
 def _changed(item: Headline, weight: float, reason: str) -> Headline:

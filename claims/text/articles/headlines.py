@@ -32,14 +32,16 @@ LABELLED = re.compile(
 LONG_HEADLINE = 55
 AFTERMATH = 2
 INTRODUCTION = 120
+FEW_LINES = 33
 FEW_WORDS = 8
 # Of the words of a section, 17 % and more are in the one above where both belong to one article.
-USUAL_SHARE, PER_SHARE, MOST_FOR_TOPIC = 0.16, 10, 1.5
+USUAL_SHARE, PER_SHARE, MOST_FOR_TOPIC = 0.16, 12, 1.5
 
 
 class Section(NamedTuple):
-    """Indices of lines: where a group of headings starts, its headline, its body, and the next group."""
+    """Indices of lines: the group of headings above, this group, its headline, its body, the next group."""
 
+    above: int
     start: int
     headline: int
     body: int
@@ -71,7 +73,8 @@ def headlines(page: Page) -> list[Headline]:
         line = _headline_line(page, start, end)
         after = groups[index + 1][0] if index + 1 < len(groups) else len(page.lines)
         if line is not None:
-            found.append(_scored(page, Section(start, line, end, after)))
+            above = groups[index - 1][1] if index else 0
+            found.append(_scored(page, Section(above, start, line, end, after)))
     return found
 
 
@@ -145,7 +148,9 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
     if BOILERPLATE in before or _ends_with_link(page, start - 1):
         signs.append((1.8, "a link or a rule ends the article before it"))
     if page.lines[line].ends_before > max(2, page.usual_gap):
-        signs.append((1.0, "a wide gap stands above it"))
+        signs.append((1.5 if page.wide_gaps_are_rare else 0.5, "a wide gap stands above it"))
+    if not signs and page.prose_words(section.above, line) < FEW_LINES:
+        signs.append((-0.8, "only a few lines stand between it and the heading above"))
     return signs
 
 
@@ -201,7 +206,7 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
     if words <= FEWEST_HEADLINE_WORDS - 1:
         signs.append((-2.0 if page.prose_words(0, line) else -0.5, "it is very short"))
     elif words > FEWEST_HEADLINE_WORDS:
-        signs.append((0.6 if words == FEWEST_HEADLINE_WORDS + 1 else 1.0, "it is as long as a headline"))
+        signs.append((min(1.5, 0.3 * (words - FEWEST_HEADLINE_WORDS) + 0.3), "it is as long as a headline"))
     if len(content) >= LONG_HEADLINE:
         signs.append((0.5, "it is long"))
     if looks_like_title(content) and not content.islower():

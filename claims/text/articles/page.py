@@ -9,6 +9,7 @@ from claims.text.layout.lines import Line, text_lines
 PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})
 FEWEST_HEADLINE_WORDS = 4
 LINK_LIST = 4
+WIDE_AMONG = 3
 
 
 class Page:
@@ -57,3 +58,9 @@ class Page:
         """The most common number of line ends between two paragraphs."""
         gaps = [line.ends_before for line in self.lines[1:]]
         return max(set(gaps), key=gaps.count) if gaps else 1
+
+    @cached_property
+    def wide_gaps_are_rare(self) -> bool:
+        """Whether gaps wider than usual are few, so that each one tells something."""
+        wide = sum(line.ends_before > max(2, self.usual_gap) for line in self.lines[1:])
+        return wide * WIDE_AMONG <= len(self.lines)

@@ -3,13 +3,13 @@
 import re
 
 from claims.text.articles.page import Page
-from claims.text.layout.bylines import is_biography
+from claims.text.layout.bylines import DATE, is_biography
 from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import BYLINE
 
 PARTICLE = r"(?:(?:de|del|della|di|da|dos|van|von|der|den|ter|bin|ibn|al|el|la|le|du|af) )"
 PERSON = rf"[A-ZÀ-Þ][\w.’'-]{{0,30}}(?: {PARTICLE}{{0,2}}[A-ZÀ-Þ][\w.’'-]{{0,30}}){{0,4}}"
-PERSONS = re.compile(rf"{PERSON}(?:(?:, | and |, and | & ){PERSON}){{0,4}}")
+PERSONS = re.compile(rf"{PERSON}(?: (?:desk|team|newsroom))?(?:(?:, | and |, and | & ){PERSON}){{0,4}}")
 INTRODUCED = re.compile(
     r"(?:^|[|·•–—,-] ?|\d{4} )(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Rr]eported by:?)[: ]+(?=[A-ZÀ-Þ])"
     r"|\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b[^.]{0,60}? by:? (?=[A-ZÀ-Þ])"
@@ -47,7 +47,10 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
 
 def _author(content: str) -> str | None:
     """The name that "By" introduces in the line."""
+    date = DATE.search(content)
     introduced = INTRODUCED.search(content)
+    if introduced and date and date.start() > introduced.end():
+        content = content[: date.start()]
     persons = PERSONS.match(content, introduced.end()) if introduced else None
     if persons is None:
         return None

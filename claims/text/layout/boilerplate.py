@@ -14,11 +14,14 @@ EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
 
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
-    r"\d[\d,.]*[km]? (?:comments?|replies|reply|shares?|views?|likes?|retweets?|followers?)"
-    r"|\d+ (?:of|/) \d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?|reading time:? .{1,20}"
+    r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
+    r"|followers?)|\d+ (?:of|/) \d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?|reading time:? .{1,20}"
 )
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+")
 RIGHTS = re.compile(r"©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
+TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
+DIGIT = re.compile(r"\d")
+FEWEST_STEPS, LONGEST_STEP = 3, 3
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|did|would)\b")
 MARKED = re.compile(r"[›»>→]+ ")
 
@@ -35,7 +38,7 @@ def is_boilerplate(content: str) -> bool:
     if bare in _lines() or COUNT.fullmatch(bare) or RIGHTS.match(plain):
         return True
     words = bare.split()
-    if _is_bar(words):
+    if _is_bar(words) or _is_trail(plain):
         return True
     opening = _opening(words)
     if not opening and not MARKED.match(plain):
@@ -52,6 +55,13 @@ def _is_bar(words: list[str]) -> bool:
     if not all(name in _bar_words() or name.isdigit() for name in names):
         return False
     return len(names) > 1 or names[0] in _lines() or len(names[0]) > SHORTEST_BUTTON
+
+
+def _is_trail(plain: str) -> bool:
+    """Whether the line is a row of links set apart by signs ("World > Europe > Spain")."""
+    steps = TRAIL.split(plain)
+    short = all(len(step.split()) <= LONGEST_STEP for step in steps)
+    return len(steps) >= FEWEST_STEPS and short and not (DIGIT.search(plain) or plain.startswith("by "))
 
 
 def _opening(words: list[str]) -> int:

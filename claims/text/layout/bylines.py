@@ -33,8 +33,16 @@ BY_LINE = re.compile(
     r"(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Pp]osted by:?|[Rr]eported by:?|[Ww]ords by:?)[: ]+"
     rf"({NAMES})"
 )
+# A date without its year, or a time of day alone, as above the entries of a live blog.
+STAMP = re.compile(
+    rf"(?:{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}){TIME}"
+    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?|\d{1,2} ?[ap]\.?m\.?)\W*",
+    re.IGNORECASE,
+)
 AFTER_NAMES = re.compile(
-    r"\W*(?:$|[,|·•@(–—/-]|\d|on\b|updated\b|published\b|posted\b|staff\b|special\b)", re.IGNORECASE
+    r"\W*(?:$|[,|·•@(–—/-]|\d|on\b|updated\b|published\b|posted\b|staff\b|special\b"
+    r"|desk\b|team\b|newsroom\b)",
+    re.IGNORECASE,
 )
 CREDIT = re.compile(
     r"contributed (?:to this|reporting)"
@@ -65,7 +73,9 @@ def is_byline(content: str) -> bool:
     """Whether the line names its article's author or date, or credits who contributed."""
     if len(content) > LONGEST:
         return False
-    if DATE_LINE.fullmatch(content) or CREDIT.search(content) or _is_dated_signature(content):
+    if STAMP.fullmatch(content) or DATE_LINE.fullmatch(content) or CREDIT.search(content):
+        return True
+    if _is_dated_signature(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):
