@@ -156,6 +156,15 @@ class ImportItemQuerySet(ProjectRowQuerySet):
     """Documents of imports."""
 
 
+class PresenceQuerySet(VisibleQuerySet):
+    """Who has which article open."""
+
+    def visible(self, user: Any) -> Q:
+        """Members see each other; in blind mode annotators see only themselves."""
+        project = "article__project"
+        return membership_in(project, user) & not_blind(project, "user", user)
+
+
 class OwnRowQuerySet(VisibleQuerySet):
     """Rows that only their owner sees, while they are a member of the project."""
 

@@ -70,7 +70,11 @@ class BrowserSessions:
 
 def accessibility_violations(page: Page, **context: Any) -> list[str]:
     """What axe finds on the page as it is now: rule, help and the elements, a line each."""
-    options = {"runOnly": {"type": "tag", "values": STANDARDS}, "resultTypes": ["violations"]}
+    options = {
+        "runOnly": {"type": "tag", "values": STANDARDS},
+        "resultTypes": ["violations"],
+        "preload": False,
+    }
     violations = Axe().run(page, options=options, **context).response["violations"]
     return [
         f"{violation['id']}: {violation['help']}: {[node['target'] for node in violation['nodes']]}"

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from claims.api import (
+    activity,
     articles,
     claims,
     evidence,
@@ -50,6 +51,7 @@ def verified_routes(rows: str, view: type[verified.VerifiedList]) -> list[URLPat
 
 urlpatterns = [
     path("articles/<uuid:article_id>", articles.ArticleDetail.as_view(), name="api_article"),
+    path("articles/<uuid:article_id>/activity", activity.ArticleActivity.as_view(), name="api_activity"),
     path("articles/<uuid:article_id>/claims", claims.ClaimList.as_view(), name="api_article_claims"),
     path("articles/<uuid:article_id>/figures", figures.FigureList.as_view(), name="api_article_figures"),
     path("articles/<uuid:article_id>/sentences", articles.SentenceList.as_view(), name="api_sentences"),

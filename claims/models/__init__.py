@@ -13,6 +13,7 @@ from claims.models.heartbeat import Heartbeat
 from claims.models.idempotency import IdempotencyKey
 from claims.models.importing import Cut, ImportItem, ImportJob, Original
 from claims.models.membership import Membership
+from claims.models.presence import Presence
 from claims.models.project import ChangeCounter, Project
 from claims.models.review import Lease, Review
 from claims.models.sentence import Sentence
@@ -44,6 +45,7 @@ __all__ = [
     "Lease",
     "Membership",
     "Original",
+    "Presence",
     "Project",
     "Review",
     "Sentence",

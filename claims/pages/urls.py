@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from claims.pages.workspace import workspace
+
+urlpatterns: list[URLPattern] = [
+    path("articles/<uuid:article_id>/", workspace, name="workspace"),
+]

@@ -36,6 +36,11 @@ class Shortcuts {
     return this.#changes[id] ?? this.#actions.get(id)?.keys ?? []
   }
 
+  /** Starts an action by its name, as a button does. */
+  run(id) {
+    this.#actions.get(id)?.run()
+  }
+
   /** Gives `key` (or none) to the action; throws an Error that names the action which holds it already. */
   change(id, key) {
     const holder = key && this.#holders.get(key)
@@ -76,10 +81,10 @@ class Shortcuts {
     const key = keyOf(event)
     const action = this.#holders.get(key)
     if (!action || (action.available && !action.available())) return
-    if (!key.includes("Mod+") && !key.startsWith("Alt+")) {
-      if (!this.lettersOn && key.replace(/^Shift\+/, "").length === 1) return
-      if (writing(event.target) && key !== "Escape") return
-    }
+    const typed = !key.includes("Mod+") && !key.startsWith("Alt+")
+    if (typed && !this.lettersOn && key.replace(/^Shift\+/, "").length === 1) return
+    // In a field keys belong to the field, undo too; only what ends the work there passes.
+    if (writing(event.target) && !["Escape", "Mod+Enter", "Mod+k"].includes(key)) return
     if (document.querySelector("dialog[open]") && !action.inDialogs) return
     event.preventDefault()
     action.run(event)

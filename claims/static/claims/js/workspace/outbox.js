@@ -1,0 +1,117 @@
+import { Problem, request, Unreachable } from "claims/request"
+
+const waits = [1, 2, 4, 8, 15].map((seconds) => seconds * 1000)
+
+/**
+ * What the person did and the server hasn't confirmed yet, in order, kept in the browser until it has. Sending again
+ * has one effect: what is made carries an identifier chosen here, what is changed names the version that was seen.
+ * Events: "state" (saved, saving, offline, signed-out), "sent", "refused", "stale"; the last three with the operation.
+ */
+export class Outbox extends EventTarget {
+  #place
+  #queue
+  #sending = null
+  #failures = 0
+  #timer
+  #routes
+
+  constructor(place, routes) {
+    super()
+    this.#place = place
+    this.#routes = routes
+    this.#queue = JSON.parse(localStorage.getItem(place) ?? "[]")
+    addEventListener("online", () => this.send())
+    document.addEventListener("visibilitychange", () => document.hidden || this.send())
+  }
+
+  get waiting() {
+    return this.#queue
+  }
+
+  get size() {
+    return this.#queue.length
+  }
+
+  /** The operations on one item that aren't confirmed. */
+  of(id) {
+    return this.#queue.filter((operation) => operation.id === id)
+  }
+
+  push(operation) {
+    const last = this.#queue.at(-1)
+    const free = this.#queue.length > (this.#sending ? 1 : 0)
+    // Typing makes many changes of one item: those not under way yet go as one.
+    if (free && operation.op === "change" && last.op === "change" && last.id === operation.id) Object.assign(last.fields, operation.fields)
+    else this.#queue.push({ ...operation, key: crypto.randomUUID() })
+    this.#keep()
+    this.send()
+  }
+
+  /** Sends what waits, one after another, until all is confirmed or the server is out of reach. */
+  send() {
+    if (this.#queue.length) this.#sending ??= this.#sendAll().finally(() => (this.#sending = null))
+    return this.#sending ?? Promise.resolve()
+  }
+
+  async #sendAll() {
+    clearTimeout(this.#timer)
+    this.#say("saving")
+    while (this.#queue.length) if (!(await this.#sendFirst())) return
+    this.#say("saved")
+  }
+
+  /** Takes the first operation out, because it is settled or the person gave it up, and goes on. */
+  drop() {
+    this.#queue.shift()
+    this.#keep()
+  }
+
+  async #sendFirst() {
+    const operation = this.#queue[0]
+    try {
+      const answer = await request(...this.#routes(operation))
+      this.drop()
+      this.#failures = 0
+      this.#tell("sent", { operation, answer })
+      return true
+    } catch (error) {
+      return this.#failed(error, operation)
+    }
+  }
+
+  async #failed(error, operation) {
+    if (error instanceof Unreachable || error.status >= 500) return this.#later("offline")
+    if (!(error instanceof Problem)) throw error
+    if (error.status === 401 || error.code === "not_authenticated" || (error.status === 403 && !error.code)) return this.#later("signed-out")
+    if (error.status === 412) return this.#ask("stale", operation, error)
+    this.drop()
+    this.#tell("refused", { operation, error })
+    return true
+  }
+
+  // Whoever hears it decides, and answers whether to go on with the queue.
+  async #ask(name, operation, error) {
+    const answers = []
+    this.#tell(name, { operation, error, wait: (promise) => answers.push(promise) })
+    await Promise.all(answers)
+    return true
+  }
+
+  #later(state) {
+    this.#timer = setTimeout(() => this.send(), waits[Math.min(this.#failures++, waits.length - 1)])
+    this.#say(state)
+    return false
+  }
+
+  #say(state) {
+    this.#tell("state", { state, waiting: this.#queue.length })
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+
+  #keep() {
+    localStorage.setItem(this.#place, JSON.stringify(this.#queue))
+  }
+}

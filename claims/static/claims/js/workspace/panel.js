@@ -1,0 +1,149 @@
+import { element } from "claims/element"
+import { fill, gettext } from "claims/translate"
+import { EvidenceList } from "claims/workspace/evidence-list"
+import { fillForm, readField } from "claims/workspace/fields"
+import { figureSentence } from "claims/workspace/figure-sentence"
+
+const typing = 700
+
+/** The column beside the text: the form of what is chosen, or the overview of all tags. */
+export class Panel {
+  #store
+  #undo
+  #root = document.querySelector("[data-panel]")
+  #overview = this.#root.querySelector("[data-overview]")
+  #forms = Object.fromEntries(Array.from(this.#root.querySelectorAll("[data-form]"), (form) => [form.dataset.form, form]))
+  #chosen
+  #timer
+  #unsaved = new Map()
+
+  constructor(store, undo, choose) {
+    this.#store = store
+    this.#undo = undo
+    this.evidence = new EvidenceList(store, undo)
+    for (const kind of ["claim", "figure"]) this.#listen(this.#forms[kind])
+    this.#overview.querySelector("[data-tag-list]").addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-id]")
+      if (button) choose(button.dataset.id)
+    })
+    addEventListener("pagehide", () => this.flush())
+  }
+
+  /** Shows a tag or a suggestion, or with nothing the overview. */
+  show(chosen) {
+    this.flush()
+    this.#chosen = chosen
+    const name = chosen && (chosen.decision === undefined ? chosen.kind : "suggestion")
+    this.#overview.hidden = Boolean(chosen)
+    for (const [kind, form] of Object.entries(this.#forms)) form.hidden = kind !== name
+    this.evidence.show(name === "suggestion" ? null : chosen)
+    if (chosen) this.redraw(chosen)
+    else this.list()
+  }
+
+  redraw(item) {
+    if (item.id !== this.#chosen?.id) return
+    this.#chosen = item
+    if (item.decision !== undefined) return this.#suggestion(item)
+    const form = this.#forms[item.kind]
+    const data = { ...item.data, ...this.#unsaved.get(item.id) }
+    if (item.kind === "figure") this.#claims(form)
+    fillForm(form, data)
+    this.#common(form, item, data)
+  }
+
+  /** Writes the statement's proposal under it, to be taken by a click. */
+  propose(text, take) {
+    const place = this.#forms.claim.querySelector("[data-proposal]")
+    place.hidden = !text
+    place.replaceChildren(...(text ? [gettext("Proposal:"), " ", element("span", { class: "isolated" }, text), " ", element("button", { class: "button button--small", type: "button", click: take }, gettext("Take it"))] : []))
+  }
+
+  /** Puts the overview's list and counts right. */
+  list() {
+    const tags = this.#store.tags
+    const open = [...this.#store.suggestions.values()].filter(({ decision, kind }) => !decision && kind === "figure").length
+    this.#root.querySelector("[data-open-suggestions]").textContent = open
+    this.#root.querySelector("[data-tag-count]").textContent = tags.length
+    this.#root.querySelector("[data-no-tags]").hidden = tags.length > 0
+    if (!this.#overview.hidden) this.#root.querySelector("[data-tag-list]").replaceChildren(...tags.map((tag) => this.#entry(tag)))
+  }
+
+  /** Names what is missing, tag by tag; gives whether anything is. */
+  missing(lacking) {
+    const place = this.#root.querySelector("[data-missing]")
+    place.hidden = !lacking.length
+    place.querySelector("[data-missing-list]").replaceChildren(
+      ...lacking.map(({ tag, parts, choose }) => element("li", {}, element("button", { class: "button button--quiet button--small", type: "button", click: choose }, `“${tag.data.quote.slice(0, 40)}”`), " ", parts.join(" "))),
+    )
+    return lacking.length > 0
+  }
+
+  /** Saves what is being typed, now. */
+  flush() {
+    clearTimeout(this.#timer)
+    for (const [id, fields] of this.#unsaved) this.#save(id, fields)
+    this.#unsaved.clear()
+  }
+
+  #listen(form) {
+    form.addEventListener("submit", (event) => event.preventDefault())
+    form.addEventListener("input", ({ target }) => this.#written(target, form, target.matches("input:not([type]), textarea, [type=range]")))
+    form.addEventListener("change", () => this.flush())
+  }
+
+  #written(control, form, wait) {
+    const fields = readField(control, form)
+    control.toggleAttribute("aria-invalid", !fields)
+    if (!fields) return
+    const { id } = this.#chosen
+    this.#unsaved.set(id, { ...this.#unsaved.get(id), ...fields })
+    this.#common(form, this.#chosen, { ...this.#chosen.data, ...this.#unsaved.get(id) })
+    clearTimeout(this.#timer)
+    if (wait) this.#timer = setTimeout(() => this.flush(), typing)
+    else this.flush()
+  }
+
+  #save(id, fields) {
+    const item = this.#store.item(id)
+    if (!item) return
+    const differing = Object.entries(fields).filter(([name, value]) => JSON.stringify(value ?? "") !== JSON.stringify(item.data[name] ?? ""))
+    if (!differing.length) return
+    this.#undo.do(fill(gettext("change “{quote}”"), { quote: item.data.quote.slice(0, 40) }), [{ op: "change", kind: item.kind, id, fields: Object.fromEntries(differing) }])
+  }
+
+  #common(form, item, data) {
+    const own = item.data.annotator?.id === this.#store.page.person.id
+    form.querySelector("[data-quote]").textContent = data.quote
+    form.querySelector("[data-whose]").textContent = own ? "" : fill(gettext("Tagged by {name}"), { name: data.annotator?.name })
+    const pill = form.querySelector("[data-status-pill]")
+    pill.dataset.status = data.status
+    pill.textContent = this.#store.page.statuses[data.status]
+    form.querySelector("[data-confidence-words]").textContent = data.confidence === null ? gettext("none given") : `${data.confidence} % · ${level(data.confidence)}`
+    const reading = form.querySelector("[data-reading]")
+    if (reading) reading.textContent = figureSentence(data, this.#store.page.modifiers)
+    const locked = !own || !["draft", "returned", "submitted", "verified"].includes(data.status)
+    for (const control of form.elements) if (control.name || control.dataset.date) control.disabled = locked
+  }
+
+  #claims(form) {
+    const select = form.querySelector("[data-claims]")
+    const claims = this.#store.tags.filter(({ kind }) => kind === "claim")
+    select.replaceChildren(select.options[0], ...claims.map(({ id, data }) => element("option", { value: id }, (data.statement || data.quote).slice(0, 80))))
+  }
+
+  #suggestion({ payload, reasons, quote, kind }) {
+    const form = this.#forms.suggestion
+    form.querySelector("[data-quote]").textContent = quote
+    form.querySelector("[data-reading]").textContent = kind === "figure" ? figureSentence(payload, this.#store.page.modifiers) : payload.statement ?? ""
+    form.querySelector("[data-reasons]").replaceChildren(...reasons.map((reason) => element("li", {}, reason.text ?? reason)))
+  }
+
+  #entry({ id, kind, data }) {
+    const sign = element("span", { class: "pill", "data-kind": kind }, this.#store.page.kinds[kind])
+    const status = element("span", { class: "pill", "data-status": data.status }, this.#store.page.statuses[data.status])
+    return element("li", {}, element("button", { type: "button", "data-id": id }, sign, element("span", { class: "quote" }, data.quote), status))
+  }
+}
+
+const level = (percent) => (percent < 50 ? gettext("low") : percent < 80 ? gettext("moderate") : gettext("high"))

@@ -1,0 +1,52 @@
+import { toast } from "claims/announce"
+import { request } from "claims/request"
+import { ArticleText } from "claims/workspace/article-text"
+import { Conflict } from "claims/workspace/conflict"
+import { Desk } from "claims/workspace/desk"
+import { registerKeys } from "claims/workspace/keys"
+import { Presence } from "claims/workspace/presence"
+import { Store } from "claims/workspace/store"
+import { Undo } from "claims/workspace/undo"
+
+/** Puts the page together: the parts know the store, and the store knows none of them. */
+const root = document.querySelector("[data-workspace]")
+const page = JSON.parse(document.getElementById("page").textContent)
+const article = new ArticleText(root.querySelector("[data-article-text]"), page.article.language)
+const store = new Store(page, article)
+const undo = new Undo(store, `annotator.undo.${page.person.id}.${page.article.id}`)
+const desk = new Desk(root, article, store, undo)
+
+registerKeys(desk)
+new Conflict(store, document.querySelector("[data-conflict]"), labelsOf(root))
+new Presence(store, root.querySelector("[data-presence]"))
+
+const saveState = document.querySelector("[data-save-state]")
+store.outbox.addEventListener("state", ({ detail: { state, waiting } }) => {
+  const words = saveState.dataset[{ "signed-out": "signedOut" }[state] ?? state]
+  saveState.dataset.state = state
+  saveState.querySelector("[data-save-words]").textContent = waiting > 1 && state !== "saving" ? `${words} (${waiting})` : words
+  saveState.querySelector("[data-save-sign-in]").hidden = state !== "signed-out"
+})
+store.addEventListener("refused", ({ detail: { operation, error } }) => {
+  toast(error.message, { tone: "bad" })
+  if (operation.evidence) reloadEvidence(operation)
+})
+undo.addEventListener("change", markUndo)
+markUndo()
+store.outbox.send()
+
+async function reloadEvidence({ kind, id }) {
+  const { data } = await request(`/api/v1/${kind}s/${id}/evidence`).catch(() => ({}))
+  if (data) store.receiveEvidence(id, data.results)
+}
+
+function markUndo() {
+  root.querySelector("[data-undo]").disabled = !undo.canUndo
+  root.querySelector("[data-redo]").disabled = !undo.canRedo
+}
+
+function labelsOf(place) {
+  const controls = place.querySelectorAll("[data-form] [name]")
+  return Object.fromEntries(Array.from(controls, (one) => [one.name, one.closest("fieldset")?.querySelector("legend")?.textContent ?? one.labels[0]?.firstChild.textContent.trim()]))
+}
+root.dataset.ready = ""

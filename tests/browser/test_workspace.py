@@ -1,0 +1,326 @@
+"""The workspace in a real browser: each test is something that a person does from beginning to end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from claims.choices import Status
+from claims.models import Claim, Evidence, Figure, SuggestionDecision
+from tests.browser.articles import REPORT, suggested_article
+from tests.browser.workspace_page import Workspace
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def workspace(cast: Any, open_page: OpenPage) -> Workspace:
+    """The annotator's workspace with the report open."""
+    return Workspace(open_page(cast.annotator), suggested_article(cast.project))
+
+
+def test_a_claim_with_figure_source_and_confidence_takes_six_actions(cast: Any, workspace: Workspace) -> None:
+    workspace.press("n", "a", "c", "Shift+s", "8")
+    workspace.saved()
+
+    claim = Claim.objects.get()
+    assert workspace.actions <= 6
+    assert claim.confidence == 80
+    assert claim.quote == "Coalition needs 50,000 troops, general says"
+    assert claim.figures.get().value_low == 50_000
+    assert claim.evidence.get().source == cast.source
+
+
+def test_accepting_a_suggested_figure_takes_one_key(workspace: Workspace) -> None:
+    workspace.press("n")
+    workspace.actions = 0
+    workspace.press("a")
+    workspace.saved()
+
+    assert workspace.actions == 1
+    assert Figure.objects.get().quote == "50,000 troops"
+    assert SuggestionDecision.objects.get().outcome == "accepted"
+
+
+def test_the_whole_job_by_keyboard_alone(cast: Any, workspace: Workspace) -> None:
+    page = workspace.page
+    workspace.press("n", "n", "a", "9")  # the second figure, "at least 50,000 troops"
+    workspace.press("c", "v", "7")  # its sentence as a claim, supported, 70 %
+    workspace.press("s")
+    page.keyboard.type("bulletin")
+    expect(page.get_by_role("option", name="Ministry bulletin")).to_have_attribute("aria-selected", "true")
+    workspace.press("Enter", "e")  # into the form: the statement
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Holding the border takes at least 50,000 troops.")
+    workspace.press("Escape", "Control+Enter")
+
+    expect(page).not_to_have_url(f"/articles/{workspace.article.pk}/")
+    claim = Claim.objects.get()
+    assert claim.status == Status.SUBMITTED
+    assert claim.statement == "Holding the border takes at least 50,000 troops."
+    assert claim.verdict == cast.project.verdicts.get(key="supported")
+    assert claim.figures.get().status == Status.SUBMITTED
+
+
+def test_c6_the_quote_is_the_slice_around_emoji_and_decomposed_letters(workspace: Workspace) -> None:
+    workspace.select("fighters 👩‍👩‍👧 had left")
+    workspace.press("c")
+    workspace.select("Cafe\u0301 owners lost")
+    workspace.press("c")
+    workspace.select("59 %")
+    workspace.press("f")
+    workspace.saved()
+
+    tags = [*Claim.objects.all(), *Figure.objects.all()]
+    quotes = [tag.quote for tag in tags]
+    assert quotes == ["fighters 👩‍👩‍👧 had left", "Cafe\u0301 owners lost", "59 %"]
+    assert [REPORT[tag.start : tag.end] for tag in tags] == quotes
+    workspace.open()
+    assert workspace.quotes("claim") == quotes[:2]
+
+
+def test_selections_snap_to_words_and_edges_move_by_word_and_character(workspace: Workspace) -> None:
+    workspace.select("ministry sa")
+    workspace.press("c")
+    workspace.press("Escape", "t")
+    workspace.press("Alt+Shift+ArrowLeft")
+    workspace.saved()
+    assert Claim.objects.get().quote == "ministry sai"
+
+    workspace.press("o", "Shift+ArrowLeft")
+    workspace.saved()
+    assert Claim.objects.get().quote == "the ministry sai"
+
+
+def test_the_edge_of_a_tag_can_be_dragged(workspace: Workspace) -> None:
+    workspace.select("army chief said")
+    workspace.press("c")
+    handle = workspace.page.locator('.handle[data-edge="end"]').bounding_box()
+    target = workspace.ends("Monday")[1]
+    assert handle is not None
+    mouse = workspace.page.mouse
+    mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    mouse.down()
+    mouse.move(target["x"] - 4, target["y"], steps=5)
+    mouse.up()
+    workspace.saved()
+
+    assert Claim.objects.get().quote == "army chief said on Monday"
+
+
+def test_overlapping_and_nested_tags_are_drawn_apart(workspace: Workspace) -> None:
+    workspace.select("It will take at least 50,000 troops")
+    workspace.press("c", "Escape")
+    workspace.select("troops to hold the border")
+    workspace.press("c", "Escape")
+    workspace.saved()
+
+    assert sorted(workspace.quotes("claim")) == [
+        "It will take at least 50,000 troops",
+        "troops to hold the border",
+    ]
+    both = workspace.text.locator(".tag .tag", has_text="troops").first
+    expect(both).to_have_attribute("data-depth", "1")
+
+
+def test_undo_and_redo_survive_a_reload(workspace: Workspace) -> None:
+    workspace.press("n", "a", "8")
+    workspace.saved()
+    workspace.open()
+    workspace.press("Control+z")
+    workspace.saved()
+    assert Figure.objects.get().confidence is None
+
+    workspace.press("Control+z")
+    workspace.saved()
+    assert not Figure.objects.exists()
+    assert not SuggestionDecision.objects.exists()
+
+    workspace.press("Control+Shift+z", "Control+Shift+z")
+    workspace.saved()
+    assert Figure.objects.get().confidence == 80
+
+
+def test_what_is_missing_is_named_before_submitting(workspace: Workspace) -> None:
+    workspace.press("n", "c", "Control+Enter")
+
+    missing = workspace.page.locator("[data-missing]")
+    expect(missing).to_contain_text("Give a verdict.")
+    expect(missing).to_contain_text("Give your confidence.")
+    assert Claim.objects.get().status == Status.DRAFT
+
+
+def test_c61_work_done_offline_is_kept_and_sent_on_return(workspace: Workspace) -> None:
+    context = workspace.page.context
+    context.set_offline(True)
+    workspace.press("n", "a", "9")
+    expect(workspace.page.locator("[data-save-state]")).to_contain_text("Offline")
+    assert not Figure.objects.exists()
+
+    context.set_offline(False)
+    workspace.page.evaluate("dispatchEvent(new Event('online'))")
+    workspace.saved()
+    assert Figure.objects.get().confidence == 90
+
+
+def test_c61_work_of_an_ended_session_is_sent_after_signing_in(
+    cast: Any, workspace: Workspace, open_page: OpenPage
+) -> None:
+    context = workspace.page.context
+    cookies = context.cookies()
+    context.clear_cookies(name="sessionid")
+    workspace.press("n", "a", "9")
+    expect(workspace.page.locator("[data-save-state]")).to_contain_text("Signed out")
+    assert not Figure.objects.exists()
+
+    context.add_cookies(cookies)
+    workspace.open()
+    workspace.saved()
+    assert Figure.objects.get().confidence == 90
+
+
+def test_c35_two_versions_of_one_field_are_shown_and_the_person_chooses(
+    cast: Any, workspace: Workspace, api: Callable[..., Any]
+) -> None:
+    page = workspace.page
+    workspace.press("n", "c", "5")
+    workspace.saved()
+    claim = Claim.objects.get()
+    page.route("**/activity?*", lambda route: route.abort())
+    other = {"confidence": 20, "claimant": "Army"}
+    answer = api(cast.annotator, "patch", f"/api/v1/claims/{claim.pk}", other, if_match=claim.version)
+    assert answer.status_code == 200
+
+    workspace.press("9")
+    dialog = page.locator("[data-conflict]")
+    expect(dialog.locator("[data-mine]")).to_contain_text("90")
+    expect(dialog.locator("[data-theirs]")).to_contain_text("20")
+    dialog.get_by_role("button", name="Keep mine").click()
+    workspace.saved()
+
+    claim.refresh_from_db()
+    assert (claim.confidence, claim.claimant) == (90, "Army")
+
+
+def test_changes_of_different_fields_go_together_without_a_question(
+    cast: Any, workspace: Workspace, api: Callable[..., Any]
+) -> None:
+    workspace.press("n", "c", "5")
+    workspace.saved()
+    claim = Claim.objects.get()
+    workspace.page.route("**/activity?*", lambda route: route.abort())
+    api(cast.annotator, "patch", f"/api/v1/claims/{claim.pk}", {"claimant": "Army"}, if_match=claim.version)
+
+    workspace.press("9")
+    workspace.saved()
+    claim.refresh_from_db()
+    assert (claim.confidence, claim.claimant) == (90, "Army")
+
+
+def test_two_people_see_each_other_and_each_others_tags(
+    cast: Any, workspace: Workspace, open_page: OpenPage
+) -> None:
+    cast.project.annotators_per_article = 2
+    cast.project.save()
+    other = Workspace(open_page(cast.second_annotator), workspace.article)
+    expect(other.page.locator("[data-presence]")).to_contain_text("Annotator")
+
+    workspace.press("n", "a")
+    expect(other.page.locator("[data-tag-count]")).to_have_text("1", timeout=3_000)
+    workspace.press("Delete")
+    expect(other.page.locator("[data-tag-count]")).to_have_text("0", timeout=3_000)
+
+
+def test_in_a_blind_project_annotators_see_nothing_of_each_other(
+    cast: Any, workspace: Workspace, open_page: OpenPage
+) -> None:
+    cast.project.annotators_per_article = 2
+    cast.project.blind = True
+    cast.project.save()
+    workspace.press("n", "a")
+    workspace.saved()
+    other = Workspace(open_page(cast.second_annotator), workspace.article)
+
+    with other.page.expect_response("**/activity?*") as answer:
+        expect(other.page.locator("[data-tag-count]")).to_have_text("0")
+    body = answer.value.json()
+    assert (body["people"], body["figures"], body["ids"]) == ([], [], None)
+
+
+def test_a_key_that_is_taken_is_refused_and_a_changed_one_is_kept(workspace: Workspace) -> None:
+    page = workspace.page
+    workspace.press("?")
+    change = page.get_by_role("button", name="Accept the suggestion: A. Change")
+    change.focus()
+    page.keyboard.press("x")
+    expect(page.locator("[data-shortcut-error]")).to_contain_text("Dismiss the suggestion")
+    page.keyboard.press("y")
+    page.keyboard.press("Escape")
+    workspace.open()
+    workspace.press("n", "y")
+    workspace.saved()
+
+    assert Figure.objects.count() == 1
+
+
+def test_the_palette_finds_every_action_by_name(workspace: Workspace) -> None:
+    page = workspace.page
+    workspace.press("n", "Control+k")
+    page.keyboard.type("accept sugg")
+    page.keyboard.press("Enter")
+    workspace.saved()
+
+    assert Figure.objects.count() == 1
+
+
+def test_a_pasted_address_makes_a_source(cast: Any, workspace: Workspace) -> None:
+    workspace.press("n", "c", "s")
+    workspace.page.keyboard.type("Quarterly report https://example.org/report.pdf")
+    expect(workspace.page.get_by_role("option", name="Make a new source")).to_be_visible()
+    workspace.press("Enter")
+    expect(workspace.page.locator("[data-evidence-count]")).to_have_text("1")
+    workspace.saved()
+
+    source = Evidence.objects.get().source
+    assert (source.title, source.url) == ("Quarterly report", "https://example.org/report.pdf")
+
+
+def test_splitting_and_joining_sentences_moves_no_tag(cast: Any, workspace: Workspace) -> None:
+    workspace.select("the former army chief said")
+    workspace.press("c", "Escape")
+    workspace.saved()
+    before = workspace.page.locator(".sentence").count()
+    workspace.select("the former")
+    workspace.press("Shift+Enter")
+    expect(workspace.page.locator(".sentence")).to_have_count(before + 1)
+    expect(workspace.page.locator("[data-ready]")).to_be_attached()
+
+    assert workspace.quotes("claim") == ["the former army chief said"]
+    assert REPORT[Claim.objects.get().start :].startswith("the former army chief said")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_workspace_has_no_accessibility_violation(
+    cast: Any,
+    open_page: OpenPage,
+    accessibility_violations: Callable[..., list[str]],
+    scheme: str,
+    width: int,
+) -> None:
+    page = open_page(cast.annotator, color_scheme=scheme, viewport={"width": width, "height": 900})
+    workspace = Workspace(page, suggested_article(cast.project))
+    assert accessibility_violations(page) == []
+    workspace.press("n", "a")
+    assert accessibility_violations(page) == []
+    workspace.press("c", "Shift+s")
+    expect(page.locator("[data-evidence-list] summary")).to_be_visible()
+    page.locator("[data-evidence-list] summary").click()
+    assert accessibility_violations(page) == []
+    workspace.saved()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert accessibility_violations(page) == []
