@@ -46,6 +46,12 @@ def cases() -> Iterator[Case]:
                 yield read_case(f"{path.stem}:{number}", line)
 
 
+def pages() -> Iterator[Case]:
+    """Whole pages of invented news, for measuring."""
+    for path in sorted((FOLDER / "pages").glob("*.txt")):
+        yield read_case(path.stem, path.read_text(encoding="utf-8"))
+
+
 def read_case(name: str, line: str) -> Case:
     sentence, figures, at = "", [], 0
     for match in _FIGURE.finditer(line):
