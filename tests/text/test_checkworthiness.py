@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text.checkworthiness import CheckworthySentence, LinearModel, checkworthy_sentences, features
+from claims.text.checkworthiness import (
+    CheckworthySentence,
+    LinearModel,
+    built_in_model,
+    checkworthy_sentences,
+    features,
+)
 from claims.text.checkworthiness.features import KINDS, LISTS, OPENINGS
 from claims.text.checkworthiness.model import BUILT_IN
+from claims.text.learning import average_precision
+from tests.text.checkworthy_cases import checkworthy_cases
 
 
 @dataclass(frozen=True)
@@ -108,3 +116,17 @@ def test_any_text_gets_a_score(text: str, kind: str) -> None:
     sentence = checkworthy_sentences(text, [Unit(0, len(text), kind)], [])[0]
     assert 0 <= sentence.score <= 1
     assert all(0 <= value <= 1 for value in features(text, Unit(0, len(text), kind), []).values())
+
+
+def test_our_own_cases_are_ranked_better_than_by_figures_alone() -> None:
+    cases = checkworthy_cases()
+    decisions = [case.decision() for case in cases]
+    worthy = [decision.worthy for decision in decisions]
+    scores = [built_in_model().score(decision.features) for decision in decisions]
+    figures = [decision.features.get("figure", 0.0) for decision in decisions]
+    assert {case.label for case in cases} == {"CFS", "UFS", "NFS"}
+    reached, baseline = average_precision(scores, worthy), average_precision(figures, worthy)
+    assert reached is not None
+    assert baseline is not None
+    assert reached > 0.93
+    assert reached - baseline > 0.2

@@ -39,6 +39,8 @@ SHORT_SENTENCE_WORDS = 8
 FULL_LENGTH_WORDS = 36
 MOST_NAMES = 3
 OPENINGS = ("imperatives", "anaphora")
+# After these the first word was a noun and no command: "Support is strongest in ...".
+AFTER_A_SUBJECT = frozenset({"is", "are", "was", "were", "has", "have", "had", "of", "will", "from", "among"})
 KINDS = ("heading", "byline", "caption", "list_item", "footnote", "boilerplate")
 
 
@@ -106,7 +108,9 @@ def _is_year(word: str) -> bool:
 
 
 def _shape_features(written: str, words: Sequence[str], found: dict[str, float]) -> dict[str, float]:
-    features = {name: 1.0 for name in OPENINGS if words[0].lower() in _first_words(name)}
+    features = {"anaphora": 1.0} if words[0].lower() in _first_words("anaphora") else {}
+    if words[0].lower() in _first_words("imperatives") and words[1:2] and words[1] not in AFTER_A_SUBJECT:
+        features["imperatives"] = 1.0
     ended = written.rstrip(CLOSING_MARKS)
     last = ended[-1:]
     if last == "?":
