@@ -2,9 +2,9 @@
 
 `python -m tests.benchmarks.checkworthiness [--gold DIR --articles DIR] [--errors]`
 
-Quality is average precision of the built-in model, on our own cases and on gold in DIR/NAME.jsonl (start, end,
-label: CFS, UFS or NFS) for the text DIR/NAME.txt. The baselines: a sentence with a digit, a sentence with a figure,
-and the longer before the shorter.
+Quality is average precision of the built-in model, on our own cases and on gold in DIR/NAME.jsonl (start,
+end, label: CFS, UFS or NFS) for the text DIR/NAME.txt. The baselines: a sentence with a digit, a sentence
+with a figure, and the longer before the shorter.
 """
 
 import argparse
