@@ -17,7 +17,7 @@ INTRODUCED = re.compile(
 NOT_A_PERSON = re.compile(
     r"(?:, | and | & )?\b(?:(?:Staff|Senior|Chief|Special|National|Political|Foreign|Correspondents?"
     r"|Reporters?|Editors?|Writers?|Contributors?|Columnists?|Associated Press|AP|AFP|Reuters|CNN|BBC|FNC|UPI"
-    r"|The|For|On|In|At|Updated|Published|Posted|Last)\b|(?:Mon|Tue|Wednes|Thu|Fri|Sat|Sun)[a-z]*day\b"
+    r"|The|For|On|In|At|IN|ON|AT|FOR|Updated|Published|Posted|Last)\b|(?:Mon|Tue|Wednes|Thu|Fri|Sat|Sun)[a-z]*day\b"
     r"|(?:January|February|March|April|May|June|July|August|Sept|October|November|December|Jan|Feb|Mar|Apr"
     r"|Aug|Sep|Oct|Nov|Dec)\b\.? \d).*$"
 )

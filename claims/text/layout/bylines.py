@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from claims.text.wordlists import entries
 
@@ -24,24 +25,24 @@ TIME = (
     r"(?:,? ?(?:at|[-–—|@·/])? ?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))"
     r" ?(?:[ap]\.?m\.?)? ?(?:\(?(?:[A-Z]{1,4}T|GMT|UTC)\)?)?)?"
 )
-NAME_WORD = r"(?:[A-Z][\w.’'-]{0,30}|de|del|van|von|der|den|bin|ibn|al|el|la|le|da|dos|of|the|and|for|in|&)"
+PARTICLES = r"(?:de|del|van|von|der|den|bin|ibn|al|el|la|le|da|dos|of|the|and|for|in)\b"
+NAME_WORD = rf"(?:[A-Z][\w.’'-]{{0,30}}|{PARTICLES}|&)"
 NAMES = rf"{NAME_WORD}(?:,? {NAME_WORD}){{0,9}}"
 
 DATE = re.compile(DATE_TEXT, re.IGNORECASE)
 DATE_LINE = re.compile(rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*", re.IGNORECASE)
 BY_LINE = re.compile(
-    r"(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Pp]osted by:?|[Rr]eported by:?|[Ww]ords by:?)[: ]+"
-    rf"({NAMES})"
+    r"(?:[Bb]y|BY|[Aa]uthors?:?|(?:[Ww]ritten|[Pp]osted|[Rr]eported|[Ww]ords) by:?)[: ]+"
+    rf"(?!the |The |Numbers\b)({NAMES})"
 )
 # A date without its year, or a time of day alone, as above the entries of a live blog.
 STAMP = re.compile(
     rf"(?:{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}){TIME}"
-    r"|\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?|\d{1,2} ?[ap]\.?m\.?)\W*",
+    r"|(?:updated:? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?|\d{1,2} ?[ap]\.?m\.?)\W*",
     re.IGNORECASE,
 )
 AFTER_NAMES = re.compile(
-    r"\W*(?:$|[,|·•@(–—/-]|\d|on\b|updated\b|published\b|posted\b|staff\b|special\b"
-    r"|desk\b|team\b|newsroom\b)",
+    r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom)\b)",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
@@ -89,7 +90,8 @@ def _is_dated_signature(content: str) -> bool:
     if date is None:
         return False
     words = WORD.findall(content[: date.start()] + " " + content[date.end() :])
-    known = [word for word in words if word.casefold() in _byline_words()]
+    signed = {after for word, after in pairwise(words) if word.casefold() == "by"}
+    known = [word for word in words if word.casefold() in _byline_words() or word in signed]
     if len(words) > MOST_SIGNATURE_WORDS or any(word[0].islower() for word in words if word not in known):
         return False
     names = len(words) - len(known)
