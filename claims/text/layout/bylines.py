@@ -38,7 +38,8 @@ BY_LINE = re.compile(
 # A date without its year, or a time of day alone, as above the entries of a live blog.
 STAMP = re.compile(
     rf"(?:{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}){TIME}"
-    r"|(?:updated:? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?|\d{1,2} ?[ap]\.?m\.?)\W*",
+    r"|(?:updated:? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
+    r"|\d{1,2} ?[ap]\.?m\.?)\W*",
     re.IGNORECASE,
 )
 AFTER_NAMES = re.compile(
