@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q, QuerySet
 
 from claims.choices import AssignmentState
 from claims.models import Article, Assignment, Membership, Project, User
@@ -27,13 +27,7 @@ def next_article(user: User, *, project: Project) -> Article | None:
         begun = own.order_by("created_at").first()
         if begun is not None:
             return begun.article
-        wanting = (
-            Article.objects.filter(project=project, current_revision__isnull=False)
-            .annotate(annotators=Count("assignments", filter=STANDING))
-            .filter(annotators__lt=project.annotators_per_article)
-            .exclude(assignments__annotator=user)
-            .values("pk")
-        )
+        wanting = wanting_annotators(project).exclude(assignments__annotator=user).values("pk")
         article = (
             Article.objects.filter(pk__in=wanting)
             .order_by("created_at", "pk")
@@ -110,12 +104,7 @@ def balance(user: User, *, project: Project, annotators: list[User], limit: int)
             .values_list("annotator")
             .annotate(Count("pk"))
         )
-        wanting = (
-            Article.objects.filter(project=project, current_revision__isnull=False)
-            .annotate(annotators=Count("assignments", filter=STANDING))
-            .filter(annotators__lt=F("project__annotators_per_article"))
-            .order_by("created_at", "pk")[:limit]
-        )
+        wanting = wanting_annotators(project).order_by("created_at", "pk")[:limit]
         made = []
         for article in wanting:
             taken = set(_standing(article).values_list("annotator_id", flat=True))
@@ -128,6 +117,15 @@ def balance(user: User, *, project: Project, annotators: list[User], limit: int)
                 Assignment.objects.create(project=project, article=article, annotator_id=pk, assigned_by=user)
             )
         return made
+
+
+def wanting_annotators(project: Project) -> QuerySet[Article]:
+    """The articles of `project` that fewer people work on than the project asks for."""
+    return (
+        Article.objects.filter(project=project, current_revision__isnull=False)
+        .annotate(annotators=Count("assignments", filter=STANDING))
+        .filter(annotators__lt=project.annotators_per_article)
+    )
 
 
 def visible_article(user: User, pk: UUID) -> Article:

@@ -1,7 +1,39 @@
+"""The addresses of the pages."""
+
 from django.urls import URLPattern, path
 
+from claims.pages import articles, concerns, decision, home, item, queue
 from claims.pages.workspace import workspace
 
+
+def item_pages(noun: str) -> list[URLPattern]:
+    """What claims and figures have alike."""
+    one = f"{noun}s/<uuid:pk>"
+    named = {"noun": noun}
+    return [
+        path(one, item.item_page, named, name=f"{noun}_page"),
+        path(f"{one}/comments", item.comment, named, name=f"{noun}_comment"),
+        path(f"{one}/comments/<uuid:comment_id>/settle", item.settle, named, name=f"{noun}_settle"),
+        path(f"{one}/review", decision.decide, named, name=f"{noun}_decision"),
+        path(f"{one}/review/take", decision.take, named, name=f"{noun}_take"),
+        path(f"{one}/review/release", decision.release, named, name=f"{noun}_release"),
+        path(f"{one}/reopen", decision.reopen, named, name=f"{noun}_reopen"),
+    ]
+
+
 urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("concerns", concerns.concerns, name="concerns"),
+    path("projects/<uuid:project_id>/articles", articles.article_list, name="article_list"),
+    path("projects/<uuid:project_id>/articles/next", articles.take_next_article, name="next_article"),
+    path("projects/<uuid:project_id>/assignments", articles.balance_assignments, name="balance"),
     path("articles/<uuid:article_id>/", workspace, name="workspace"),
+    path("articles/<uuid:article_id>/assignments", articles.assign, name="assign"),
+    path("assignments/<uuid:assignment_id>/take-back", articles.take_assignment_back, name="take_back"),
+    path("projects/<uuid:project_id>/review", queue.queue, name="review_queue"),
+    path("projects/<uuid:project_id>/review/next", queue.take, name="review_next"),
+    path("projects/<uuid:project_id>/review/release", queue.release_all, name="review_release"),
+    path("articles/<uuid:article_id>/review", queue.take_whole_article, name="review_article"),
+    *item_pages("claim"),
+    *item_pages("figure"),
 ]

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.choices import Status
-from claims.models import Claim, Figure, Lease, User
+from claims.models import Claim, Figure, Lease, Project, User
 from claims.permissions import require
 from claims.refusals import Conflict
 from claims.workflow import Item, decision, locked, move
 
 LEASE = timedelta(minutes=15)
+MOST_AT_ONCE = 50
 
 
 def take_item(user: User, model: type[Item], *, pk: UUID) -> Item:
@@ -76,6 +77,16 @@ def expire_leases() -> int:
         with decision(None, "lease expired"):
             count += _expire(Claim if claim_id else Figure, claim_id or figure_id)
     return count
+
+
+def end_late_leases(project: Project) -> None:
+    """Put what was leased in `project` and forgotten back into its queue, so that others can take it."""
+    late = Lease.objects.filter(project=project, until__lte=timezone.now()).values_list(
+        "claim_id", "figure_id"
+    )
+    for claim_id, figure_id in late[:MOST_AT_ONCE]:
+        with decision(None, "lease expired"):
+            _expire(Claim if claim_id else Figure, claim_id or figure_id)
 
 
 def lease_of(item: Item) -> Lease | None:

@@ -1,0 +1,90 @@
+"""The review queue: what waits, in saved filters, and "take next"."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from claims.models import Article, Project
+from claims.pages.door import open_project, page, person, seen
+from claims.reviewing.filters import FILTERS, saved_filter
+from claims.reviewing.leases import release_item
+from claims.reviewing.listing import Cursor, counts, listed
+from claims.reviewing.queue import held_by, take_article, take_next
+from claims.workflow import Item
+
+
+@page
+def queue(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """What waits for review, one saved filter at a time."""
+    user, project = person(request), open_project(request, project_id, "queue.view")
+    saved = saved_filter(request.GET.get("filter", ""))
+    rows, following = listed(user, project, saved, Cursor.parse(request.GET.get("after", "")))
+    how_many = counts(user, project)
+    return render(
+        request,
+        "claims/queue.html",
+        {
+            "project": project,
+            "section": "review",
+            "saved": saved,
+            "filters": [(each, how_many[key]) for key, each in FILTERS.items()],
+            "rows": rows,
+            "following": following,
+            "held": held_by(user, project),
+        },
+    )
+
+
+@require_POST
+@page
+def take(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Take the next item and open it."""
+    project = open_project(request, project_id, "queue.view")
+    return open_next(request, project, request.POST.get("filter", ""))
+
+
+@require_POST
+@page
+def take_whole_article(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Take all that waits in an article, and open the first of it."""
+    article = seen(Article.objects.select_related("project"), request, article_id)
+    items = take_article(person(request), article=article)
+    if not items:
+        messages.info(request, _("Nothing in this article waits for you."))
+        return redirect("review_queue", article.project_id)
+    messages.success(request, _("You have %(count)s items of this article.") % {"count": len(items)})
+    return redirect(decision_address(items[0]))
+
+
+@require_POST
+@page
+def release_all(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Give back all that one has taken."""
+    project = open_project(request, project_id, "queue.view")
+    for item in held_by(person(request), project):
+        release_item(person(request), type(item), pk=item.pk)
+    messages.info(request, _("Given back to the queue."))
+    return redirect("review_queue", project.pk)
+
+
+def open_next(request: HttpRequest, project: Project, filter_key: str) -> HttpResponse:
+    """Go to what the person has taken already, else take the next item; to the queue when none is left."""
+    user = person(request)
+    held = held_by(user, project)
+    saved = saved_filter(filter_key)
+    item = held[0] if held else take_next(user, project=project, only=saved)
+    query = f"?filter={saved.key}"
+    if item is None:
+        messages.info(request, _("Nothing more waits for you here."))
+        return redirect(reverse("review_queue", args=[project.pk]) + query)
+    return redirect(decision_address(item) + query)
+
+
+def decision_address(item: Item) -> str:
+    """Where an item is decided."""
+    return reverse(f"{item._meta.model_name}_decision", args=[item.pk])

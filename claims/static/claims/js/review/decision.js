@@ -1,0 +1,80 @@
+import { announce, toast } from "claims/announce"
+import { request, Unreachable } from "claims/request"
+import { shortcuts } from "claims/shortcuts"
+import { fill, gettext } from "claims/translate"
+
+const minute = 60_000
+
+/** Keeps the lease while the reviewer is at work on the page, and says so when it is lost. */
+class Lease {
+  #place
+  #until
+  #worked = true
+
+  constructor(place) {
+    this.#place = place
+    this.#until = place.querySelector("[data-lease-until]")
+    for (const kind of ["keydown", "pointermove", "scroll", "input"])
+      addEventListener(kind, () => (this.#worked = true), { passive: true })
+    setInterval(() => this.#renew(), 4 * minute)
+  }
+
+  async #renew() {
+    // Who has left the page open and gone gets no more time.
+    if (!this.#worked || document.hidden) return
+    this.#worked = false
+    try {
+      const { data } = await request(this.#place.dataset.lease, { method: "POST" })
+      this.#until.dateTime = data.until
+      this.#until.textContent = `${new Date(data.until).toISOString().slice(11, 16)} UTC`
+    } catch (error) {
+      if (error instanceof Unreachable) return
+      toast(fill(gettext("It is no longer yours: {reason}"), { reason: error.message }), { tone: "bad" })
+    }
+  }
+}
+
+/** A key presses its button; where a reason is still missing, it asks for the reason first. */
+function decide(button) {
+  const reason = document.querySelector("#comment")
+  if (button.value !== "verify" && !reason.value.trim()) {
+    reason.focus()
+    announce(fill(gettext("Write the reason, then press {action}."), { action: button.textContent.trim() }))
+    return
+  }
+  button.click()
+}
+
+const leased = document.querySelector("[data-lease]")
+if (leased) new Lease(leased)
+
+const group = gettext("Decision")
+const keys = { verify: ["v", gettext("Verify")], return: ["r", gettext("Return with a comment")], dispute: ["d", gettext("Dispute")], reject: ["x", gettext("Reject")] }
+for (const [decision, [key, label]] of Object.entries(keys)) {
+  const button = document.querySelector(`[data-decides="${decision}"]`)
+  if (button) shortcuts.add({ id: `decide-${decision}`, label, group, keys: [key], run: () => decide(button) })
+}
+
+const others = [
+  ["[data-takes]", "t", gettext("Take it"), (button) => button.click()],
+  ["[data-releases]", "g", gettext("Give it back undecided"), (button) => button.click()],
+  ["#confidence", "c", gettext("Give your confidence"), (field) => field.focus()],
+  ["#comment", "m", gettext("Write the reason"), (field) => field.focus()],
+]
+for (const [place, key, label, run] of others) {
+  const found = document.querySelector(place)
+  if (found) shortcuts.add({ id: `decision-${key}`, label, group, keys: [key], run: () => run(found) })
+}
+
+const fix = document.querySelector("[data-fix]")
+if (fix)
+  shortcuts.add({
+    id: "decide-fix",
+    label: gettext("Fix it and hand it on"),
+    group,
+    keys: ["f"],
+    run: () => {
+      fix.open = true
+      fix.querySelector("input, select, textarea").focus()
+    },
+  })
