@@ -21,7 +21,7 @@ def tag_claim(
     revision = revision or cast.revision
     start = revision.text.index(quote)
     span = {"start": start, "end": start + len(quote), "quote": quote}
-    claim, _ = create_claim(annotator, revision_id=revision.pk, fields=span | given | {"verdict": verdict})
+    claim, _ = create_claim(annotator, article=revision.article, fields=span | given | {"verdict": verdict})
     evidence = {"source": cast.source, "stance": "refutes", "quote": "A third of that."}
     add_evidence(annotator, Claim, item_id=claim.pk, version=1, fields=evidence)
     claim.refresh_from_db()
@@ -43,7 +43,7 @@ def tag_figure(annotator: Any, revision: Any, quote: str = FIGURE_QUOTE, **field
         "counted": "troop",
         "confidence": 95,
     }
-    return create_figure(annotator, revision_id=revision.pk, fields=given | fields)[0]
+    return create_figure(annotator, article=revision.article, fields=given | fields)[0]
 
 
 def submit(annotator: Any, *items: Any) -> None:

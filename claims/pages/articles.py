@@ -107,7 +107,7 @@ def balance_assignments(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
 
 def _members(user: User, project: Project) -> list[User]:
-    rows = Membership.objects.visible_to(user).active().filter(project=project)
+    rows = Membership.objects.visible_to(user).active().filter(project=project, user__is_active=True)
     return [row.user for row in rows.select_related("user").order_by("user__name")]
 
 

@@ -1,15 +1,15 @@
 """What the pages of review show in their own way: figures in words, hidden characters, safe addresses."""
 
 import unicodedata
-from decimal import Decimal
+from typing import cast
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
-from claims.choices import Modifier
 from claims.models import Figure
+from claims.text.figures.figure import Modifier
+from claims.text.figures.wording import figure_sentence
 
 register = template.Library()
 
@@ -27,27 +27,22 @@ def hidden_shown(text: str) -> SafeString:
 
 
 @register.filter
-def amount(value: Decimal | None) -> str:
-    """A number as a reader writes it: grouped by thousands, without idle zeros."""
-    if value is None:
-        return ""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-@register.filter
 def figure_words(figure: Figure) -> str:
-    """What a figure says, from its parsed parts: “at least 50,000 Belgian fighter”."""
-    low, high = amount(figure.value_low), amount(figure.value_high)
-    modifier = Modifier(figure.modifier)
-    value = low or high
-    if low and high and low != high:
-        value = gettext("%(low)s to %(high)s") % {"low": low, "high": high}
-    lead = "" if modifier in {Modifier.EXACT, Modifier.RANGE} else str(modifier.label)
-    unit = figure.measure if figure.measure != "%" else ""
-    number = f"{value} %" if figure.measure == "%" else value
-    parts = [lead, number, unit, figure.qualifier, figure.counted, figure.base]
-    return " ".join(part for part in parts if part)
+    """What a figure says, from its parsed parts: “at least 59 fighters in Syria, as of April 2016”."""
+    return figure_sentence(
+        value_low=figure.value_low,
+        value_high=figure.value_high,
+        modifier=cast("Modifier", figure.modifier),
+        measure=figure.measure or None,
+        counted=figure.counted or None,
+        qualifier=figure.qualifier or None,
+        base=figure.base or None,
+        scope_place=figure.scope_place or None,
+        scope_group=figure.scope_group or None,
+        as_of_from=figure.as_of_from,
+        as_of_to=figure.as_of_to,
+        attributed_to=figure.stated_by or None,
+    )
 
 
 @register.filter

@@ -20,7 +20,7 @@ def test_it_shows_everything_that_a_decision_needs(client, cast, waiting_claim):
     text = page.content.decode()
     assert page.status_code == 200
     assert "Holding the border takes at least 50,000 troops." in text
-    assert "at least 50,000 troop" in text
+    assert "at least 50,000 troops" in text
     assert "A third of that." in text
     assert "Ministry bulletin" in text
     assert "Annotator tagged “It will take at least 50,000 troops to hold the border”" in text
@@ -175,6 +175,6 @@ def test_a_figure_that_conflicts_elsewhere_is_shown(client, cast, waiting_figure
     client.force_login(cast.reviewer)
     text = client.get(f"/figures/{waiting_figure.pk}/review").content.decode()
     assert "Elsewhere it is said otherwise" in text
-    assert "20,000 troop" in text
+    assert "20,000 troops" in text
     change_figure(cast.second_annotator, pk=figure.pk, version=figure.version, fields={"value_high": 60000})
     assert "Elsewhere" not in client.get(f"/figures/{waiting_figure.pk}/review").content.decode()
