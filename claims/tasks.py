@@ -25,12 +25,11 @@ from claims.suggesting.suggestions import suggest_for_revisions
 
 log = logging.getLogger(__name__)
 
-IMPORTS = "imports"
 SWEPT_EVERY = 15  # seconds; see CELERY_BEAT_SCHEDULE
 LONGEST_TURN = 600  # seconds, after which its child process is ended
 
 
-@shared_task(queue=IMPORTS, time_limit=LONGEST_TURN)
+@shared_task(time_limit=LONGEST_TURN)
 def import_documents() -> None:
     """One turn of importing, and the next one after whatever else waits."""
     if take_turn():

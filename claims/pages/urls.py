@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from claims.pages import articles, concerns, decision, home, item, queue
+from claims.pages import articles, concerns, cuts, decision, home, imports, item, queue
 from claims.pages.workspace import workspace
 
 
@@ -36,4 +36,15 @@ urlpatterns: list[URLPattern] = [
     path("articles/<uuid:article_id>/review", queue.take_whole_article, name="review_article"),
     *item_pages("claim"),
     *item_pages("figure"),
+    path("import-items/<uuid:pk>/cuts", cuts.import_cuts, name="import_cuts"),
+    path("imports/<uuid:pk>", imports.import_detail, name="import_detail"),
+    *(
+        path(
+            f"imports/<uuid:pk>/{action}", imports.change_import, {"action": action}, name=f"import_{action}"
+        )
+        for action in imports.ACTIONS
+    ),
+    path("imports/<uuid:pk>/progress", imports.import_progress, name="import_progress"),
+    path("imports/<uuid:pk>/report.csv", imports.import_report, name="import_report"),
+    path("projects/<uuid:project_id>/imports", imports.import_list, name="import_list"),
 ]
