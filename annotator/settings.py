@@ -210,12 +210,37 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Annotator",
     "DESCRIPTION": "Claims and figures in news articles, tagged, sourced, reviewed and exported.",
     "VERSION": "1",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "OAS_VERSION": "3.1.0",
     "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claims.api.openapi.complete",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        name: f"claims.choices.{name}"
+        for name in (
+            "AssignmentState",
+            "ClaimType",
+            "Credibility",
+            "FigureKind",
+            "ImportState",
+            "ItemState",
+            "Layer",
+            "Modifier",
+            "Nature",
+            "Reliability",
+            "ReviewDecision",
+            "Role",
+            "Scope",
+            "SentenceKind",
+            "SourceKind",
+            "Stance",
+            "Status",
+            "SuggestionKind",
+            "SuggestionOutcome",
+        )
+    },
 }
 
 LOGGING = {

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -15,6 +16,7 @@ from rest_framework.views import APIView
 from claims.api.access import access_check
 from claims.api.base import person, seen_project
 from claims.api.exportquery import ExportQuery
+from claims.api.openapi import page_schema
 from claims.api.operations import operation
 from claims.api.pagination import next_address, read_cursor, unknown_cursor, written_cursor
 from claims.api.renderers import CSVRenderer, JSONLinesRenderer, NDJSONRenderer
@@ -35,6 +37,23 @@ from claims.exporting.whole import whole_lines
 from claims.models import Project
 
 PAGE = 100
+
+
+MEDIA_TYPES = {
+    renderer.format: renderer.media_type for renderer in (JSONRenderer, JSONLinesRenderer, CSVRenderer)
+}
+
+
+def answers(name: str) -> dict[Any, Any]:
+    """The documented answers: a page of JSON, lines of JSON, a table."""
+    line = OpenApiResponse({"type": "string"}, description="One object a line, and last the trailer")
+    table = OpenApiResponse({"type": "string"}, description="A table, and last the line #end")
+    return {
+        (200, "application/json"): OpenApiResponse(page_schema(name), description="A page"),
+        (200, "application/jsonl"): line,
+        (200, "application/x-ndjson"): line,
+        (200, "text/csv"): table,
+    }
 
 
 class VerifiedList(APIView):
@@ -90,18 +109,13 @@ class VerifiedList(APIView):
         return response
 
 
-MEDIA_TYPES = {
-    renderer.format: renderer.media_type for renderer in (JSONRenderer, JSONLinesRenderer, CSVRenderer)
-}
-
-
 class VerifiedClaimList(VerifiedList):
     """Verified claims."""
 
     rows = staticmethod(verified_claims)
     shape, alias, noun = CLAIM, "c", "claims"
 
-    @operation("Read verified claims", query=ExportQuery, answers=dict)
+    @operation("Read verified claims", query=ExportQuery, answers=answers("VerifiedClaim"))
     def get(
         self, request: Request, project_id: UUID, suffix: str = "", *, query: dict[str, Any]
     ) -> HttpResponseBase:
@@ -119,7 +133,7 @@ class VerifiedFigureList(VerifiedList):
     rows = staticmethod(verified_figures)
     shape, alias, noun = FIGURE, "f", "figures"
 
-    @operation("Read verified figures", query=ExportQuery, answers=dict)
+    @operation("Read verified figures", query=ExportQuery, answers=answers("VerifiedFigure"))
     def get(
         self, request: Request, project_id: UUID, suffix: str = "", *, query: dict[str, Any]
     ) -> HttpResponseBase:

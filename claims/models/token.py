@@ -4,6 +4,7 @@ import secrets
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from claims.choices import Scope
 from claims.models.base import Noun
@@ -30,6 +31,11 @@ class ApiToken(Noun):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time is over."""
+        return self.expires_at <= timezone.now()
 
     @staticmethod
     def new_secret() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from claims.pages import articles, concerns, cuts, decision, home, imports, item, queue
+from claims.pages import articles, concerns, cuts, decision, docs, home, imports, item, queue, tokens
 from claims.pages.workspace import workspace
 
 
@@ -47,4 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<uuid:pk>/progress", imports.import_progress, name="import_progress"),
     path("imports/<uuid:pk>/report.csv", imports.import_report, name="import_report"),
     path("projects/<uuid:project_id>/imports", imports.import_list, name="import_list"),
+    path("api/", docs.schema_docs, name="schema_docs"),
+    path("tokens/", tokens.token_list, name="token_list"),
+    path("tokens/<uuid:pk>/revoke", tokens.token_revoke, name="token_revoke"),
 ]
