@@ -113,6 +113,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 15.0},
+    "learn": {"task": "claims.tasks.learn", "schedule": 86_400.0},
 }
 
 # --- People --------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ late changes nothing.
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from celery import shared_task
 from kombu.exceptions import OperationalError
@@ -17,15 +18,17 @@ from claims.importing.turns import (
     note_sign_of_life,
     work_is_left,
 )
-from claims.models import ImportJob
+from claims.models import ImportJob, Project
 from claims.reviewing.decisions import reopen_due
 from claims.reviewing.leases import expire_leases
 from claims.segmenting.sentences import segment_revisions
-from claims.suggesting.suggestions import suggest_for_revisions
+from claims.suggesting.learning import learn_from_decisions, projects_to_learn_from
+from claims.suggesting.suggestions import refresh_suggestions, suggest_for_revisions
 
 log = logging.getLogger(__name__)
 
 SWEPT_EVERY = 15  # seconds; see CELERY_BEAT_SCHEDULE
+REFRESHED_AT_ONCE = 50  # articles
 LONGEST_TURN = 600  # seconds, after which its child process is ended
 
 
@@ -41,6 +44,23 @@ def sweep() -> None:
     """Find what was left: by a message that got lost, a worker that was killed, a time that has come."""
     for look_after in (note_sign_of_life, sweep_imports, expire_leases, reopen_due):
         _attempt(look_after)
+
+
+@shared_task
+def learn() -> None:
+    """Train each project's model on what its team decided, and look for projects with old suggestions."""
+    for project in projects_to_learn_from():
+        learn_from_decisions(project)
+    for project in Project.objects.all():
+        refresh.delay(str(project.pk))
+
+
+@shared_task
+def refresh(project_id: str) -> None:
+    """Suggest anew for some articles of a project, and for the rest after whatever else waits."""
+    project = Project.objects.filter(pk=project_id).first()
+    if project is not None and refresh_suggestions(project, limit=REFRESHED_AT_ONCE):
+        refresh.delay(project_id)
 
 
 def take_turn(only: ImportJob | None = None) -> bool:
@@ -62,7 +82,7 @@ def sweep_imports() -> None:
         wake_importers(expires=SWEPT_EVERY)
 
 
-def wake_importers(*, turns: int = 1, **options: float) -> None:
+def wake_importers(*, turns: int = 1, **options: Any) -> None:
     """Say that documents wait. Without a broker nothing is lost: the sweep says it again."""
     try:
         for _ in range(turns):

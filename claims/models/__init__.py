@@ -3,6 +3,7 @@
 from claims.models.article import Article, ArticleRevision
 from claims.models.assignment import Assignment
 from claims.models.change import Change
+from claims.models.checkworthiness import CheckworthinessModel
 from claims.models.claim import Claim, ClaimFamily
 from claims.models.comment import Comment
 from claims.models.contribution import Contribution
@@ -30,6 +31,7 @@ __all__ = [
     "Assignment",
     "Change",
     "ChangeCounter",
+    "CheckworthinessModel",
     "Claim",
     "ClaimFamily",
     "Comment",

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from claims.pages import articles, concerns, cuts, decision, docs, home, imports, item, queue, tokens
+from claims.pages import (
+    articles,
+    concerns,
+    cuts,
+    decision,
+    docs,
+    home,
+    imports,
+    item,
+    learning,
+    queue,
+    tokens,
+)
 from claims.pages.workspace import workspace
 
 
@@ -50,4 +62,5 @@ urlpatterns: list[URLPattern] = [
     path("api/", docs.schema_docs, name="schema_docs"),
     path("tokens/", tokens.token_list, name="token_list"),
     path("tokens/<uuid:pk>/revoke", tokens.token_revoke, name="token_revoke"),
+    path("projects/<uuid:project_id>/learning", learning.learning, name="learning"),
 ]

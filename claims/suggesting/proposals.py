@@ -1,14 +1,17 @@
 """What the text methods propose for one text, as rows that are not stored yet."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import blake2b
 from typing import Any
 
 from claims.choices import ClaimType, SuggestionKind
 from claims.text import checkworthiness, claimants, figures, statements
-from claims.text.checkworthiness import checkworthy_sentences
+from claims.text.checkworthiness import built_in_model, checkworthy_sentences, features
+from claims.text.checkworthiness.model import LinearModel
 from claims.text.claimants import Claimant, claimant_spans
 from claims.text.claimants.people import Names, names_of
 from claims.text.figures import Figure, figure_spans
@@ -17,6 +20,8 @@ from claims.text.statements import self_contained_statement
 
 METHODS = " ".join([figures.METHOD, checkworthiness.METHOD, claimants.METHOD, statements.METHOD])
 LEAST_SCORE = 0.5
+EXPLORED_SHARE = 0.05
+EXPLORED = "shown to learn from your decision, though its score is low"
 SUGGESTED_KINDS = frozenset({"sentence", "list_item", "caption"})
 ENGLISH = frozenset({"en", "und", ""})
 
@@ -43,6 +48,7 @@ class Source:
     language: str
     published_from: date | None = None
     published_to: date | None = None
+    model: LinearModel = field(default_factory=built_in_model)
 
 
 def proposals(source: Source) -> list[Proposal]:
@@ -83,9 +89,11 @@ def _figures(text: str, found: Sequence[Figure]) -> Iterator[Proposal]:
 def _claims(source: Source, found: Sequence[Figure], speakers: Mapping[int, Claimant]) -> Iterator[Proposal]:
     names: Names | None = None
     numbered = [figure.start for figure in found]
-    for scored in checkworthy_sentences(source.text, source.sentences, found):
-        kind = source.sentences[scored.index].kind
-        if scored.score < LEAST_SCORE or kind not in SUGGESTED_KINDS:
+    for scored in checkworthy_sentences(source.text, source.sentences, found, source.model):
+        explored = scored.score < LEAST_SCORE
+        if source.sentences[scored.index].kind not in SUGGESTED_KINDS:
+            continue
+        if explored and not is_explored(source.text[scored.start : scored.end]):
             continue
         names = names if names is not None else names_of(source.text)
         speaker = speakers.get(scored.start)
@@ -97,16 +105,21 @@ def _claims(source: Source, found: Sequence[Figure], speakers: Mapping[int, Clai
             published_to=source.published_to,
             names=names,
         )
-        payload = {
+        payload: dict[str, Any] = {
             "quote": source.text[scored.start : scored.end],
             "statement": statement.statement,
             "still_open": list(statement.still_open),
             "claimant": (speaker.name or "") if speaker else "",
             "claimant_role": (speaker.role or "") if speaker else "",
         }
-        if any(scored.start <= start < scored.end for start in numbered):
+        inside = found[bisect_left(numbered, scored.start) : bisect_left(numbered, scored.end)]
+        if inside:
             payload["claim_type"] = ClaimType.NUMERICAL.value
+        payload["features"] = features(source.text, source.sentences[scored.index], inside)
         reasons = [{"words": one.words, "contribution": one.contribution} for one in scored.reasons]
+        if explored:
+            payload |= {"explored": True, "weight": round(1 / EXPLORED_SHARE)}
+            reasons = [{"words": EXPLORED, "contribution": 0.0}, *reasons]
         yield Proposal(
             SuggestionKind.CLAIM,
             scored.start,
@@ -114,8 +127,17 @@ def _claims(source: Source, found: Sequence[Figure], speakers: Mapping[int, Clai
             scored.score,
             payload,
             reasons,
-            checkworthiness.METHOD,
+            source.model.method,
         )
+
+
+def is_explored(sentence: str) -> bool:
+    """Whether a sentence is shown though its score is low: one in twenty, the same ones each time.
+
+    Without them a model would only ever learn about what it suggests already.
+    """
+    digest = blake2b(sentence.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    return int.from_bytes(digest) / 2**32 < EXPLORED_SHARE
 
 
 def _speakers(text: str, speakers: Sequence[Claimant]) -> Iterator[Proposal]:

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from claims.choices import SuggestionKind
-from claims.models import ArticleRevision, Sentence, Suggestion, SuggestionDecision
+from claims.models import ArticleRevision, Project, Sentence, Suggestion, SuggestionDecision
 from claims.models.identifiers import uuid7
+from claims.suggesting.learning import model_in_use
 from claims.suggesting.proposals import METHODS, Proposal, Source, proposals
+from claims.text.checkworthiness.model import LinearModel
 
 OURS = [SuggestionKind.FIGURE, SuggestionKind.CLAIM, SuggestionKind.SPEAKER]
 COPY_SUGGESTIONS = """
@@ -23,8 +26,28 @@ def suggest_for_revisions(ids: Iterable[UUID]) -> int:
     Doing it again changes nothing. After an upgrade of a method only suggestions on which nobody has
     decided are replaced.
     """
-    waiting = ArticleRevision.objects.filter(pk__in=list(ids)).exclude(suggested_by=METHODS)
-    found = {pk: proposals(source) for pk, source in _sources(waiting).items()}
+    rows = ArticleRevision.objects.filter(pk__in=list(ids))
+    projects = rows.order_by("project").values_list("project", flat=True).distinct()
+    return sum(_suggest(rows.filter(project=project), model_in_use(project)) for project in projects)
+
+
+def refresh_suggestions(project: Project, *, limit: int) -> int:
+    """Suggest anew for up to `limit` articles whose suggestions came from an earlier method or model."""
+    model = model_in_use(project.pk)
+    rows = ArticleRevision.objects.filter(project=project, current_of__isnull=False).exclude(suggested_by="")
+    outdated = rows.exclude(suggested_by=methods_with(model)).order_by("pk").values_list("pk", flat=True)
+    return _suggest(ArticleRevision.objects.filter(pk__in=list(outdated[:limit])), model)
+
+
+def methods_with(model: LinearModel) -> str:
+    """What is noted on a revision once its suggestions stand: all methods with their versions."""
+    return f"{METHODS} {model.method}"
+
+
+def _suggest(rows: QuerySet[ArticleRevision], model: LinearModel) -> int:
+    methods = methods_with(model)
+    waiting = rows.exclude(suggested_by=methods)
+    found = {pk: proposals(source) for pk, source in _sources(waiting, model).items()}
     with transaction.atomic():
         # Another worker may have done it in the meantime; the lock lets one of the two write.
         free = waiting.filter(pk__in=found).order_by("pk").select_for_update(of=("self",))
@@ -36,18 +59,18 @@ def suggest_for_revisions(ids: Iterable[UUID]) -> int:
             for one in found[pk]
             if (pk, one.kind, one.start, one.end) not in decided
         )
-        ArticleRevision.objects.filter(pk__in=before).update(suggested_by=METHODS)
+        ArticleRevision.objects.filter(pk__in=before).update(suggested_by=methods)
     return len(before)
 
 
-def _sources(revisions) -> dict[UUID, Source]:  # type: ignore[no-untyped-def]
+def _sources(revisions: QuerySet[ArticleRevision], model: LinearModel) -> dict[UUID, Source]:
     columns = ("text", "article__language", "article__published_from", "article__published_to")
     rows = {pk: row for pk, *row in revisions.values_list("pk", *columns)}
     sentences: dict[UUID, list[Sentence]] = {pk: [] for pk in rows}
     for sentence in Sentence.objects.filter(revision__in=rows).order_by("revision", "ordinal"):
         sentences[sentence.revision_id].append(sentence)
     return {
-        pk: Source(text, sentences[pk], language, published_from, published_to)
+        pk: Source(text, sentences[pk], language, published_from, published_to, model)
         for pk, (text, language, published_from, published_to) in rows.items()
     }
 

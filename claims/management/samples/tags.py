@@ -77,9 +77,7 @@ class Tagger:
         fields["claim_date_from"], fields["claim_date_to"] = date_range(row["claim_date"] or "")
         if row["verdict"] is not None:
             fields["verdict"] = self.verdicts[row["verdict"]]
-        revision = article.current_revision_id
-        assert revision is not None
-        return create_claim(self.people[row["annotator"]], revision_id=revision, fields=fields)[0]
+        return create_claim(self.people[row["annotator"]], article=article, fields=fields)[0]
 
     def _figure(self, article: Article, row: Row) -> Figure:
         span = span_of(row, _text(article))
@@ -88,9 +86,7 @@ class Tagger:
         fields |= {name: row[name] for name in FIGURE_FIELDS}
         if row["claim"] is not None:
             fields["claim"] = self.claims[row["claim"]]
-        revision = article.current_revision_id
-        assert revision is not None
-        return create_figure(self.people[row["annotator"]], revision_id=revision, fields=fields)[0]
+        return create_figure(self.people[row["annotator"]], article=article, fields=fields)[0]
 
     def _add_evidence(self, row: Row, item: Claim | Figure, number: int) -> None:
         evidence: Row = row["evidence"][number]
