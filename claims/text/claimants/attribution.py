@@ -8,6 +8,7 @@ from claims.text.claimants.phrases import (
     Phrase,
     is_name,
     is_role,
+    opens_clause,
     phrase_beginning,
     phrase_ending,
     subject_of,
@@ -16,6 +17,8 @@ from claims.text.claimants.tokens import CLOSING_QUOTES, STRAIGHT_QUOTE, Tokens,
 
 # Bounds that only texts made to be slow reach.
 LONGEST_APPOSITION = 40
+LONGEST_PARENTHESIS = 8
+LONGEST_ASIDE = 3
 MOST_PAUSES = 4
 MOST_ATTRIBUTIONS = 6
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "to"})
@@ -23,7 +26,9 @@ SPEAKING = frozenset({"saying", "arguing", "claiming", "insisting", "warning"})
 FIXED_PHRASES = frozenset(
     {"responsibility", "himself", "herself", "itself", "themselves", "lives", "victory"}
 )
-PAST_FORMS = frozenset({"said", "told", "wrote", "written", "found"})
+AFTER_QUOTATION = frozenset({*CLOSING_QUOTES, STRAIGHT_QUOTE, "’", "'"})
+VERBS_IN_ANY_FORM = frozenset({"say", "said", "told", "wrote", "written", "found"})
+BEFORE_BASE_FORMS = frozenset({"they", "police", "people", "did", "does", "will", "would", ",", "—", "–"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PAUSES = frozenset({",", "—", "–"})
 
@@ -69,7 +74,7 @@ def _participles(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
 
 
 def _speaker_of_verb(tokens: Tokens, verb: int) -> Phrase | None:
-    if verb and tokens.words[verb - 1] in CLOSING_QUOTES + STRAIGHT_QUOTE:
+    if verb and tokens.words[verb - 1] in AFTER_QUOTATION:
         after = phrase_beginning(tokens, verb + 1)
         if after is not None:
             return _with_apposition_after(tokens, after)
@@ -88,6 +93,8 @@ def _speaker_before(tokens: Tokens, verb: int) -> Phrase | None:
         last -= 1
     if last < 0 or tokens.lowered(last) in PASSIVE:
         return None
+    if tokens.words[last] == ")":
+        last = _before_parenthesis(tokens, last)
     if tokens.words[last] in PAUSES:
         return _before_apposition(tokens, last)
     phrase = phrase_ending(tokens, last + 1)
@@ -96,16 +103,24 @@ def _speaker_before(tokens: Tokens, verb: int) -> Phrase | None:
     return phrase
 
 
+def _before_parenthesis(tokens: Tokens, closing: int) -> int:
+    """The token before `(R-S.C.)`, or the closing mark itself where nothing opens nearby."""
+    for opening in range(closing - 1, max(0, closing - LONGEST_PARENTHESIS), -1):
+        if tokens.words[opening] == "(":
+            return opening - 1
+    return closing
+
+
 def _is_other_use(tokens: Tokens, verb: int) -> bool:
     """`adding`, `claimed responsibility`, and base forms that are nouns: `his answer`, `the state`."""
     word = tokens.words[verb]
     if word.endswith("ing") or tokens.lowered(verb + 1) in FIXED_PHRASES:
         return True
-    if word in PAST_FORMS or word.endswith(("s", "ed")):
+    if word in VERBS_IN_ANY_FORM or word.endswith(("s", "ed")):
         return False
     before = tokens.lowered(verb - 1)
     plural_subject = before.endswith("s") and not before.endswith(("’s", "'s"))
-    return not (plural_subject or before in ("they", "police", "people", "did", "does", "will", "would"))
+    return not (plural_subject or before in BEFORE_BASE_FORMS)
 
 
 def _may_precede_verb(tokens: Tokens, index: int) -> bool:
@@ -140,9 +155,9 @@ def _before_apposition(tokens: Tokens, closing: int) -> Phrase | None:
         phrase = phrase_ending(tokens, name_after)
         if phrase is None or phrase.kind == "pronoun":
             continue
-        if phrase.kind == "name" and is_role(tokens, *inner):
-            return replace(phrase, role=_role_range(tokens, *inner))
-        if tokens.lowered(opening + 1) in ("who", "which", "whose") or tokens.words[opening + 1].isdecimal():
+        if is_role(tokens, *inner):
+            return replace(phrase, role=_role_range(tokens, *inner)) if phrase.kind == "name" else phrase
+        if closing - opening <= LONGEST_ASIDE or opens_clause(tokens, opening + 1):
             return phrase
     return None
 

@@ -72,7 +72,7 @@ def phrase_beginning(tokens: Tokens, first: int) -> Phrase | None:
 def subject_of(tokens: Tokens) -> Phrase | None:
     """The speaker with whom the sentence opens: `The retired general continued to ...`."""
     opening = phrase_beginning(tokens, 0)
-    if opening is not None:
+    if opening is not None and opening.kind != "designation":
         return opening
     for index in range(min(len(tokens), LONGEST_SUBJECT)):
         word = tokens.lowered(index)
@@ -97,12 +97,22 @@ def _phrase_end(tokens: Tokens, first: int) -> tuple[int, int | None]:
 
 def is_role(tokens: Tokens, first: int, after: int) -> bool:
     """Whether the tokens `first` to `after` read as a role and not as a clause: `a former prosecutor`."""
-    if after <= first or tokens.lowered(first) in ("who", "which", "whose", "where", "when", "and", "but"):
+    if (
+        after <= first
+        or opens_clause(tokens, first)
+        or tokens.lowered(first) in ("and", "but", "where", "when")
+    ):
         return False
     if tokens.lowered(first) in ("a", "an", "another") and after - first > 1:
         return True
     span = range(first, min(after, first + LONGEST_PHRASE))
     return any(tokens.lowered(index) in words_of("speakers", "offices") for index in span)
+
+
+def opens_clause(tokens: Tokens, first: int) -> bool:
+    """Whether a relative clause or a participle begins at `first`: `who lost ...`, `speaking to ...`."""
+    word = tokens.lowered(first)
+    return word in ("who", "which", "whose") or (len(word) > 4 and word.endswith(("ing", "ed")))
 
 
 def is_name(tokens: Tokens, first: int, after: int) -> bool:
@@ -159,7 +169,7 @@ def _role_start(tokens: Tokens, first: int) -> int:
     while start > 0 and first - start < LONGEST_PHRASE:
         word = tokens.lowered(start - 1)
         usable = word[:1].isalpha() and word not in words_of("phrase_boundaries", "phrase_openings")
-        if not usable or tokens.quoted[start - 1] or word in words_of("attribution"):
+        if not usable or tokens.quoted[start - 1] or tokens.words[start - 1] in words_of("attribution"):
             break
         if word in words_of("postmodifying") and word not in ("of", "for", "at"):
             break
@@ -185,18 +195,22 @@ def _designation(tokens: Tokens, first: int, after: int) -> Phrase | None:
         first += 1
     if first >= after:
         return None
-    head = next(
-        (
-            index - 1
-            for index in range(first + 1, after)
-            if tokens.lowered(index) in words_of("postmodifying")
-        ),
-        after - 1,
-    )
     begins = first + 1 if tokens.lowered(first) in ARTICLES and after - first > 1 else first
-    if tokens.lowered(head) in words_of("speakers") or _is_office(tokens, head):
+    if tokens.lowered(_head(tokens, first, after)) in words_of("speakers", "offices"):
         return Phrase("designation", begins, after)
     return None
+
+
+def _head(tokens: Tokens, first: int, after: int) -> int:
+    """The noun of a phrase: the last word before a preposition or a participle, or the last of all."""
+    for index in range(first + 1, after):
+        word = tokens.lowered(index)
+        counted = index == first + 1 and tokens.lowered(first) in words_of("phrase_openings")
+        if word in words_of("postmodifying") and not counted:
+            return index - 1
+        if word.endswith(("ed", "ing")) and tokens.lowered(index - 1) in words_of("speakers", "offices"):
+            return index - 1
+    return after - 1
 
 
 def _continues(tokens: Tokens, first: int, index: int, name_from: int | None) -> bool:
@@ -211,7 +225,8 @@ def _continues(tokens: Tokens, first: int, index: int, name_from: int | None) ->
         return after_head or _inside_name(tokens, index)
     if name_from is not None:
         return _inside_name(tokens, index) or _leads_to_head(tokens, index)
-    return word not in words_of("phrase_boundaries") and word not in words_of("attribution")
+    noun = word in words_of("speakers") and index > first
+    return noun or word not in words_of("phrase_boundaries", "attribution")
 
 
 def _leads_to_head(tokens: Tokens, index: int) -> bool:
