@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from claims.models import Article, Claim, Evidence, Figure, Presence, User
 from claims.permissions import require
+from claims.querysets import TagQuerySet
 from claims.refusals import Invalid
 
 THERE_FOR = timedelta(seconds=8)
@@ -77,8 +78,8 @@ def people_there(user: User, article: Article) -> list[User]:
     return [row.user for row in rows.exclude(user=user).select_related("user").order_by("user__name")]
 
 
-def _tags(user, article, model):  # type: ignore[no-untyped-def]
-    rows = model.objects.visible_to(user).filter(revision_id=article.current_revision_id)
+def _tags(user: User, article: Article, model: type[Claim | Figure]) -> TagQuerySet:
+    rows: TagQuerySet = model.objects.visible_to(user).filter(revision_id=article.current_revision_id)
     return rows.select_related("revision", "annotator", "verified_by").defer(
         "revision__text", "revision__search"
     )

@@ -25,8 +25,8 @@ export class Desk {
     this.selecting = new Selecting(article, root.querySelector("[data-selection-tools]"))
     this.handles = new Handles(article, root.querySelectorAll(".handle"), (tag, span) => this.#move(tag, span.start, span.end))
     this.panel = new Panel(store, undo, (id) => this.choose(id, { scroll: true }))
-    this.drawing.begin([...store.tags, ...this.#open().filter(({ kind }) => kind === "figure")])
-    for (const suggestion of this.#open()) if (suggestion.kind === "claim") this.#worth(suggestion)
+    this.drawing.begin([...store.tags, ...this.#store.open.filter(({ kind }) => kind === "figure")])
+    for (const suggestion of this.#store.open) if (suggestion.kind === "claim") this.#worth(suggestion)
     this.panel.list()
     this.#listen()
   }
@@ -47,8 +47,8 @@ export class Desk {
   /** Chooses a tag or a suggestion by its identifier, or nothing. */
   choose(id, { scroll = false } = {}) {
     this.chosen = id
-    this.drawing.choose(id)
     const one = this.tag ?? this.suggestion
+    this.drawing.choose(one)
     this.panel.show(one)
     this.handles.show(this.tag)
     if (!one) return
@@ -78,7 +78,7 @@ export class Desk {
 
   /** Steps to the next or previous tag, or open suggestion. */
   stepThrough(what, by) {
-    const all = what === "tags" ? this.#store.tags : this.#open()
+    const all = what === "tags" ? this.#store.tags : this.#store.open
     const here = (this.tag ?? this.suggestion)?.from ?? (by > 0 ? this.sentence.start - 1 : this.sentence.end)
     const next = by > 0 ? all.find(({ from, id }) => from > here || (from === here && id > (this.chosen ?? "~"))) : all.findLast(({ from }) => from < here)
     if (next) this.choose(next.id, { scroll: true })
@@ -104,7 +104,7 @@ export class Desk {
   tagFigure() {
     const span = this.selecting.words ?? this.#numeral()
     if (!span || !this.#mayTag()) return announce(gettext("Select the figure first."))
-    const suggestion = this.#open().find(({ from, to }) => from === span.start && to === span.end)
+    const suggestion = this.#store.open.find(({ from, to }) => from === span.start && to === span.end)
     if (suggestion) return this.accept(suggestion)
     const text = this.#article.text.slice(span.start, span.end)
     const numeral = /[\d.,\s]*\d/.exec(text)
@@ -313,11 +313,6 @@ export class Desk {
   #span({ start, end }) {
     const { offsets, text } = this.#article
     return { start: offsets.toCodePoints(start), end: offsets.toCodePoints(end), quote: text.slice(start, end) }
-  }
-
-  #open() {
-    const tagged = new Set(this.#store.tags.map(({ from, to }) => `${from}-${to}`))
-    return [...this.#store.suggestions.values()].filter(({ decision, kind, from, to }) => !decision && (kind === "figure" || kind === "claim") && !tagged.has(`${from}-${to}`))
   }
 
   #numeral() {

@@ -15,6 +15,8 @@ export class Panel {
   #forms = Object.fromEntries(Array.from(this.#root.querySelectorAll("[data-form]"), (form) => [form.dataset.form, form]))
   #chosen
   #timer
+  #listing
+  #shown = 200
   #unsaved = new Map()
 
   constructor(store, undo, choose) {
@@ -59,14 +61,18 @@ export class Panel {
     place.replaceChildren(...(text ? [gettext("Proposal:"), " ", element("span", { class: "isolated" }, text), " ", element("button", { class: "button button--small", type: "button", click: take }, gettext("Take it"))] : []))
   }
 
-  /** Puts the overview's list and counts right. */
+  /** Puts the overview's list and counts right, once the frame is drawn: a key doesn't wait for it. */
   list() {
-    const tags = this.#store.tags
-    const open = [...this.#store.suggestions.values()].filter(({ decision, kind }) => !decision && kind === "figure").length
-    this.#root.querySelector("[data-open-suggestions]").textContent = open
+    clearTimeout(this.#listing)
+    this.#listing = setTimeout(() => this.#list(), 50)
+  }
+
+  #list() {
+    const { tags, open } = this.#store
+    this.#root.querySelector("[data-open-suggestions]").textContent = open.length
     this.#root.querySelector("[data-tag-count]").textContent = tags.length
     this.#root.querySelector("[data-no-tags]").hidden = tags.length > 0
-    if (!this.#overview.hidden) this.#root.querySelector("[data-tag-list]").replaceChildren(...tags.map((tag) => this.#entry(tag)))
+    if (!this.#overview.hidden) this.#root.querySelector("[data-tag-list]").replaceChildren(...tags.slice(0, this.#shown).map((tag) => this.#entry(tag)), ...this.#more(tags.length))
   }
 
   /** Names what is missing, tag by tag; gives whether anything is. */
@@ -137,6 +143,16 @@ export class Panel {
     form.querySelector("[data-quote]").textContent = quote
     form.querySelector("[data-reading]").textContent = kind === "figure" ? figureSentence(payload, this.#store.page.modifiers) : payload.statement ?? ""
     form.querySelector("[data-reasons]").replaceChildren(...reasons.map((reason) => element("li", {}, reason.text ?? reason)))
+  }
+
+  // A list of thousands would hold up what comes after it.
+  #more(count) {
+    if (count <= this.#shown) return []
+    const all = () => {
+      this.#shown = count
+      this.#list()
+    }
+    return [element("li", {}, element("button", { type: "button", click: all }, fill(gettext("Show all {count}"), { count })))]
   }
 
   #entry({ id, kind, data }) {

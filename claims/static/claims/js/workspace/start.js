@@ -34,6 +34,8 @@ store.addEventListener("refused", ({ detail: { operation, error } }) => {
 undo.addEventListener("change", markUndo)
 markUndo()
 store.outbox.send()
+root.dataset.ready = ""
+performance.mark("workspace-ready")
 
 async function reloadEvidence({ kind, id }) {
   const { data } = await request(`/api/v1/${kind}s/${id}/evidence`).catch(() => ({}))
@@ -49,4 +51,3 @@ function labelsOf(place) {
   const controls = place.querySelectorAll("[data-form] [name]")
   return Object.fromEntries(Array.from(controls, (one) => [one.name, one.closest("fieldset")?.querySelector("legend")?.textContent ?? one.labels[0]?.firstChild.textContent.trim()]))
 }
-root.dataset.ready = ""

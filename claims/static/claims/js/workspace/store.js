@@ -13,6 +13,8 @@ export class Store extends EventTarget {
   evidence = new Map()
   suggestions = new Map()
   #own = new Map()
+  #sorted
+  #open
 
   /** @param page what the server put on the page: article, person, claims, figures, evidence, suggestions, written */
   constructor(page, article) {
@@ -35,8 +37,19 @@ export class Store extends EventTarget {
     return this.items.get(id)
   }
 
+  /** All tags in the order of the text. */
   get tags() {
-    return [...this.items.values()].sort((a, b) => a.from - b.from || b.to - a.to)
+    return (this.#sorted ??= [...this.items.values()].sort((a, b) => a.from - b.from || b.to - a.to))
+  }
+
+  /** The figures and claims that are suggested, undecided, and not tagged already, in the order of the text. */
+  get open() {
+    return (this.#open ??= this.#undecided())
+  }
+
+  #undecided() {
+    const tagged = new Set(this.tags.map(({ from, to }) => `${from}-${to}`))
+    return [...this.suggestions.values()].filter(({ decision, kind, from, to }) => !decision && (kind === "figure" || kind === "claim") && !tagged.has(`${from}-${to}`))
   }
 
   evidenceOf(id) {
@@ -184,6 +197,7 @@ export class Store extends EventTarget {
   }
 
   #tell(name, detail) {
+    this.#sorted = this.#open = null
     this.dispatchEvent(new CustomEvent(name, { detail }))
   }
 }

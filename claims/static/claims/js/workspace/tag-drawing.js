@@ -7,6 +7,7 @@ import { element } from "claims/element"
 export class TagDrawing {
   #article
   #here
+  #chosen = []
 
   constructor(article) {
     this.#article = article
@@ -38,10 +39,12 @@ export class TagDrawing {
     return [...this.#here[sentence.index]].sort(byPlace)
   }
 
-  choose(id) {
-    for (const old of this.#article.container.querySelectorAll(".tag[aria-current]")) old.removeAttribute("aria-current")
-    if (!id) return
-    for (const piece of this.#article.container.querySelectorAll(`.tag[data-tag="${id}"]`)) piece.setAttribute("aria-current", "true")
+  /** Marks one tag or suggestion as chosen, or none. */
+  choose(mark) {
+    for (const old of this.#chosen) old.removeAttribute("aria-current")
+    const places = mark ? this.#touched(mark).map((index) => this.#article.sentences[index].node) : []
+    this.#chosen = places.flatMap((node) => [...node.querySelectorAll(`.tag[data-tag="${mark.id}"]`)])
+    for (const piece of this.#chosen) piece.setAttribute("aria-current", "true")
   }
 
   #touched({ from, to }) {
@@ -51,13 +54,14 @@ export class TagDrawing {
   #draw(index) {
     const sentence = this.#article.sentences[index]
     const marks = this.marksIn(sentence)
-    const chosen = sentence.node.querySelector(".tag[aria-current]")?.dataset.tag
+    const chosen = this.#chosen.find((piece) => sentence.node.contains(piece))?.dataset.tag
     const depths = depthsOf(marks)
     const cuts = [sentence.start, sentence.end, ...marks.flatMap(({ from, to }) => [from, to])]
     const edges = [...new Set(cuts)].filter((at) => at >= sentence.start && at <= sentence.end).sort((a, b) => a - b)
     const pieces = edges.slice(1).map((end, at) => this.#piece(edges[at], end, marks, depths))
     sentence.node.replaceChildren(...pieces)
-    if (chosen) this.choose(chosen)
+    const again = marks.find(({ id }) => id === chosen)
+    if (again) this.choose(again)
   }
 
   #piece(start, end, marks, depths) {
