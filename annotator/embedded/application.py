@@ -49,8 +49,7 @@ class Application:
 
     def load_samples(self) -> bool:
         """Loads the samples, once in the life of the database; says whether it did."""
-        command = self.project / "claims" / "management" / "commands" / "seed.py"
-        if self._logins.exists() or not command.exists():
+        if self._logins.exists():
             return False
         write_private(self._logins, self._manage("seed"))
         return True
