@@ -12,8 +12,8 @@ AGE_DECADES = values("age_decades")
 _OLDEST = 115
 _POSSESSIVES = words("possessives")
 _AGE_WORDS = frozenset(("aged", "age", "ages"))
-_PERSONS = frozenset(("he", "she", "i", "who"))
-_BEING = frozenset(("is", "was"))
+_PERSONS = frozenset(("he", "she", "i", "who", "youngest", "oldest", "eldest"))
+_BEING = frozenset(("is", "was", "looks", "looked"))
 _TURNING = frozenset(("turned", "turns", "turning"))
 _LIVING = frozenset(
     ("people", "children", "women", "men", "adults", "those", "anyone", "girls", "boys", "everyone", "pupils")

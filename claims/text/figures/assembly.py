@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from claims.text.figures import ages
 from claims.text.figures.figure import Figure, Modifier
-from claims.text.figures.leads import Lead, lead_of
+from claims.text.figures.leads import Lead, lead_of, spans_time
 from claims.text.figures.masks import Masked, non_figure_reason
 from claims.text.figures.modifiers import bounds, modifier_after
 from claims.text.figures.numerals import NUMBER_WORDS, Numeral, read_numeral
@@ -105,7 +105,7 @@ def _figure(
         last = behind
     if after is None:
         last, after = modifier_after(tokens, last)
-    if thing.kind in ("ordinal", "rank"):
+    if thing.kind in ("ordinal", "rank") or (thing.kind == "duration" and spans_time(tokens, lead)):
         lead = Lead(numeral.lead, None, is_negative=False, modifier=None)
     first = lead.first if thing.first is None else min(thing.first, lead.first)
     if numeral.is_range and tokens.lowers[first - 1] == "between":

@@ -118,6 +118,12 @@ def is_time(tokens: Tokens, numeral: Numeral) -> bool:
         return tokens.lowers[before] not in ("odds", "ratio") and tokens.touches(after)
     if tokens.texts[before] == ":" and tokens.touches(before) and tokens.texts[before - 1][0].isdecimal():
         return True
+    if tokens.lowers[before] in ("past", "to") and tokens.lowers[before - 1] in (
+        "half",
+        "quarter",
+        "minutes",
+    ):
+        return True
     if is_hour_mark(tokens, after):
         return numeral.low <= 24 or len(tokens.texts[numeral.first]) == 4
     if tokens.lowers[after] in _ZONES and len(tokens.texts[numeral.first]) == 4 and numeral.low < 2400:
@@ -162,11 +168,11 @@ def is_year(tokens: Tokens, numeral: Numeral, *, is_counted: bool) -> bool:
         return True
     if before == "fy" or (_is_season_end(tokens, numeral)):
         return True
-    if len(digits) != 4 or not 1000 <= numeral.low < 2100 or tokens.texts[numeral.first - 1] in "$£€¥₹":
+    if len(digits) != 4 or not 1000 <= numeral.low < 2200 or tokens.texts[numeral.first - 1] in "$£€¥₹":
         return False
     if is_counted:
         return False
-    return numeral.low >= 1900 or before in _YEAR_PREPOSITIONS or is_month(tokens, numeral.first - 1)
+    return 1900 <= numeral.low < 2100 or before in _YEAR_PREPOSITIONS or is_month(tokens, numeral.first - 1)
 
 
 def _is_season_end(tokens: Tokens, numeral: Numeral) -> bool:

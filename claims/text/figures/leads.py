@@ -7,7 +7,9 @@ from claims.text.figures.modifiers import modifier_before
 from claims.text.figures.numerals import Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import currency_before
+from claims.text.figures.vocabulary import words
 
+_LASTING = words("lasting")
 _MINUS_SIGNS = frozenset("-−")
 
 
@@ -31,6 +33,12 @@ def lead_of(tokens: Tokens, numeral: Numeral) -> Lead:
 
 def _is_minus(tokens: Tokens, index: int) -> bool:
     if tokens.lowers[index] == "minus":
-        return True
+        return tokens.lowers[index - 1] != "or"
     is_sign = tokens.texts[index] in _MINUS_SIGNS and not tokens.is_line_end(index - 1)
     return is_sign and tokens.touches(index) and not tokens.touches(index - 1)
+
+
+def spans_time(tokens: Tokens, lead: Lead) -> bool:
+    """Whether the "over" before a span of time means "during": cuts over 10 years, but for over 10 years."""
+    before = tokens.lowers[lead.first - 1]
+    return tokens.lowers[lead.first] == "over" and before not in _LASTING and before[0].isalnum()

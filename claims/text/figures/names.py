@@ -182,6 +182,7 @@ def is_lone_magnitude(tokens: Tokens, numeral: Numeral) -> bool:
         numeral.form == "words"
         and tokens.lowers[numeral.first] in MAGNITUDES
         and numeral.lead == numeral.first
+        and not numeral.is_counted
         and tokens.lowers[numeral.first] not in CARDINALS
     )
 

@@ -84,11 +84,16 @@ def _plural_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
 def _can_stand(tokens: Tokens, at: int, first: int) -> bool:
     """Whether the token may stand within a noun phrase; another number only as its first word."""
     lower = tokens.lowers[at]
-    if not lower[0].isalnum() or lower in STOPS:
+    if not lower[0].isalnum() or (lower in STOPS and not is_acronym(tokens.texts[at])):
         return False
     if at > first and _is_number(lower) and not tokens.lowers[at - 1].endswith(_POSSESSIVE_ENDINGS):
         return False
     return lower not in _BETWEEN_ADVERBS or _plural_follows(tokens, at + 1)
+
+
+def is_acronym(text: str) -> bool:
+    """US and IT are no pronouns."""
+    return len(text) > 1 and text.isupper()
 
 
 def _is_number(lower: str) -> bool:

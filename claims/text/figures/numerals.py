@@ -79,6 +79,7 @@ class Numeral:
     form: Form
     lead: int
     is_approximate: bool = False
+    is_counted: bool = False
 
     @property
     def is_range(self) -> bool:
@@ -224,6 +225,8 @@ def _read_fraction(tokens: Tokens, index: int) -> Numeral | None:
         return _read_half(tokens, index)
     if before == "a" and (after == "of" or _is_part_without_whole(tokens, index)):
         value = 1 / FRACTIONS[lower]
+        if tokens.lowers[index + 2] == "a" and tokens.lowers[index + 3] in MAGNITUDES:
+            return _with_magnitude(tokens, Numeral(index, index + 2, value, value, "words", index - 1))
         return Numeral(index, index, value, value, "fraction", index - 1)
     return None
 
@@ -267,6 +270,8 @@ def _led(tokens: Tokens, numeral: Numeral) -> Numeral:
         return numeral
     if before in ("a", "an"):
         return replace(numeral, lead=numeral.first - 1)
+    if before == "another":
+        return replace(numeral, is_counted=True)
     if before in _VAGUE_COUNTS:
         plural = VAGUE_PLURALS.get(tokens.lowers[numeral.last] + "s")
         lead = numeral.first - 2 if tokens.lowers[numeral.first - 2] == "a" else numeral.first - 1

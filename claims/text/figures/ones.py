@@ -1,7 +1,7 @@
 """ "One", a figure only where it counts in contrast: "four were Spaniards and one was Moroccan"."""
 
 from claims.text.figures.nouns import noun_phrase
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numerals import CARDINALS, FRACTIONS, MAGNITUDES, Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import measured_thing
 
@@ -36,12 +36,20 @@ def counts(tokens: Tokens, numeral: Numeral, lead: int, neighbours: list[Numeral
     phrase = noun_phrase(tokens, after, several=False)
     if phrase is not None and tokens.lowers[numeral.first - 1] in ("just", "only"):
         return True
-    if phrase is not None and tokens.lowers[phrase.last + 1 : phrase.last + 3] in (
-        ["for", "every"],
-        ["in", "every"],
-    ):
+    if phrase is not None and _is_set_against_number(tokens, phrase.last + 1):
         return True
     return any(_contrasts(tokens, numeral, other) for other in neighbours if other.form in _CARDINAL)
+
+
+def _is_set_against_number(tokens: Tokens, at: int) -> bool:
+    """One doctor for every 5,000 people, one surgeon for a quarter of a million."""
+    if tokens.lowers[at] not in ("for", "per", "in", "to"):
+        return False
+    following = tokens.lowers[at + 1]
+    if following in ("a", "an"):
+        following = tokens.lowers[at + 2]
+        return following in FRACTIONS or following in MAGNITUDES
+    return following == "every" or following[0].isdecimal() or following in CARDINALS
 
 
 def _contrasts(tokens: Tokens, numeral: Numeral, other: Numeral) -> bool:

@@ -5,7 +5,7 @@ from claims.text.wordlists import entries
 
 IRREGULAR = {line.split("|")[0].strip(): line.split("|")[1].strip() for line in entries("irregular_plurals")}
 SINGULAR_S = words("singular_s")
-_NEVER_PLURAL = ("ss", "us", "is", "'s", "’s")
+_NEVER_PLURAL = ("ss", "us", "sis", "xis", "itis", "polis", "'s", "’s")
 
 
 def is_plural(word: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims.text.figures import ages, ones
 from claims.text.figures.leads import Lead
 from claims.text.figures.nouns import DETERMINERS, STOPS
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numerals import NUMBER_WORDS, Numeral
 from claims.text.figures.ordinals import numbered_rank, ordinal_thing
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import DURATIONS, Thing, counted_thing, measured_thing, share_of
@@ -72,9 +72,10 @@ def _says_how_often(tokens: Tokens, numeral: Numeral) -> bool:
     before, after = tokens.lowers[numeral.first - 1], tokens.lowers[numeral.last + 1]
     if after == "a":
         return (tokens.lowers[numeral.last + 2],) in DURATIONS
-    return (
-        before in ("only", "just") or after in ("every", "per", "each") or (after == "." and before != "at")
-    )
+    if after in (",", "or") and tokens.lowers[numeral.last + 2] in NUMBER_WORDS:
+        return True
+    is_last = after == "." and before != "at"
+    return is_last or before in ("only", "just") or after in ("every", "per", "each")
 
 
 def _fraction(tokens: Tokens, numeral: Numeral, lead: Lead) -> Thing | None:
