@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from claims.text.figures.calendar import is_month
 from claims.text.figures.nouns import STOPS
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.vocabulary import values, words
 
@@ -49,6 +49,8 @@ def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
     """Jean-Louis Denis, 41. and Denis (41)."""
     before, after = tokens.texts[numeral.first - 1], tokens.texts[numeral.last + 1]
     name = numeral.first - 2
+    if tokens.lowers[numeral.first - 1] == "now" and tokens.texts[name] == ",":
+        return after in _CLOSING
     if before not in ",(" or not tokens.texts[name][0].isupper() or is_month(tokens, name):
         return False
     if numeral.low != int(numeral.low):

@@ -8,7 +8,8 @@ from claims.text.figures.figure import Figure, Modifier
 from claims.text.figures.leads import Lead, lead_of, spans_time
 from claims.text.figures.masks import Masked, non_figure_reason
 from claims.text.figures.modifiers import bounds, modifier_after
-from claims.text.figures.numerals import NUMBER_WORDS, Numeral, read_numeral
+from claims.text.figures.numeral import NUMBER_WORDS, Numeral, is_digits
+from claims.text.figures.numerals import read_numeral
 from claims.text.figures.ranges import joined
 from claims.text.figures.things import thing_of
 from claims.text.figures.tokens import Tokens
@@ -17,6 +18,7 @@ from claims.text.spans import Span
 
 _NUMBER_WORDS = NUMBER_WORDS | ages.AGE_DECADES.keys()
 _LONGEST_RUN = 8
+_ROW = 4
 _FORMS = {
     "digits": "a number in digits",
     "words": "a number in words",
@@ -73,7 +75,7 @@ def _unmasked(tokens: Tokens) -> list[Numeral]:
 def _read(tokens: Tokens) -> Iterator[Numeral]:
     free = 0
     for index, lower in enumerate(tokens.lowers):
-        if index >= free and (lower in _NUMBER_WORDS or lower[0].isdecimal()):
+        if index >= free and (lower in _NUMBER_WORDS or is_digits(lower)):
             numeral = ages.age_decade(tokens, index) or read_numeral(tokens, index)
             if numeral is not None:
                 yield numeral
@@ -85,10 +87,16 @@ def _outside_of_runs(found: Iterable[Numeral]) -> Iterator[Numeral]:
     run: list[Numeral] = []
     for numeral in found:
         if run and numeral.first - run[-1].last > 2:
-            yield from run if len(run) <= _LONGEST_RUN else ()
+            yield from run if _is_prose(run) else ()
             run = []
         run.append(numeral)
-    yield from run if len(run) <= _LONGEST_RUN else ()
+    yield from run if _is_prose(run) else ()
+
+
+def _is_prose(run: list[Numeral]) -> bool:
+    """Whether neighbouring numerals may stand in a sentence: few, and not one right behind the other."""
+    is_row = len(run) >= _ROW and run[-1].last - run[0].first < 2 * len(run) - 1
+    return len(run) <= _LONGEST_RUN and not is_row
 
 
 def _figure(

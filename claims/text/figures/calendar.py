@@ -1,6 +1,6 @@
 """Numbers that tell a date, a year or a time of day, and so count nothing."""
 
-from claims.text.figures.numerals import CARDINALS, Numeral
+from claims.text.figures.numeral import CARDINALS, Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import words
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import phrase_tokens, words
 from claims.text.wordlists import entries

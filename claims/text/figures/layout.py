@@ -1,6 +1,6 @@
 """Numbers that come from the layout of a page: footnotes, lists, phones, web addresses."""
 
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 
 _OPENING, _CLOSING = "([{", ")]}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from claims.text.figures.figure import Modifier
 from claims.text.figures.modifiers import modifier_before
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import currency_before
 from claims.text.figures.vocabulary import words

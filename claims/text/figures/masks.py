@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.text.figures import calendar, idioms, layout, names
 from claims.text.figures.modifiers import modifier_before
 from claims.text.figures.nouns import noun_phrase
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numeral import Numeral, is_digits
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import measured_thing
 
@@ -77,6 +77,7 @@ _DIGITS: tuple[tuple[str, Check], ...] = (
     ("part of a web address, a handle or a file name", layout.is_in_address),
     ("part of a date", calendar.is_numeric_date),
     ("part of a name", names.is_glued_to_letters),
+    ("a calibre or an average", names.is_calibre),
     ("a footnote", layout.is_footnote),
     ("a number in a list", layout.is_list_number),
     ("a phone number", layout.is_phone_number),
@@ -113,7 +114,7 @@ def non_figure_reason(tokens: Tokens, numeral: Numeral, last: Masked | None) -> 
     if last is not None and last.reason == _DESIGNATED and _continues(tokens, numeral, last.numeral):
         return _DESIGNATED
     checks = _ORDINALS if numeral.form == "ordinal" else _WORDS
-    if tokens.texts[numeral.first][0].isdecimal() and numeral.form != "ordinal":
+    if is_digits(tokens.texts[numeral.first]) and numeral.form != "ordinal":
         checks = _DIGITS
     return next((reason for reason, check in checks if check(tokens, numeral)), None)
 
@@ -123,4 +124,4 @@ def _continues(tokens: Tokens, numeral: Numeral, last: Numeral) -> bool:
     link = numeral.first - 1
     if link - 1 != last.last or tokens.lowers[link] not in _LINKS:
         return False
-    return tokens.touches(link) or not tokens.texts[numeral.last + 1][0].isalpha()
+    return tokens.touches(link) or not names.counts_something(tokens, numeral)

@@ -1,13 +1,14 @@
 """Numbers that belong to a name: M16, COVID-19, Channel 4, Resolution 2170, 82nd Airborne."""
 
-from claims.text.figures.numerals import CARDINALS, MAGNITUDES, Numeral
+from claims.text.figures.nouns import DEMONYMS, STOPS, noun_phrase
+from claims.text.figures.numeral import CARDINALS, MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
+from claims.text.figures.units import measured_thing
 from claims.text.figures.vocabulary import words
 
 DESIGNATORS = words("designators")
 NUMBERED_NAMES = words("numbered_names")
 STREET_TYPES = words("street_types")
-DEMONYMS = words("demonyms")
 _SUFFIXES_OF_NUMBERS = frozenset(
     (
         "st",
@@ -61,7 +62,9 @@ _SUFFIXES_OF_NUMBERS = frozenset(
         "h",
     )
 )
-_COUNTING_PREFIXES = frozenset(("pre", "post", "mid", "non"))
+_LONGEST_ABBREVIATION = 4
+_CALENDAR = words("weekdays") | words("months")
+_PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since", "of", "for", "with", "and"))
 
 
 def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
@@ -89,8 +92,9 @@ def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
 def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     """Page 4, Channel 4, Boeing 747, Phase One."""
     before = numeral.first - 1
-    if tokens.texts[before] == "." and tokens.touches(before - 1):
-        before -= 1
+    if tokens.texts[before] in ".:" and tokens.touches(before - 1):
+        is_short = len(tokens.texts[before - 1]) <= _LONGEST_ABBREVIATION
+        before -= tokens.texts[before] == ":" or is_short
     lower = tokens.lowers[before]
     if lower == "no" and before < numeral.first - 1:
         return _is_serial_number(tokens, numeral, before)
@@ -104,7 +108,14 @@ def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
         return False
     if numeral.form == "words" and not tokens.is_capitalised(numeral.first):
         return numeral.low < 13 and not tokens.texts[numeral.last + 1][0].isalpha()
-    return True
+    return tokens.is_capitalised(before) or not counts_something(tokens, numeral)
+
+
+def counts_something(tokens: Tokens, numeral: Numeral) -> bool:
+    """Last week 20 people died: what follows is counted, whatever stands before."""
+    if measured_thing(tokens, numeral.last) is not None:
+        return True
+    return noun_phrase(tokens, numeral.last + 1, several=True) is not None
 
 
 def _is_serial_number(tokens: Tokens, numeral: Numeral, no: int) -> bool:
@@ -130,11 +141,19 @@ def is_numbered_title(tokens: Tokens, numeral: Numeral) -> bool:
         return False
     if tokens.begins_sentence(before) and tokens.lowers[before] in _SENTENCE_OPENERS:
         return False
-    return (
-        not tokens.texts[after][0].isalpha()
-        and tokens.texts[after] not in "%°-+/"
-        and not is_title_case(tokens, before)
-    )
+    if tokens.texts[after][0].isalpha():
+        return tokens.lowers[after] in STOPS and not _is_told_of_place(tokens, before)
+    return tokens.texts[after] not in "%°-+/" and not is_title_case(tokens, before)
+
+
+def _is_told_of_place(tokens: Tokens, name: int) -> bool:
+    """In Brussels 32 died, on Monday 12 were held: the number isn't part of the name."""
+    if tokens.lowers[name] in _CALENDAR:
+        return True
+    first = name
+    while first > name - 4 and tokens.texts[first - 1][0].isupper():
+        first -= 1
+    return tokens.lowers[first] in _PLACING or tokens.lowers[first - 1] in _PLACING
 
 
 def is_title(tokens: Tokens, numeral: Numeral) -> bool:
@@ -147,6 +166,15 @@ def is_title(tokens: Tokens, numeral: Numeral) -> bool:
             and not is_title_case(tokens, after)
         )
     return is_address(tokens, numeral)
+
+
+def is_calibre(tokens: Tokens, numeral: Numeral) -> bool:
+    """A .223 rifle, a .300 hitter: a point before the digits, and no unit behind them."""
+    return (
+        tokens.texts[numeral.first][0] == "."
+        and measured_thing(tokens, numeral.last) is None
+        and (tokens.texts[numeral.first - 1] not in "$€£")
+    )
 
 
 def is_address(tokens: Tokens, numeral: Numeral) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from claims.text.figures.numerals import CARDINALS, MAGNITUDES, VAGUE_PLURALS
+from claims.text.figures.numeral import CARDINALS, MAGNITUDES, VAGUE_PLURALS
 from claims.text.figures.singular import IRREGULAR, is_plural, singular
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import words
@@ -18,6 +18,7 @@ STOPS = (
 _LIGHT_WORDS = words("light_words")
 _BETWEEN_ADVERBS = words("between_adverbs")
 _AFTER_NOUNS = words("after_nouns")
+_ING_NOUNS = words("ing_nouns")
 _LY_NOUNS = words("ly_nouns")
 _PLURAL_MODIFIERS = words("plural_modifiers")
 _LINKS = frozenset((",", "and", "or", "&", "/"))
@@ -188,4 +189,6 @@ def _follows_noun(tokens: Tokens, at: int) -> bool:
         return True
     if lower.endswith("ly"):
         return lower not in _LY_NOUNS
+    if lower in _ING_NOUNS:
+        return tokens.texts[at + 1][0].isalpha() and tokens.lowers[at + 1] not in STOPS
     return lower.endswith(("ed", "ing")) or (lower.endswith("s") and is_plural(lower))

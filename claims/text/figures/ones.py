@@ -1,9 +1,10 @@
 """ "One", a figure only where it counts in contrast: "four were Spaniards and one was Moroccan"."""
 
 from claims.text.figures.nouns import noun_phrase
-from claims.text.figures.numerals import CARDINALS, FRACTIONS, MAGNITUDES, Numeral
+from claims.text.figures.numeral import CARDINALS, FRACTIONS, MAGNITUDES, Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import measured_thing
+from claims.text.figures.vocabulary import words
 
 _HARM = frozenset(
     (
@@ -23,6 +24,10 @@ _HARM = frozenset(
 _COUNTED = frozenset(("killed", "dead", "wounded", "injured", "missing", "person"))
 _LINKS = frozenset(("and", "but", "while", "or", "plus", ",", ";"))
 _CARDINAL = frozenset(("digits", "words", "vague"))
+_NOT_COUNTING = frozenset(("in", "at", "on", "as", "the", "this", "that", "by", "of", "no"))
+_ABSTRACT_NOUNS = words("abstract_nouns")
+_TELLING = words("speech_verbs") | {"who", "that", "which"}
+_NEAR = 15
 _FAR = 400
 
 
@@ -56,11 +61,30 @@ def _contrasts(tokens: Tokens, numeral: Numeral, other: Numeral) -> bool:
     before, behind = (numeral, other) if numeral.first < other.first else (other, numeral)
     if tokens.starts[behind.first] - tokens.end(before.last) > _FAR:
         return False
-    if behind.first - before.last < 15 and tokens.lowers[behind.lead - 1] in _LINKS:
-        between = tokens.texts[before.last + 1 : behind.first]
-        if not any(mark in LINE_ENDS or mark in ".?!" for mark in between):
-            return True
+    if _are_in_one_sentence(tokens, before, behind) and (
+        tokens.lowers[behind.lead - 1] in _LINKS or _counts_noun(tokens, numeral)
+    ):
+        return True
     return _same_noun(tokens, numeral, other)
+
+
+def _are_in_one_sentence(tokens: Tokens, before: Numeral, behind: Numeral) -> bool:
+    if behind.first - before.last >= _NEAR:
+        return False
+    between = tokens.texts[before.last + 1 : behind.first]
+    return not any(mark in LINE_ENDS or mark in ".?!" for mark in between)
+
+
+def _counts_noun(tokens: Tokens, numeral: Numeral) -> bool:
+    """One suspect, one Republican, not "one official said", "in one example" or "one reason"."""
+    phrase = noun_phrase(tokens, numeral.last + 1, several=False)
+    before = numeral.first - 1
+    if phrase is None or tokens.begins_sentence(numeral.first) or tokens.lowers[before] in _NOT_COUNTING:
+        return False
+    head = phrase.head.lower()
+    if head in _ABSTRACT_NOUNS or head.endswith("ly") or phrase.qualifier is not None:
+        return False
+    return tokens.lowers[phrase.last + 1] not in _TELLING
 
 
 def _same_noun(tokens: Tokens, numeral: Numeral, other: Numeral) -> bool:

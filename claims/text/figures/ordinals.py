@@ -3,7 +3,7 @@
 from claims.text.figures.figure import Kind
 from claims.text.figures.idioms import ORDINAL_IDIOMS
 from claims.text.figures.nouns import DETERMINERS, PARTICIPLES, STOPS, VERBS, NounPhrase, noun_phrase
-from claims.text.figures.numerals import Numeral
+from claims.text.figures.numeral import Numeral
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import Thing

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from claims.text.figures.digits import MAGNITUDE_LETTERS
 from claims.text.figures.modifiers import modifier_before
-from claims.text.figures.numerals import MAGNITUDE_LETTERS, MAGNITUDES, Numeral
+from claims.text.figures.numeral import MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import CURRENCIES, DURATIONS, MEASURES, currency_before
 from claims.text.figures.vocabulary import longest_match, words

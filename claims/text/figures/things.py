@@ -5,7 +5,7 @@ from dataclasses import replace
 from claims.text.figures import ages, ones
 from claims.text.figures.leads import Lead
 from claims.text.figures.nouns import DETERMINERS, STOPS
-from claims.text.figures.numerals import NUMBER_WORDS, Numeral
+from claims.text.figures.numeral import NUMBER_WORDS, Numeral
 from claims.text.figures.ordinals import numbered_rank, ordinal_thing
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import DURATIONS, Thing, counted_thing, measured_thing, share_of
@@ -15,6 +15,10 @@ _PLAIN_MULTIPLES = frozenset(("double", "triple", "treble", "quadruple", "halve"
 _AFTER_MULTIPLE = frozenset(("the", "that", "its", "their", "his", "her", "our", "what", "in"))
 _BEFORE_MULTIPLE = frozenset(("to", "will", "would", "could", "may", "might", "should"))
 _BEFORE_HALF = frozenset(("by", "to", "only", "at", "than"))
+_CLAUSE_ENDS = frozenset((".", ";", "and", "but"))
+_FORMERLY = frozenset(
+    ("at", "was", "were", "is", "are", "had", "has", "have", "that", ",", "and", "but", "for", "this")
+)
 _DEFINITE = frozenset(("the", "these", "those", "all", "both"))
 
 
@@ -74,7 +78,7 @@ def _says_how_often(tokens: Tokens, numeral: Numeral) -> bool:
         return (tokens.lowers[numeral.last + 2],) in DURATIONS
     if after in (",", "or") and tokens.lowers[numeral.last + 2] in NUMBER_WORDS:
         return True
-    is_last = after == "." and before != "at"
+    is_last = after in _CLAUSE_ENDS and before not in _FORMERLY
     return is_last or before in ("only", "just") or after in ("every", "per", "each")
 
 

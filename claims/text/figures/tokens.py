@@ -7,6 +7,7 @@ from itertools import accumulate
 TOKEN = re.compile(
     r"[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with inner apostrophes
     r"|[^\S\n\r\u2028\u2029]+"  # white space within a line
+    r"|(?<![^\s($€£~<>+-])\.\d+"  # .5
     r"|\d{1,3}(?:,\d{3}){1,12}(?:\.\d+)?(?!\d)"  # 1,500 and 1,500.75
     r"|\d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d)"  # 12,34,567 as grouped in India
     r"|\d+(?:\.\d+)*"  # 20 and 0.5, also 1.2.3
