@@ -1,7 +1,7 @@
 """Places a quote in a new text: exactly, by its context, or as the most similar passage."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,18 +110,26 @@ def _typeset_otherwise(quote: str, prefix: str, suffix: str, old_start: int, tex
 
 def _most_similar(quote: str, prefix: str, suffix: str, old_start: int, text: str) -> Placement | None:
     scored = []
-    for start, end, similarity in similar_passages(quote, old_start, text):
+    for start, end, similarity in _apart(similar_passages(quote, old_start, text)):
         fit = context_fit(text, start, end, prefix, suffix)
         scored.append((QUOTE_WEIGHT * similarity + (1 - QUOTE_WEIGHT) * fit, start, end))
     scored.sort(key=lambda row: (-row[0], abs(row[1] - old_start)))
     if not scored:
         return None
     score, start, end = scored[0]
-    rivals = [row for row in scored[1:] if row[2] <= start or end <= row[1]]
     needed = LEAST_SCORE if len(quote) >= TELLING_LENGTH else LEAST_SCORE_SHORT
-    if score < needed or (rivals and score - rivals[0][0] < LEAST_MARGIN):
+    if score < needed or (len(scored) > 1 and score - scored[1][0] < LEAST_MARGIN):
         return None
     return Placement(start, end, "fuzzy", round(score, 3), _numbers_differ(quote, text[start:end]))
+
+
+def _apart(passages: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Of passages that overlap, only the most similar one."""
+    kept: list[tuple[int, int, float]] = []
+    for start, end, similarity in sorted(passages, key=lambda passage: -passage[2]):
+        if all(end <= other[0] or other[1] <= start for other in kept):
+            kept.append((start, end, similarity))
+    return kept
 
 
 def _numbers_differ(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ MOST_PIECES = 24
 MOST_PLACES_PER_PIECE = 8
 MOST_WINDOWS = 6
 WORST_RATIO = 60
-EDGES = 6
+MOST_EDGES = 20
 EDGE = re.compile(r"(?<!\w)(?=\w)|(?<=\w)(?!\w)|(?=[“\"‘(])|(?<=[”\"’).!?])")
 
 
@@ -31,6 +31,7 @@ def similar_passages(quote: str, old_start: int, text: str) -> Iterator[tuple[in
         if found is None or found.dest_start == found.dest_end:
             continue
         start, end = _with_best_edges(quote, text, first + found.dest_start, first + found.dest_end)
+        start, end = _without_outer_space(quote, text, start, end)
         if (start, end) not in seen:
             seen.add((start, end))
             yield start, end, fuzz.ratio(quote, text[start:end]) / 100
@@ -66,17 +67,29 @@ def _places(piece: str, text: str) -> list[int]:
 
 def _with_best_edges(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
     """The passage moved to the edges of words that make it most similar to the quote."""
-    slack = len(quote) // 4 + PIECE
-    starts = [edge for edge in (start, *_edges(text, start, slack)) if edge < end]
-    best = max(starts, key=lambda edge: (fuzz.ratio(quote, text[edge:end]), -abs(edge - start)))
-    ends = [edge for edge in (end, *_edges(text, end, slack)) if edge > best]
-    return best, max(ends, key=lambda edge: (fuzz.ratio(quote, text[best:edge]), -abs(edge - end)))
+    slack = len(quote) // 3 + 2 * PIECE
+    starts, ends = [start, *_edges(text, start, slack)], [end, *_edges(text, end, slack)]
+
+    def fit(edges: tuple[int, int]) -> tuple[float, int]:
+        moved = abs(edges[0] - start) + abs(edges[1] - end)
+        return fuzz.ratio(quote, text[edges[0] : edges[1]]), -moved
+
+    return max(((first, after) for first in starts for after in ends if first < after), key=fit)
+
+
+def _without_outer_space(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The passage without white space at an edge where the quote has none."""
+    while end - start > 1 and text[start].isspace() and not quote[0].isspace():
+        start += 1
+    while end - start > 1 and text[end - 1].isspace() and not quote[-1].isspace():
+        end -= 1
+    return start, end
 
 
 def _edges(text: str, near: int, slack: int) -> list[int]:
     low, high = max(0, near - slack), min(len(text), near + slack)
     found = [low + match.start() for match in EDGE.finditer(text[low:high])]
-    return sorted(found, key=lambda edge: abs(edge - near))[: 2 * EDGES]
+    return sorted(found, key=lambda edge: abs(edge - near))[:MOST_EDGES]
 
 
 def _long_passages(quote: str, old_start: int, text: str) -> Iterator[tuple[int, int, float]]:
