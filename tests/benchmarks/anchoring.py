@@ -3,10 +3,10 @@
 `python -m tests.benchmarks.anchoring [--errors]`
 
 Our own articles are edited as desks do: sentences are cut, added, moved and repeated, words replaced,
-quotation marks and spaces set otherwise. Each word keeps its number through the edits, so the true place of every quote
-is known. A quote is right where its new edges are within a word of the true ones; wrong where it shares less
-than half with the true span; refused where no place was sure; else the edges are off. Quotes that were torn
-apart are left out. The baseline is the first exact match.
+quotation marks and spaces set otherwise. Each word keeps its number through the edits, so the true place of
+every quote is known. A quote is right where its new edges are within a word of the true ones; wrong where it
+shares less than half with the true span; refused where no place was sure; else the edges are off. Quotes that
+were torn apart are left out. The baseline is the first exact match.
 """
 
 import random

@@ -31,7 +31,6 @@ def similar_passages(quote: str, old_start: int, text: str) -> Iterator[tuple[in
         if found is None or found.dest_start == found.dest_end:
             continue
         start, end = _with_best_edges(quote, text, first + found.dest_start, first + found.dest_end)
-        start, end = _without_outer_space(quote, text, start, end)
         if (start, end) not in seen:
             seen.add((start, end))
             yield start, end, fuzz.ratio(quote, text[start:end]) / 100
@@ -68,22 +67,15 @@ def _places(piece: str, text: str) -> list[int]:
 def _with_best_edges(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
     """The passage moved to the edges of words that make it most similar to the quote."""
     slack = len(quote) // 3 + 2 * PIECE
-    starts, ends = [start, *_edges(text, start, slack)], [end, *_edges(text, end, slack)]
+    starts = [edge for edge in _edges(text, start, slack) if not text[edge : edge + 1].isspace()]
+    ends = [edge for edge in _edges(text, end, slack) if not text[edge - 1 : edge].isspace()]
 
     def fit(edges: tuple[int, int]) -> tuple[float, int]:
         moved = abs(edges[0] - start) + abs(edges[1] - end)
         return fuzz.ratio(quote, text[edges[0] : edges[1]]), -moved
 
-    return max(((first, after) for first in starts for after in ends if first < after), key=fit)
-
-
-def _without_outer_space(quote: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """The passage without white space at an edge where the quote has none."""
-    while end - start > 1 and text[start].isspace() and not quote[0].isspace():
-        start += 1
-    while end - start > 1 and text[end - 1].isspace() and not quote[-1].isspace():
-        end -= 1
-    return start, end
+    pairs = ((first, after) for first in starts for after in ends if first < after)
+    return max(pairs, key=fit, default=(start, end))
 
 
 def _edges(text: str, near: int, slack: int) -> list[int]:
