@@ -1,5 +1,6 @@
 """Sentences: the partition, the slices and the cases that a linguist wrote down."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,56 @@ def test_kinds_of_page(page: str) -> None:
         lines.append(line.replace(" ‖ ", " ").replace("‖", ""))
     text = "\n".join(lines)
     assert [(text[unit.start : unit.end], unit.kind) for unit in sentence_spans(text, "en")] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "M. Durand est parti. Il pleut.", ["M. Durand est parti.", "Il pleut."]),
+        ("de", "Am 3. Mai kam er. Dann ging sie.", ["Am 3. Mai kam er.", "Dann ging sie."]),
+        ("es-MX", "¿Quién es? Nadie lo sabe.", ["¿Quién es?", "Nadie lo sabe."]),
+        ("zh", "他走了。她来了。", ["他走了。", "她来了。"]),
+        ("ar", "رحل الجيش. بقي الناس.", ["رحل الجيش.", "بقي الناس."]),
+        ("und", "He left. She stayed.", ["He left.", "She stayed."]),
+        ("", "He left. She stayed.", ["He left.", "She stayed."]),
+    ],
+)
+def test_other_languages(language: str, text: str, expected: list[str]) -> None:
+    assert [text[unit.start : unit.end] for unit in sentence_spans(text, language)] == expected
+
+
+def test_a_long_line_in_another_language_keeps_its_offsets() -> None:
+    text = "Il pleut à Gand. " * 2_000
+    units = sentence_spans(text, "fr")
+    assert len(units) == 2_000
+    assert {text[unit.start : unit.end] for unit in units} == {"Il pleut à Gand."}
+
+
+HOSTILE = [
+    "a", ".", ". ", "“", '"', "(", "\n", "a\n", "A. ", "…",
+    "?” A ", "abcAbc ", "By A\n", "1. a\n", "U.S. The ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_work_grows_with_the_length_and_not_faster(piece: str, language: str) -> None:
+    """Counts the function calls of a text and of one twice as long."""
+    text = piece * (60_000 // len(piece))
+    single, double = _calls(text, language), _calls(text * 2, language)
+    assert double <= 2.5 * single + 2_000
+
+
+def _calls(text: str, language: str) -> int:
+    count = 0
+
+    def counted(_frame: object, _event: str, _argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        sentence_spans(text, language)
+    finally:
+        sys.setprofile(None)
+    return count

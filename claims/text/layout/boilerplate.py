@@ -35,9 +35,9 @@ def is_boilerplate(content: str) -> bool:
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)
-    if bare in _lines() or COUNT.fullmatch(bare) or RIGHTS.match(plain):
+    if bare in _lines() or RIGHTS.match(plain) or COUNT.fullmatch(bare):
         return True
-    words = bare.split()
+    words = bare.split(maxsplit=MOST_BAR_WORDS)
     if _is_bar(words) or _is_trail(plain):
         return True
     opening = _opening(words)
@@ -49,7 +49,7 @@ def is_boilerplate(content: str) -> bool:
 
 def _is_bar(words: list[str]) -> bool:
     """Whether the words are a row of buttons ("Share Tweet Email", "Home | About | Contact")."""
-    if not 1 <= len(words) <= MOST_BAR_WORDS:
+    if not 1 <= len(words) <= MOST_BAR_WORDS or words[0].strip(EDGES) not in _bar_words():
         return False
     names = [bare for word in words if (bare := word.strip(EDGES))]
     if not all(name in _bar_words() or name.isdigit() for name in names):
@@ -59,13 +59,17 @@ def _is_bar(words: list[str]) -> bool:
 
 def _is_trail(plain: str) -> bool:
     """Whether the line is a row of links set apart by signs ("World > Europe > Spain")."""
+    if plain.isalnum() or plain.startswith("by ") or DIGIT.search(plain):
+        return False
     steps = TRAIL.split(plain)
     short = all(len(step.split()) <= LONGEST_STEP for step in steps)
-    return len(steps) >= FEWEST_STEPS and short and not (DIGIT.search(plain) or plain.startswith("by "))
+    return len(steps) >= FEWEST_STEPS and short
 
 
 def _opening(words: list[str]) -> int:
     """How many of the first words are one of the listed openings; 0 where none is."""
+    if not words or words[0].strip(",:;!?.…") not in _first_words():
+        return 0
     first = [word.strip(",:;!?.…") for word in words[:LONGEST_OPENING]]
     return next((count for count in range(len(first), 0, -1) if " ".join(first[:count]) in _openings()), 0)
 
@@ -78,6 +82,11 @@ def _lines() -> frozenset[str]:
 @cache
 def _openings() -> frozenset[str]:
     return frozenset(entries("furniture_openings"))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(opening.split()[0] for opening in _openings())
 
 
 @cache

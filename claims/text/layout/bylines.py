@@ -68,6 +68,8 @@ WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 SEPARATED = re.compile(r"[|·•–—/,]|(?<= )- ")
 MOST_SIGNATURE_WORDS = 24
 MOST_NAMES = 8
+DIGIT = re.compile(r"\d")
+SHORTEST_BIOGRAPHY = 20
 TERMINAL = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -75,9 +77,11 @@ def is_byline(content: str) -> bool:
     """Whether the line names its article's author or date, or credits who contributed."""
     if len(content) > LONGEST:
         return False
-    if STAMP.fullmatch(content) or DATE_LINE.fullmatch(content) or CREDIT.search(content):
+    if DIGIT.search(content) and (
+        STAMP.fullmatch(content) or DATE_LINE.fullmatch(content) or _is_dated_signature(content)
+    ):
         return True
-    if _is_dated_signature(content):
+    if CREDIT.search(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):
@@ -106,4 +110,4 @@ def _byline_words() -> frozenset[str]:
 
 def is_biography(content: str) -> bool:
     """Whether the line says who the author is, as at the foot of an article."""
-    return len(content) <= 2 * LONGEST and BIOGRAPHY.match(content) is not None
+    return SHORTEST_BIOGRAPHY <= len(content) <= 2 * LONGEST and BIOGRAPHY.match(content) is not None

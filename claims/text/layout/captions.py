@@ -2,7 +2,7 @@
 
 import re
 
-LONGEST = 400
+SHORTEST, LONGEST = 12, 400
 LABEL = re.compile(
     r"(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
     r"|caption|credit|above|below|pictured|left|right|top|bottom|cover|chart|map)s?\b"
@@ -38,7 +38,7 @@ MARKERS = frozenset({"photo", "photos", "image", "images", "picture", "pictures"
 
 def is_caption(content: str) -> bool:
     """Whether the line describes or credits a picture, by its own words."""
-    if len(content) > LONGEST:
+    if not SHORTEST <= len(content) <= LONGEST:
         return False
     return bool(LABEL.match(content) or CREDIT.search(content) or SCENE.fullmatch(content))
 

@@ -7,11 +7,12 @@ from claims.text.wordlists import entries
 
 LONGEST = 170
 MOST_WORDS = 22
+ENDING = 12
 WORDS_BEFORE_COLON = 4
 FEWEST_TITLE_WORDS = 3
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 INNER_STOP = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z]{2}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
-TERMINAL = re.compile(r"[.!?…:;,][\"'”’)\]*]*$")
+TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*$")
 QUESTION = re.compile(r"[?!][\"'”’)\]*]*$")
 CLOSING_STOP = re.compile(r"(?<![.\s])\.[\"'”’)\]*]*$")
 ACRONYM_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Jr|Sr|Ltd)\.$")
@@ -28,7 +29,8 @@ def looks_like_heading(content: str) -> bool:
         return False
     if content.endswith(":"):
         return words <= WORDS_BEFORE_COLON and looks_like_title(content)
-    unfinished = not TERMINAL.search(content) or ACRONYM_END.search(content)
+    ending = content[-ENDING:]
+    unfinished = not TERMINAL.search(ending) or ACRONYM_END.search(ending)
     if unfinished and not INNER_STOP.search(content):
         return True
     return looks_like_title(content)
@@ -38,21 +40,22 @@ def looks_like_title(content: str) -> bool:
     """Whether the line is in title case or in capitals, or is short and has no stop at its end."""
     if len(content) > LONGEST:
         return False
-    stopped = CLOSING_STOP.search(content) is not None
+    ending = content[-ENDING:]
+    stopped = CLOSING_STOP.search(ending) is not None
     words = WORD.findall(LEADING_MARK.sub("", content, count=1))
     telling = [word for word in words if word.casefold() not in _small_words()]
-    small = sum(word[0].islower() for word in telling)
+    small = sum(not word[0].isupper() for word in telling)
     if stopped or INNER_STOP.search(content):
         return small == 0 and len(telling) > FEWEST_TITLE_WORDS
-    if QUESTION.search(content):
+    if QUESTION.search(ending):
         return small * 5 <= len(telling) and len(telling) > 1
-    return not TERMINAL.search(content) or (small * 5 <= len(telling) and bool(telling))
+    return not TERMINAL.search(ending) or (small * 5 <= len(telling) and bool(telling))
 
 
 def is_title_case(content: str) -> bool:
     """Whether all words begin with a capital, save those that stay small in titles."""
     telling = [word for word in WORD.findall(content) if word.casefold() not in _small_words()]
-    return len(telling) > 1 and sum(word[0].islower() for word in telling) * 5 <= len(telling)
+    return len(telling) > 1 and sum(not word[0].isupper() for word in telling) * 5 <= len(telling)
 
 
 @cache

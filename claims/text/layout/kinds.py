@@ -13,10 +13,13 @@ from claims.text.layout.lines import Line
 SENTENCE, HEADING, BYLINE, CAPTION = "sentence", "heading", "byline", "caption"
 LIST_ITEM, FOOTNOTE, BOILERPLATE = "list_item", "footnote", "boilerplate"
 
-BULLET = re.compile(r"[•‣▪◦●■►▶✓✔➢➤*]\s*\S")
-DASH = re.compile(r"[-–—]{1,2}\s+\S")
-NUMBER = re.compile(r"(?:\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zA-Z]\)|[a-z]\.|[ivxIVX]{1,5}[.)])\s*(?=\S)(?!\d)")
-NOTE = re.compile(r"(?:\[(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|[†‡]|\*{1,3}(?=[A-Z])|\^)\s*\S")
+# The mark at the beginning of a line: of a note, a bullet, a dash or a number.
+MARK = re.compile(
+    r"(?P<footnote>(?:\[(?:\d{1,3}|[a-z]|[ivx]{1,5}|\*)\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|[†‡]|\*{1,3}(?=[A-Z])|\^)\s*\S)"
+    r"|(?P<list_item>[•‣▪◦●■►▶✓✔➢➤*]\s*\S)"
+    r"|(?P<dash>[-–—]{1,2}\s+\S)"
+    r"|(?P<number>(?:\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zA-Z]\)|[a-z]\.|[ivxIVX]{1,5}[.)])\s*(?=\S)(?!\d))"
+)
 NOTES_HEADING = re.compile(
     r"(?:(?:foot|end)[ -]?notes?|notes|references|bibliography|sources|citations|works cited) ?[:.]?",
     re.IGNORECASE,
@@ -29,22 +32,27 @@ LONGEST_MARK = 30
 LONGEST_DECK = 320
 LONGEST_QUESTION = 160
 MENU_LINES = 4
+MANY_LINES, CROWDED = 1_000, 12
 MENU_WORDS = 3
 
-# What a line's own words leave open, settled by the lines around it.
+# What a line's own words leave open, settled by the lines around it; the first two are groups of MARK.
 NUMBER_LED, DASH_LED, NOTES, BIOGRAPHY, PICTURE = "number", "dash", "notes", "biography", "picture"
 
 
 def line_kinds(text: str, lines: list[Line]) -> list[str]:
-    """The kind of each of `lines`: its own words first, then the lines around it."""
+    """The kind of each of `lines`: its own words first, then the lines around it.
+
+    Thousands of lines of a few characters are no page, and are all called sentences: it bounds what
+    a hostile text can cost.
+    """
+    if not lines or (len(lines) > MANY_LINES and len(text) < CROWDED * len(lines)):
+        return [SENTENCE] * len(lines)
     plain = text.replace("\xa0", " ")
     kinds = [
         _own_kind(plain[line.start : line.end]) if line.end - line.start <= LONGEST_JUDGED else SENTENCE
         for line in lines
     ]
     open_kinds = {kind for kind in set(kinds) if kind != SENTENCE}
-    if not lines:
-        return kinds
     _settle_first(plain, lines[0], kinds)
     _settle_marks(plain, lines, kinds)
     if BYLINE in open_kinds:
@@ -57,22 +65,22 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _own_kind(content: str) -> str:
     """The kind that the words of a line give it, or which of the open questions it poses."""
-    if NOTES_HEADING.fullmatch(content):
-        return NOTES
-    if marks_picture(content):
-        return PICTURE
-    for kind, applies in OWN_KINDS:
-        if applies(content):
-            return kind
-    return SENTENCE
+    if len(content) <= LONGEST_MARK:
+        if NOTES_HEADING.fullmatch(content):
+            return NOTES
+        if marks_picture(content):
+            return PICTURE
+    mark = MARK.match(content)
+    if mark and mark.lastgroup == FOOTNOTE:
+        return FOOTNOTE
+    if is_boilerplate(content):
+        return BOILERPLATE
+    if mark and mark.lastgroup:
+        return mark.lastgroup
+    return next((kind for kind, applies in UNMARKED_KINDS if applies(content)), SENTENCE)
 
 
-OWN_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    (FOOTNOTE, NOTE.match),
-    (BOILERPLATE, is_boilerplate),
-    (LIST_ITEM, BULLET.match),
-    (DASH_LED, DASH.match),
-    (NUMBER_LED, NUMBER.match),
+UNMARKED_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
     (SENTENCE, SPEAKER.match),
     (BYLINE, is_byline),
     (CAPTION, is_caption),

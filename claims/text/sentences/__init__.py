@@ -47,8 +47,9 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
         if whole or (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR:
             spans.append(SentenceSpan(line.start, line.end, kind))
             continue
-        cuts = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
-        spans.extend(_units(text, line, kind, _with_seams(cuts(text, line.start, line.end, base), inner)))
+        splitter = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
+        cuts = _with_seams(splitter(text, line.start, line.end, base), inner)
+        spans.extend(_units(text, line, kind, cuts) if cuts else (SentenceSpan(line.start, line.end, kind),))
     return spans
 
 

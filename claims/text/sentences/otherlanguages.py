@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import sentencex
 
-CHUNK = 8_000
+INITIAL = re.compile(r"(?:(?<!\w)|^)[^\W\d_]\.$")
+CHUNK = 4_000
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -22,7 +23,7 @@ def sentence_ends_elsewhere(text: str, start: int, end: int, language: str) -> I
                 close -= 1
             while following < end and text[following].isspace():
                 following += 1
-            if start < close and following < end:
+            if start < close and following < end and not INITIAL.search(text, max(start, close - 3), close):
                 yield close, following
 
 
