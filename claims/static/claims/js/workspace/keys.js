@@ -2,47 +2,51 @@ import { shortcuts } from "claims/shortcuts"
 import { gettext } from "claims/translate"
 
 /** Names every action of the workspace, with its keys; buttons with `data-does` start the same actions. */
-export function registerKeys(desk) {
-  const reading = gettext("Reading")
-  const tagging = gettext("Tagging")
-  const suggestions = gettext("Suggestions")
-  const inText = () => !document.activeElement?.closest("aside, header, .toolbar, dialog")
-  const action = (group, id, label, keys, run, available) => ({ id, label, group, keys, run, available })
-  shortcuts.add(
-    action(reading, "next-sentence", gettext("Next sentence"), ["j"], () => desk.step(1)),
-    action(reading, "previous-sentence", gettext("Previous sentence"), ["k"], () => desk.step(-1)),
-    action(reading, "sentence-down", gettext("Next sentence, in the text"), ["ArrowDown"], () => desk.step(1), inText),
-    action(reading, "sentence-up", gettext("Previous sentence, in the text"), ["ArrowUp"], () => desk.step(-1), inText),
-    action(reading, "next-word", gettext("Next word"), ["ArrowRight"], () => desk.word(1), inText),
-    action(reading, "previous-word", gettext("Previous word"), ["ArrowLeft"], () => desk.word(-1), inText),
-    action(reading, "next-tag", gettext("Next tag"), ["t"], () => desk.stepThrough("tags", 1)),
-    action(reading, "previous-tag", gettext("Previous tag"), ["Shift+t"], () => desk.stepThrough("tags", -1)),
-    action(suggestions, "next-suggestion", gettext("Next suggestion"), ["n"], () => desk.stepThrough("suggestions", 1)),
-    action(suggestions, "previous-suggestion", gettext("Previous suggestion"), ["p"], () => desk.stepThrough("suggestions", -1)),
-    action(suggestions, "accept", gettext("Accept the suggestion"), ["a"], () => desk.accept()),
-    action(suggestions, "change", gettext("Change: go into the form"), ["e"], () => desk.edit()),
-    action(suggestions, "dismiss", gettext("Dismiss the suggestion"), ["x"], () => desk.dismiss()),
-    action(tagging, "tag-claim", gettext("Tag as a claim"), ["c"], () => desk.tagClaim()),
-    action(tagging, "tag-figure", gettext("Tag as a figure"), ["f"], () => desk.tagFigure()),
-    action(tagging, "extend", gettext("Edge one word on"), ["Shift+ArrowRight"], () => desk.nudge(1, "word"), inText),
-    action(tagging, "shrink", gettext("Edge one word back"), ["Shift+ArrowLeft"], () => desk.nudge(-1, "word"), inText),
-    action(tagging, "extend-character", gettext("Edge one character on"), ["Alt+Shift+ArrowRight"], () => desk.nudge(1, "character"), inText),
-    action(tagging, "shrink-character", gettext("Edge one character back"), ["Alt+Shift+ArrowLeft"], () => desk.nudge(-1, "character"), inText),
-    action(tagging, "other-edge", gettext("Move the other edge"), ["o"], () => desk.otherEdge()),
-    action(tagging, "source", gettext("Find a source"), ["s"], () => desk.panel.evidence.search(), () => desk.tag),
-    action(tagging, "last-source", gettext("Add the source used last"), ["Shift+s"], () => desk.panel.evidence.addLast(), () => desk.tag),
-    action(tagging, "verdict", gettext("Next verdict"), ["v"], () => desk.verdict()),
-    ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) =>
-      action(tagging, `confidence-${digit}`, `${gettext("Confidence")} ${(digit || 10) * 10} %`, [String(digit)], () => desk.confidence((digit || 10) * 10)),
-    ),
-    action(tagging, "delete", gettext("Delete the tag"), ["Delete"], () => desk.delete(), () => desk.tag),
-    action(tagging, "let-go", gettext("Let go of what is chosen"), ["Escape"], () => desk.letGo()),
-    action(tagging, "undo", gettext("Undo"), ["Mod+z"], () => desk.undo()),
-    action(tagging, "redo", gettext("Redo"), ["Mod+Shift+z"], () => desk.redo()),
-    action(reading, "split", gettext("Split the sentence before the selection"), ["Shift+Enter"], () => desk.mend("split"), inText),
-    action(reading, "join", gettext("Join with the next sentence"), ["Shift+j"], () => desk.mend("join")),
-    action(tagging, "submit", gettext("Submit and go on"), ["Mod+Enter"], () => desk.submit()),
-    action(tagging, "take-back", gettext("Take the submission back"), [], () => desk.takeBack()),
+export function registerKeys(desk, tagging, submitting) {
+  const { store, undo } = desk
+  const inText = () => !document.activeElement?.closest("aside, header, dialog")
+  const onTag = () => desk.tag
+  const group = (name, ...actions) => shortcuts.add(...actions.map(([id, label, key, run, available]) => ({ id, label, group: name, keys: key ? [key] : [], run, available })))
+  group(
+    gettext("Reading"),
+    ["next-sentence", gettext("Next sentence"), "j", () => desk.step(1)],
+    ["previous-sentence", gettext("Previous sentence"), "k", () => desk.step(-1)],
+    ["sentence-down", gettext("Next sentence, in the text"), "ArrowDown", () => desk.step(1), inText],
+    ["sentence-up", gettext("Previous sentence, in the text"), "ArrowUp", () => desk.step(-1), inText],
+    ["next-word", gettext("Next word"), "ArrowRight", () => desk.word(1), inText],
+    ["previous-word", gettext("Previous word"), "ArrowLeft", () => desk.word(-1), inText],
+    ["next-tag", gettext("Next tag"), "t", () => desk.stepThrough(store.tags, 1)],
+    ["previous-tag", gettext("Previous tag"), "Shift+t", () => desk.stepThrough(store.tags, -1)],
+    ["split", gettext("Split the sentence before the selection"), "Shift+Enter", () => submitting.split(), inText],
+    ["join", gettext("Join with the next sentence"), "Shift+j", () => submitting.join()],
+  )
+  group(
+    gettext("Suggestions"),
+    ["next-suggestion", gettext("Next suggestion"), "n", () => desk.stepThrough(store.open, 1)],
+    ["previous-suggestion", gettext("Previous suggestion"), "p", () => desk.stepThrough(store.open, -1)],
+    ["accept", gettext("Accept the suggestion"), "a", () => tagging.accept()],
+    ["change", gettext("Change: go into the form"), "e", () => tagging.edit()],
+    ["dismiss", gettext("Dismiss the suggestion"), "x", () => tagging.dismiss()],
+  )
+  group(
+    gettext("Tagging"),
+    ["tag-claim", gettext("Tag as a claim"), "c", () => tagging.tagClaim()],
+    ["tag-figure", gettext("Tag as a figure"), "f", () => tagging.tagFigure()],
+    ["extend", gettext("Edge one word on"), "Shift+ArrowRight", () => tagging.nudge(1, "word"), inText],
+    ["shrink", gettext("Edge one word back"), "Shift+ArrowLeft", () => tagging.nudge(-1, "word"), inText],
+    ["extend-character", gettext("Edge one character on"), "Alt+Shift+ArrowRight", () => tagging.nudge(1, "character"), inText],
+    ["shrink-character", gettext("Edge one character back"), "Alt+Shift+ArrowLeft", () => tagging.nudge(-1, "character"), inText],
+    ["other-edge", gettext("Move the other edge"), "o", () => desk.otherEdge()],
+    ["source", gettext("Find a source"), "s", () => desk.panel.evidence.search(), onTag],
+    ["last-source", gettext("Add the source used last"), "Shift+s", () => desk.panel.evidence.addLast(), onTag],
+    ["verdict", gettext("Next verdict"), "v", () => tagging.verdict()],
+    ...[10, 20, 30, 40, 50, 60, 70, 80, 90, 100].map((percent) => [`confidence-${percent}`, `${gettext("Confidence")} ${percent} %`, String((percent / 10) % 10), () => tagging.confidence(percent), onTag]),
+    ["delete", gettext("Delete the tag"), "Delete", () => tagging.delete(), onTag],
+    ["let-go", gettext("Let go of what is chosen"), "Escape", () => desk.letGo()],
+    ["undo", gettext("Undo"), "Mod+z", () => desk.panel.flush() || undo.undo()],
+    ["redo", gettext("Redo"), "Mod+Shift+z", () => undo.redo()],
+    ["submit", gettext("Submit and go on"), "Mod+Enter", () => submitting.submit()],
+    ["take-back", gettext("Take the submission back"), "", () => submitting.takeBack()],
   )
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-does]")

@@ -50,15 +50,9 @@ export class Panel {
     const form = this.#forms[item.kind]
     const data = { ...item.data, ...this.#unsaved.get(item.id) }
     if (item.kind === "figure") this.#claims(form)
+    else this.#propose(form, item)
     fillForm(form, data)
     this.#common(form, item, data)
-  }
-
-  /** Writes the statement's proposal under it, to be taken by a click. */
-  propose(text, take) {
-    const place = this.#forms.claim.querySelector("[data-proposal]")
-    place.hidden = !text
-    place.replaceChildren(...(text ? [gettext("Proposal:"), " ", element("span", { class: "isolated" }, text), " ", element("button", { class: "button button--small", type: "button", click: take }, gettext("Take it"))] : []))
   }
 
   /** Puts the overview's list and counts right, once the frame is drawn: a key doesn't wait for it. */
@@ -119,7 +113,7 @@ export class Panel {
   }
 
   #common(form, item, data) {
-    const own = item.data.annotator?.id === this.#store.page.person.id
+    const own = this.#store.own(item)
     form.querySelector("[data-quote]").textContent = data.quote
     form.querySelector("[data-whose]").textContent = own ? "" : fill(gettext("Tagged by {name}"), { name: data.annotator?.name })
     const pill = form.querySelector("[data-status-pill]")
@@ -130,6 +124,17 @@ export class Panel {
     if (reading) reading.textContent = figureSentence(data, this.#store.page.modifiers)
     const locked = !own || !["draft", "returned", "submitted", "verified"].includes(data.status)
     for (const control of form.elements) if (control.name || control.dataset.date) control.disabled = locked
+  }
+
+  // The sentence as a statement that stands by itself, where one is suggested and isn't taken yet.
+  #propose(form, claim) {
+    const suggested = [...this.#store.suggestions.values()].find(({ kind, from, to }) => kind === "claim" && from < claim.to && to > claim.from)
+    const text = suggested?.payload.statement
+    const place = form.querySelector("[data-proposal]")
+    place.hidden = !text || text === claim.data.statement
+    if (place.hidden) return
+    const take = () => this.#save(claim.id, { statement: text })
+    place.replaceChildren(gettext("Proposal:"), " ", element("span", { class: "isolated" }, text), " ", element("button", { class: "button button--small", type: "button", click: take }, gettext("Take it")))
   }
 
   #claims(form) {

@@ -6,6 +6,8 @@ import { Desk } from "claims/workspace/desk"
 import { registerKeys } from "claims/workspace/keys"
 import { Presence } from "claims/workspace/presence"
 import { Store } from "claims/workspace/store"
+import { Submitting } from "claims/workspace/submitting"
+import { Tagging } from "claims/workspace/tagging"
 import { Undo } from "claims/workspace/undo"
 
 /** Puts the page together: the parts know the store, and the store knows none of them. */
@@ -14,9 +16,10 @@ const page = JSON.parse(document.getElementById("page").textContent)
 const article = new ArticleText(root.querySelector("[data-article-text]"), page.article.language)
 const store = new Store(page, article)
 const undo = new Undo(store, `annotator.undo.${page.person.id}.${page.article.id}`)
-const desk = new Desk(root, article, store, undo)
+const desk = new Desk(root, article, store, undo, (tag, span) => tagging.move(tag, span))
+const tagging = new Tagging(desk)
 
-registerKeys(desk)
+registerKeys(desk, tagging, new Submitting(desk))
 new Conflict(store, document.querySelector("[data-conflict]"), labelsOf(root))
 new Presence(store, root.querySelector("[data-presence]"))
 

@@ -52,6 +52,11 @@ export class Store extends EventTarget {
     return [...this.suggestions.values()].filter(({ decision, kind, from, to }) => !decision && (kind === "figure" || kind === "claim") && !tagged.has(`${from}-${to}`))
   }
 
+  /** Whether the tag is the person's own. */
+  own({ data }) {
+    return data.annotator?.id === this.page.person.id
+  }
+
   evidenceOf(id) {
     return [...this.evidence.values()].filter((one) => one.claim === id || one.figure === id)
   }
