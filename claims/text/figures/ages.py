@@ -10,6 +10,9 @@ from claims.text.figures.vocabulary import values, words
 
 AGE_DECADES = values("age_decades")
 _OLDEST = 115
+_LONGEST_LIST = 5
+_LIST_LINKS = frozenset((",", "and", "or", "to", "&"))
+_PERSON_NOUNS = words("persons")
 _POSSESSIVES = words("possessives")
 _AGE_WORDS = frozenset(("aged", "age", "ages"))
 _PERSONS = frozenset(("he", "she", "i", "who", "youngest", "oldest", "eldest"))
@@ -28,7 +31,7 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
     before = tokens.lowers[lead - 1]
     if "age" in tokens.lowers[lead : numeral.first]:
         return True
-    if before in _AGE_WORDS or (before == "between" and tokens.lowers[lead - 2] in _AGE_WORDS):
+    if _begins_ages(tokens, lead) or (before == "between" and tokens.lowers[lead - 2] in _AGE_WORDS):
         return True
     if before == "of" and tokens.lowers[lead - 2] == "age":
         return True
@@ -45,13 +48,25 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
     return False
 
 
+def _begins_ages(tokens: Tokens, lead: int) -> bool:
+    """Whether "aged" stands before the number, or before others listed with it: aged 12, 14 and 15."""
+    for _ in range(_LONGEST_LIST):
+        if tokens.lowers[lead - 1] in _AGE_WORDS:
+            return True
+        if tokens.lowers[lead - 1] not in _LIST_LINKS or not tokens.texts[lead - 2][0].isdecimal():
+            return False
+        lead -= 2
+    return False
+
+
 def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
     """Jean-Louis Denis, 41. and Denis (41)."""
     before, after = tokens.texts[numeral.first - 1], tokens.texts[numeral.last + 1]
     name = numeral.first - 2
-    if tokens.lowers[numeral.first - 1] == "now" and tokens.texts[name] == ",":
+    if tokens.lowers[numeral.first - 1] in ("now", "then") and tokens.texts[name] == ",":
         return after in _CLOSING
-    if before not in ",(" or not tokens.texts[name][0].isupper() or is_month(tokens, name):
+    is_person = tokens.texts[name][0].isupper() or tokens.lowers[name] in _PERSON_NOUNS
+    if before not in ",(" or not is_person or is_month(tokens, name):
         return False
     if numeral.low != int(numeral.low):
         return False

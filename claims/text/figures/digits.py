@@ -78,7 +78,11 @@ def with_magnitude(tokens: Tokens, numeral: Numeral) -> Numeral:
     lower = tokens.lowers[following]
     if lower in MAGNITUDES and not tokens.is_line_end(following):
         factor = MAGNITUDES[lower]
-    elif tokens.touches(numeral.last) and _is_magnitude_letter(tokens, numeral, following):
+    elif (
+        following == numeral.last + 1
+        and tokens.touches(numeral.last)
+        and _is_magnitude_letter(tokens, numeral, following)
+    ):
         factor = MAGNITUDE_LETTERS[tokens.texts[following]]
     else:
         return numeral

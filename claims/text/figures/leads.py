@@ -35,7 +35,8 @@ def _is_minus(tokens: Tokens, index: int) -> bool:
     if tokens.lowers[index] == "minus":
         return tokens.lowers[index - 1] != "or"
     is_sign = tokens.texts[index] in _MINUS_SIGNS and not tokens.is_line_end(index - 1)
-    return is_sign and tokens.touches(index) and not tokens.touches(index - 1)
+    is_apart = not tokens.touches(index - 1) or tokens.texts[index - 1] in "(["
+    return is_sign and is_apart and tokens.touches(index)
 
 
 def spans_time(tokens: Tokens, lead: Lead) -> bool:

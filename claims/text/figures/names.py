@@ -1,5 +1,6 @@
 """Numbers that belong to a name: M16, COVID-19, Channel 4, Resolution 2170, 82nd Airborne."""
 
+from claims.text.figures.modifiers import modifier_before
 from claims.text.figures.nouns import DEMONYMS, STOPS, noun_phrase
 from claims.text.figures.numeral import CARDINALS, MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
@@ -78,12 +79,12 @@ def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
             and tokens.touches(before - 1)
             and tokens.texts[before - 1][-1].isalpha()
         ):
-            return tokens.lowers[before - 1] != "to"
+            return tokens.lowers[before - 1] not in ("to", "in", "or")
     if numeral.form == "ordinal" or not tokens.touches(numeral.last):
         return False
     after = numeral.last + 1
     if tokens.texts[after][0].isalpha():
-        return tokens.lowers[after] not in _SUFFIXES_OF_NUMBERS
+        return tokens.lowers[after] not in _SUFFIXES_OF_NUMBERS or tokens.texts[after] == "G"
     if tokens.texts[after] == "-" and tokens.touches(after):
         return tokens.texts[after + 1].isupper() and len(tokens.texts[after + 1]) <= 2
     return tokens.texts[after] == "_"
@@ -121,7 +122,7 @@ def counts_something(tokens: Tokens, numeral: Numeral) -> bool:
 def _is_serial_number(tokens: Tokens, numeral: Numeral, no: int) -> bool:
     """Briefing No. 12, no. 3, the No. 9 shirt; No. 1 and a noun is a rank."""
     after = tokens.texts[numeral.last + 1]
-    if not after[0].isalpha():
+    if noun_phrase(tokens, numeral.last + 1, several=False) is None:
         return tokens.texts[no] == "no" or numeral.low > 3 or tokens.is_capitalised(no - 1)
     return after in ("shirt", "jersey", "bus", "car") and numeral.low > 1
 
@@ -139,7 +140,8 @@ def is_numbered_title(tokens: Tokens, numeral: Numeral) -> bool:
     before, after = numeral.first - 1, numeral.last + 1
     if numeral.form != "digits" or not tokens.texts[before][0].isupper() or numeral.first != numeral.last:
         return False
-    if tokens.begins_sentence(before) and tokens.lowers[before] in _SENTENCE_OPENERS:
+    is_opener = tokens.begins_sentence(before) and tokens.lowers[before] in _SENTENCE_OPENERS
+    if is_opener or modifier_before(tokens, numeral.first)[1] is not None:
         return False
     if tokens.texts[after][0].isalpha():
         return tokens.lowers[after] in STOPS and not _is_told_of_place(tokens, before)

@@ -173,7 +173,7 @@ def _singular_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
     at = first
     while at < first + _LONGEST_SINGULAR:
         lower = tokens.lowers[at]
-        if not tokens.texts[at][0].isalpha() or lower in STOPS:
+        if not tokens.texts[at][0].isalpha() or lower in STOPS or _is_number(lower):
             break
         if head is not None and _follows_noun(tokens, at):
             break

@@ -3,7 +3,7 @@
 from claims.text.figures.figure import Kind
 from claims.text.figures.idioms import ORDINAL_IDIOMS
 from claims.text.figures.nouns import DETERMINERS, PARTICIPLES, STOPS, VERBS, NounPhrase, noun_phrase
-from claims.text.figures.numeral import Numeral
+from claims.text.figures.numeral import NUMBER_WORDS, Numeral
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import Thing
@@ -98,7 +98,7 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
         return Thing("rank", numeral.last, reason="a place in a ranking")
     if tokens.lowers[after : after + 3] == ["in", "a", "row"]:
         return Thing("ordinal", numeral.last, reason="one of a row")
-    if before == "a" and numeral.low > 1 and _is_elided(tokens, numeral, after):
+    if before in ("a", "another") and numeral.low > 1 and _is_elided(tokens, numeral, after):
         return Thing("ordinal", numeral.last, reason="the placed noun is left out")
     if tokens.lowers[after] in _PLACES and before != "the":
         return Thing("rank", after, reason="a place in a ranking")
@@ -114,6 +114,8 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
 
 def _is_in_ranking(tokens: Tokens, before: str, after: int) -> bool:
     """Finished third, ranked 12th of 30, moved up to third in the table."""
+    if before == "in" and tokens.lowers[after - 3] in _RANKING:
+        return not tokens.texts[after][0].isalpha()
     if before in _RANKING and (tokens.lowers[after - 1] != "first" or before != "came"):
         return not tokens.texts[after][0].isalpha() or tokens.lowers[after] in STOPS
     return tokens.lowers[after : after + 2] == ["in", "the"] and tokens.lowers[after + 2] in _TABLES
@@ -122,9 +124,19 @@ def _is_in_ranking(tokens: Tokens, before: str, after: int) -> bool:
 def _is_elided(tokens: Tokens, numeral: Numeral, after: int) -> bool:
     """A second was wounded, a third, near the station: another of those counted before."""
     following = tokens.lowers[after]
-    if following in _AUXILIARIES or following in VERBS:
+    if (
+        following in _AUXILIARIES
+        or following in VERBS
+        or (following.endswith("ed") and _is_verb(tokens, after))
+    ):
         return True
     return following == "," and numeral.low > 2
+
+
+def _is_verb(tokens: Tokens, index: int) -> bool:
+    """A third crashed into a field, a second wounded man."""
+    following = tokens.lowers[index + 1]
+    return not following[0].isalpha() or following in STOPS
 
 
 def _is_superlative(tokens: Tokens, index: int) -> bool:
@@ -158,7 +170,12 @@ def _places(tokens: Tokens, numeral: Numeral) -> bool:
     """Whether a determiner stands before the ordinal, and a noun, not a verb, behind it."""
     before, after = numeral.first - 1, numeral.last + 1
     following = tokens.lowers[after]
-    if not following[0].isalpha() or following in _STOPPING or following in ORDINAL_IDIOMS:
+    if (
+        not following[0].isalpha()
+        or following in NUMBER_WORDS
+        or following in _STOPPING
+        or following in ORDINAL_IDIOMS
+    ):
         return False
     if tokens.lowers[before] in DETERMINERS or tokens.lowers[before].endswith(("'s", "’s", "s'", "s’")):
         return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claims.text.figures.figure import Kind
-from claims.text.figures.nouns import CASUALTIES, DEMONYMS, DETERMINERS, NounPhrase, noun_phrase
+from claims.text.figures.nouns import CASUALTIES, DEMONYMS, DETERMINERS, STOPS, NounPhrase, noun_phrase
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import longest_match, phrases
@@ -66,7 +66,8 @@ def measured_thing(tokens: Tokens, last: int) -> Thing | None:
 def _is_unit_here(tokens: Tokens, at: int, length: int, hyphenated: bool) -> bool:
     lower = tokens.lowers[at]
     if len(lower) == 1 and lower.isalpha():
-        return tokens.touches(at - 1) and not hyphenated
+        is_temperature = lower in "cf"
+        return tokens.touches(at - 1) and not hyphenated and tokens.texts[at].isupper() == is_temperature
     if lower == "second" and length == 1:
         return hyphenated and tokens.texts[at + 1] != "-"
     return True
@@ -187,7 +188,7 @@ def _counted(tokens: Tokens, phrase: NounPhrase, base: tuple[int, int] | None = 
 def _compound(tokens: Tokens, at: int) -> Thing:
     """A number tied to a word by a hyphen: 10,000-strong, 10-fold, six-member."""
     word = tokens.texts[at]
-    if not word[0].isalpha():
+    if not word[0].isalpha() or tokens.lowers[at] in STOPS:
         return Thing("count", at - 2, reason=_LEFT_OUT)
     if tokens.lowers[at] == "strong":
         return Thing("count", at, reason="the size of a group")
