@@ -4,6 +4,14 @@ PORT ?= 8000
 TESTS ?=
 VENV_PYTHON := .venv/bin/python
 
+# uv, where it is installed and gets through, is quicker than pip; both check the hashes.
+WITH_UV = command -v uv >/dev/null \
+	&& { [ -x $(VENV_PYTHON) ] || uv venv --quiet --no-python-downloads --python $(PYTHON) .venv; } \
+	&& uv pip install --quiet --python $(VENV_PYTHON) --require-hashes -r $(1)
+WITH_PIP = { [ -x $(VENV_PYTHON) ] || $(PYTHON) -m venv .venv || { echo "Debian: apt install python3-venv"; exit 1; }; } \
+	&& { $(VENV_PYTHON) -m pip --version >/dev/null 2>&1 || $(VENV_PYTHON) -m ensurepip >/dev/null; } \
+	&& $(VENV_PYTHON) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r $(1)
+
 .DEFAULT_GOAL := help
 .PHONY: help run stop setup setup-dev install test check browser clean
 
@@ -40,14 +48,7 @@ install:
 	@$(PYTHON) -c 'import sys; sys.exit("Annotator needs Python 3.11 or newer: make run PYTHON=python3.12" \
 		if sys.version_info < (3, 11) else 0)'
 	@echo "Installing $(REQUIREMENTS) into .venv"
-	@if command -v uv >/dev/null; then \
-		{ [ -x $(VENV_PYTHON) ] || uv venv --quiet --no-python-downloads --python $(PYTHON) .venv; } \
-		&& uv pip install --quiet --python $(VENV_PYTHON) --require-hashes -r $(REQUIREMENTS); \
-	else \
-		{ [ -x $(VENV_PYTHON) ] || $(PYTHON) -m venv .venv || { echo "On Debian: apt install python3-venv"; exit 1; }; } \
-		&& { $(VENV_PYTHON) -m pip --version >/dev/null 2>&1 || $(VENV_PYTHON) -m ensurepip; } \
-		&& $(VENV_PYTHON) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r $(REQUIREMENTS); \
-	fi
+	@$(call WITH_UV,$(REQUIREMENTS)) || { $(call WITH_PIP,$(REQUIREMENTS)); }
 	@mkdir -p .venv/installed && cp $(REQUIREMENTS) .venv/installed/
 
 browser:

@@ -2,11 +2,16 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import servers
 
 servers.prepare_environment()  # before anything imports Django's settings
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -41,6 +46,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     application = {"USER": role, "PASSWORD": settings.DATABASE_APP_PASSWORD}
     _connect_as(application)
     yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # What a killed process or a browser left connected would keep the database from being dropped.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
     _connect_as(owner)
 
 
