@@ -31,6 +31,7 @@ LONGEST_JUDGED = 400
 LONGEST_MARK = 30
 LONGEST_DECK = 320
 LONGEST_QUESTION = 160
+WIDE_GAP = 3
 MENU_LINES = 4
 MANY_LINES, CROWDED = 1_000, 12
 MENU_WORDS = 3
@@ -53,7 +54,7 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         for line in lines
     ]
     open_kinds = {kind for kind in set(kinds) if kind != SENTENCE}
-    _settle_first(plain, lines[0], kinds)
+    _settle_questions(plain, lines, kinds)
     _settle_marks(plain, lines, kinds)
     if BYLINE in open_kinds:
         _settle_decks(plain, lines, kinds)
@@ -135,15 +136,14 @@ def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index - 1] = HEADING
 
 
-def _settle_first(text: str, first: Line, kinds: list[str]) -> None:
-    """A question or a shout that opens a page is its headline."""
-    if (
-        len(kinds) > 1
-        and kinds[0] == SENTENCE
-        and text[first.end - 1] in "?!"
-        and first.end - first.start <= LONGEST_QUESTION
-    ):
-        kinds[0] = HEADING
+def _settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A question or a shout that opens the page, or stands below a wide gap, is a heading."""
+    for index in range(len(kinds) - 1):
+        if kinds[index] != SENTENCE or (index and lines[index].ends_before < WIDE_GAP):
+            continue
+        line = lines[index]
+        if text[line.end - 1] in "?!" and line.end - line.start <= LONGEST_QUESTION:
+            kinds[index] = HEADING
 
 
 def _settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:

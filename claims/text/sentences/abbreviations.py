@@ -7,6 +7,8 @@ from functools import cache
 from claims.text.wordlists import entries
 
 ACRONYM = re.compile(r"(?:[^\W\d_]\.){1,9}[^\W\d_]{1,2}")
+# A capital and consonants alone ("Bn", "Rgt"): no word of English, whether listed or not.
+VOWELLESS = re.compile(r"[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-xz]{1,4}")
 CLOCK_HALVES = frozenset({"a.m", "p.m", "A.M", "P.M"})
 
 
@@ -32,6 +34,8 @@ def abbreviation_kind(word: str) -> Abbreviation:
         return Abbreviation.INITIAL
     if word in CLOCK_HALVES:
         return Abbreviation.CLOCK
+    if VOWELLESS.fullmatch(word):
+        return Abbreviation.CLOSING
     return Abbreviation.ACRONYM if ACRONYM.fullmatch(word) else Abbreviation.NONE
 
 
