@@ -68,6 +68,13 @@ def project_switch(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@register.simple_tag(takes_context=True)
+def desk_is_open(context: dict[str, Any]) -> bool:
+    """Whether the person reviews or manages any project, and so has use for the desk lead's admin."""
+    held = Membership.objects.visible_to(context["user"]).active().filter(user=context["user"])
+    return bool(held.filter(role__in=DECIDERS).exists())
+
+
 def address(route: str, project: Project) -> str | None:
     """The address of a project's page, or nothing where that page isn't part of this installation."""
     try:
