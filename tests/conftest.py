@@ -10,7 +10,7 @@ from tests import servers
 servers.prepare_environment()  # before anything imports Django's settings
 
 # How long an example takes depends on what else the machine does.
-hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.register_profile("unhurried", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("unhurried")
 
 
