@@ -19,10 +19,12 @@ from claims.text.claimants.tokens import CLOSING_QUOTES, STRAIGHT_QUOTE, Tokens,
 LONGEST_APPOSITION = 40
 LONGEST_PARENTHESIS = 8
 LONGEST_ASIDE = 3
+LONGEST_DATELINE = 8
 MOST_PAUSES = 4
 MOST_ATTRIBUTIONS = 6
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "to"})
 SPEAKING = frozenset({"saying", "arguing", "claiming", "insisting", "warning"})
+PLAIN_PAST = frozenset({"said", "says"})
 FIXED_PHRASES = frozenset(
     {"responsibility", "himself", "herself", "itself", "themselves", "lives", "victory"}
 )
@@ -43,7 +45,7 @@ class Attribution:
 
 def attribution_of(tokens: Tokens) -> Attribution | None:
     """The first attribution outside quotations, the one beside a quotation before any other."""
-    found = list(islice(_attributions(tokens), MOST_ATTRIBUTIONS)) or list(_participles(tokens))
+    found = list(islice(_attributions(tokens), MOST_ATTRIBUTIONS)) or list(_distant_subjects(tokens))
     beside = [attribution for index, attribution in found if _beside_quotation(tokens, index)]
     return next(iter(beside or [attribution for _, attribution in found]), None)
 
@@ -63,14 +65,28 @@ def _attributions(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
             yield index, Attribution(phrase, words)
 
 
-def _participles(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
-    """`The general sounded the alarm, saying ...`: the subject of the sentence speaks."""
+def _distant_subjects(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
+    """`The general sounded the alarm, saying ...`, `An official in charge of keeping them out said ...`:
+    the subject of the sentence speaks, though other words stand between."""
     for index in range(2, len(tokens)):
-        if tokens.words[index] in SPEAKING and tokens.words[index - 1] == "," and not tokens.quoted[index]:
-            phrase = subject_of(tokens)
-            if phrase is not None:
-                yield index, Attribution(phrase, tokens.words[index])
-            return
+        word = tokens.words[index]
+        participle = word in SPEAKING and tokens.words[index - 1] == ","
+        if tokens.quoted[index] or not (participle or word in PLAIN_PAST):
+            continue
+        phrase = subject_of(tokens, _after_dateline(tokens))
+        if phrase is not None and tokens.lowered(index - 1) not in PASSIVE:
+            yield index, Attribution(phrase, word)
+        return
+
+
+def _after_dateline(tokens: Tokens) -> int:
+    """Where the sentence itself begins: behind `(CNN)`, `LONDON —`, `PARIS (AP) —`."""
+    marks = [
+        index for index in range(min(len(tokens), LONGEST_DATELINE)) if tokens.words[index] in ("—", "–", ")")
+    ]
+    if marks and (tokens.words[0] == "(" or tokens.words[0].isupper()):
+        return marks[-1] + 1
+    return 0
 
 
 def _speaker_of_verb(tokens: Tokens, verb: int) -> Phrase | None:

@@ -7,6 +7,8 @@ from claims.text.claimants.tokens import Tokens, words_of
 
 LONGEST_PHRASE = 14
 LONGEST_SUBJECT = 6
+# What follows the head of a phrase and is longer than this says more than who speaks.
+LONGEST_MODIFIER = 6
 PRONOUNS = frozenset({"he", "she", "they"})
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVES = ("’s", "'s")
@@ -69,17 +71,17 @@ def phrase_beginning(tokens: Tokens, first: int) -> Phrase | None:
     return _designation(tokens, first, after)
 
 
-def subject_of(tokens: Tokens) -> Phrase | None:
-    """The speaker with whom the sentence opens: `The retired general continued to ...`."""
-    opening = phrase_beginning(tokens, 0)
+def subject_of(tokens: Tokens, first: int = 0) -> Phrase | None:
+    """The speaker with whom the sentence opens at `first`: `The retired general continued to ...`."""
+    opening = phrase_beginning(tokens, first)
     if opening is not None and opening.kind != "designation":
         return opening
-    for index in range(min(len(tokens), LONGEST_SUBJECT)):
+    for index in range(first, min(len(tokens), first + LONGEST_SUBJECT)):
         word = tokens.lowered(index)
         if tokens.quoted[index] or word in words_of("phrase_boundaries", "postmodifying"):
             return None
         if word in words_of("speakers", "offices"):
-            return _designation(tokens, 0, index + 1)
+            return _designation(tokens, first, index + 1)
     return None
 
 
@@ -196,9 +198,10 @@ def _designation(tokens: Tokens, first: int, after: int) -> Phrase | None:
     if first >= after:
         return None
     begins = first + 1 if tokens.lowered(first) in ARTICLES and after - first > 1 else first
-    if tokens.lowered(_head(tokens, first, after)) in words_of("speakers", "offices"):
-        return Phrase("designation", begins, after)
-    return None
+    head = _head(tokens, first, after)
+    if tokens.lowered(head) not in words_of("speakers", "offices"):
+        return None
+    return Phrase("designation", begins, after if after - head <= LONGEST_MODIFIER + 1 else head + 1)
 
 
 def _head(tokens: Tokens, first: int, after: int) -> int:
