@@ -5,9 +5,17 @@ from pathlib import Path
 import claims.text
 
 HEAVY = ["django", "numpy", "krippendorff", "py3langid", "psycopg", "celery"]
-MODULES = (
-    ["agreement", "alignment", "anchoring", "checkworthiness", "claimants", "language", "learning", "similarity", "statements"]
-)
+MODULES = [
+    "agreement",
+    "alignment",
+    "anchoring",
+    "checkworthiness",
+    "claimants",
+    "language",
+    "learning",
+    "similarity",
+    "statements",
+]
 
 
 def test_modules_load_without_django_and_without_what_only_some_calls_need() -> None:
