@@ -4,7 +4,7 @@
 
 The articles are sentences of our own articles put together at random, about 2 KB each. One in twenty is a
 reprint of another: cut at the end, with another first sentence, and a word in fifty changed. Candidates are
-pairs that share at least half of their keys, found through an index from keys to articles as a database would.
+pairs that share at least half of their keys, found through an index as a database would.
 """
 
 import random
@@ -35,9 +35,8 @@ def main() -> int:
     found = time.process_time()
     true = {(original, copy) for copy, original in originals.items()}
     recall = len(pairs & true) / len(true)
-    print(
-        f"articles {len(texts):,}, {sum(map(len, texts)) / len(texts):.0f} characters each, reprints {len(true)}"
-    )
+    length = sum(map(len, texts)) / len(texts)
+    print(f"articles {len(texts):,}, {length:.0f} characters each, reprints {len(true)}")
     print(f"fingerprints {marked - began:.2f} s, candidates {found - marked:.2f} s")
     print(f"found {len(pairs & true)}, missed {len(true - pairs)}, wrong {len(pairs - true)}")
     seconds = marked - began
