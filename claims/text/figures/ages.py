@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from claims.text.figures.calendar import is_month
-from claims.text.figures.nouns import STOPS
+from claims.text.figures.nouns import PARTICIPLES, STOPS
 from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.vocabulary import values, words
 
 AGE_DECADES = values("age_decades")
 _OLDEST = 115
+_NO_NOUNS = STOPS | PARTICIPLES | {"now"}
 _LONGEST_LIST = 5
 _LIST_LINKS = frozenset((",", "and", "or", "to", "&"))
 _PERSON_NOUNS = words("persons")
@@ -18,9 +19,7 @@ _AGE_WORDS = frozenset(("aged", "age", "ages"))
 _PERSONS = frozenset(("he", "she", "i", "who", "youngest", "oldest", "eldest"))
 _BEING = frozenset(("is", "was", "looks", "looked"))
 _TURNING = frozenset(("turned", "turns", "turning"))
-_LIVING = frozenset(
-    ("people", "children", "women", "men", "adults", "those", "anyone", "girls", "boys", "everyone", "pupils")
-)
+_LIVING = words("living")
 _CLOSING = frozenset(",.;)–—-:") | LINE_ENDS
 
 
@@ -33,8 +32,8 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
         return True
     if _begins_ages(tokens, lead) or (before == "between" and tokens.lowers[lead - 2] in _AGE_WORDS):
         return True
-    if before == "of" and tokens.lowers[lead - 2] == "age":
-        return True
+    if before == "of" and (tokens.lowers[lead - 2] == "age" or tokens.lowers[lead - 2] in _PERSON_NOUNS):
+        return _is_bare(tokens, numeral.last + 1)
     if (
         lead < numeral.first
         and before in _LIVING
@@ -76,7 +75,11 @@ def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
 def _is_bare(tokens: Tokens, after: int) -> bool:
     """Whether no noun stands behind the number."""
     if tokens.texts[after][0].isalnum():
-        return tokens.lowers[after] in STOPS or tokens.lowers[after] == "now"
+        return (
+            tokens.lowers[after] in STOPS
+            or tokens.lowers[after] in PARTICIPLES
+            or tokens.lowers[after] == "now"
+        )
     return tokens.texts[after] not in "%-°/"
 
 

@@ -2,11 +2,13 @@
 
 from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
+from claims.text.figures.vocabulary import words
 
 _OPENING, _CLOSING = "([{", ")]}"
 _PHONE_LINKS = frozenset("-–.() ")
 _CHUNK = 120
-_DIALLING = frozenset(("call", "calls", "called", "calling", "dial", "dialed", "dialled", "phone", "phoned"))
+_EMERGENCY = frozenset(("911", "999", "112"))
+_DIALLING = words("dialling")
 
 
 def is_footnote(tokens: Tokens, numeral: Numeral) -> bool:
@@ -36,6 +38,8 @@ def is_list_number(tokens: Tokens, numeral: Numeral) -> bool:
 
 def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:
     """Digits in groups: +44 20 7946 0958, 555-0143, (202) 555-0143; and "dial 999"."""
+    if tokens.texts[numeral.first] in _EMERGENCY and tokens.lowers[numeral.last + 1] in _DIALLING:
+        return True
     if tokens.lowers[numeral.first - 1] in _DIALLING and len(tokens.texts[numeral.first]) == 3:
         return not tokens.texts[numeral.last + 1][0].isalpha()
     own = [len(text) for text in tokens.texts[numeral.first : numeral.last + 1] if text.isdecimal()]

@@ -12,7 +12,7 @@ from claims.text.figures.units import measured_thing
 
 _DAY = "a calendar day"
 _DESIGNATED = "the number of a page, a resolution or the like"
-_LINKS = frozenset(("-", "–", "and", "or", "to", ",", "&"))
+_LINKS = frozenset(("-", "–", "and", "or", "to", ",", "&", "of"))
 
 Check = Callable[[Tokens, Numeral], bool]
 

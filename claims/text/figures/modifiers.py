@@ -5,30 +5,15 @@ from typing import cast
 
 from claims.text.figures.figure import Modifier
 from claims.text.figures.tokens import Tokens
-from claims.text.figures.vocabulary import phrases
+from claims.text.figures.vocabulary import phrases, words
 
 _BEFORE = phrases("modifiers_before")
 _AFTER = phrases("modifiers_after")
 _LAST_WORDS = frozenset(phrase[-1] for phrase in _BEFORE)
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _AFTER)
 _LONGEST = max(map(len, _BEFORE | _AFTER))
-_NOT_BEFORE_OVER = frozenset(
-    (
-        "all",
-        "took",
-        "take",
-        "taken",
-        "takes",
-        "taking",
-        "hand",
-        "handed",
-        "turn",
-        "turned",
-        "go",
-        "went",
-        "gone",
-    )
-)
+_NOT_BEFORE_OVER = words("before_over")
+_NOT_BEFORE_UP_TO = words("before_up_to")
 
 
 def modifier_before(tokens: Tokens, index: int) -> tuple[int, Modifier | None]:
@@ -58,6 +43,8 @@ def _is_other_sense(tokens: Tokens, phrase: tuple[str, ...], first: int) -> bool
     before = tokens.lowers[first - 1]
     if phrase == ("over",):
         return before in _NOT_BEFORE_OVER
+    if phrase == ("up", "to"):
+        return before in _NOT_BEFORE_UP_TO
     if phrase == ("past",):
         return before in ("the", "his", "her", "their", "its", "our", "my", "these", "in")
     if phrase == ("near",) or phrase == ("below",) or phrase == ("above",):

@@ -63,7 +63,7 @@ _SUFFIXES_OF_NUMBERS = frozenset(
         "h",
     )
 )
-_LONGEST_ABBREVIATION = 4
+_ABBREVIATIONS = words("designator_abbreviations") | {"no", "nos"}
 _CALENDAR = words("weekdays") | words("months")
 _PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since", "of", "for", "with", "and"))
 
@@ -94,7 +94,7 @@ def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     """Page 4, Channel 4, Boeing 747, Phase One."""
     before = numeral.first - 1
     if tokens.texts[before] in ".:" and tokens.touches(before - 1):
-        is_short = len(tokens.texts[before - 1]) <= _LONGEST_ABBREVIATION
+        is_short = tokens.lowers[before - 1] in _ABBREVIATIONS
         before -= tokens.texts[before] == ":" or is_short
     lower = tokens.lowers[before]
     if lower == "no" and before < numeral.first - 1:

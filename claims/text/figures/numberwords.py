@@ -138,4 +138,6 @@ def couple_numeral(tokens: Tokens, index: int) -> Numeral | None:
     couple = Numeral(index, index, Decimal(2), Decimal(2), "words", lead, is_approximate=True)
     if tokens.lowers[index + 1] in MAGNITUDES:
         return with_magnitude(tokens, couple)
+    if tokens.lowers[index + 1] == "of" and tokens.lowers[index + 2] in MAGNITUDES:
+        return with_magnitude(tokens, replace(couple, last=index + 1))
     return couple if tokens.lowers[index + 1] in ("of", "more") else None

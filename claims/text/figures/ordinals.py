@@ -3,7 +3,7 @@
 from claims.text.figures.figure import Kind
 from claims.text.figures.idioms import ORDINAL_IDIOMS
 from claims.text.figures.nouns import DETERMINERS, PARTICIPLES, STOPS, VERBS, NounPhrase, noun_phrase
-from claims.text.figures.numeral import NUMBER_WORDS, Numeral
+from claims.text.figures.numeral import CARDINALS, NUMBER_WORDS, Numeral
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import Thing
@@ -96,6 +96,10 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
     before = tokens.lowers[numeral.first - 1]
     if _is_in_ranking(tokens, before, after):
         return Thing("rank", numeral.last, reason="a place in a ranking")
+    if tokens.lowers[after] == "of" and (
+        tokens.lowers[after + 1] in CARDINALS or tokens.lowers[after + 1].isdecimal()
+    ):
+        return Thing("ordinal", numeral.last, reason="one of a number")
     if tokens.lowers[after : after + 3] == ["in", "a", "row"]:
         return Thing("ordinal", numeral.last, reason="one of a row")
     if before in ("a", "another") and numeral.low > 1 and _is_elided(tokens, numeral, after):

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from claims.text.figures.digits import MAGNITUDE_LETTERS
 from claims.text.figures.modifiers import modifier_before
+from claims.text.figures.nouns import noun_phrase
 from claims.text.figures.numeral import MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
-from claims.text.figures.units import CURRENCIES, DURATIONS, MEASURES, currency_before
+from claims.text.figures.units import CURRENCIES, DURATIONS, MEASURES, currency_before, measured_thing
 from claims.text.figures.vocabulary import longest_match, words
 
 _DASHES = frozenset("-–—‑−")
@@ -22,6 +23,8 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     """The two numerals as one, or None where they are two figures."""
     if second.first - first.last > _FAR or not {first.form, second.form} <= _JOINABLE:
         return None
+    if _is_share_with_noun(tokens, first, second):
+        return _share(first, second)
     link, unit = _link(tokens, first, second)
     if link in ("in", "out of"):
         return _share(first, second)
@@ -51,6 +54,8 @@ def _link(tokens: Tokens, first: Numeral, second: Numeral) -> tuple[str | None, 
     """The word or sign that links two numerals, and whether a unit stands behind the first."""
     at = first.last + 1
     length = longest_match(_UNITS, tokens.lowers, at, 2)
+    if len(tokens.texts[at]) <= 2 and tokens.texts[at].isalpha() and not tokens.touches(first.last):
+        length = 0
     at += length
     end, currency = currency_before(tokens, second.lead)
     if length and currency is not None and _UNITS[tuple(tokens.lowers[at - length : at])] != currency:
@@ -65,6 +70,17 @@ def _link(tokens: Tokens, first: Numeral, second: Numeral) -> tuple[str | None, 
     if len(words) == 1 and words[0] in ("to", "or", "and"):
         return words[0], length > 0
     return None, length > 0
+
+
+def _is_share_with_noun(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
+    """One respondent in six: the noun stands between, and none behind."""
+    if first.low != 1 or tokens.lowers[second.first - 1] != "in" or second.lead < second.first:
+        return False
+    phrase = noun_phrase(tokens, first.last + 1, several=False)
+    if phrase is None or phrase.last != second.first - 2:
+        return False
+    behind = second.last + 1
+    return measured_thing(tokens, second.last) is None and noun_phrase(tokens, behind, several=True) is None
 
 
 def _share(first: Numeral, second: Numeral) -> Numeral | None:

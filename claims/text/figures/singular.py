@@ -6,6 +6,14 @@ from claims.text.wordlists import entries
 IRREGULAR = {line.split("|")[0].strip(): line.split("|")[1].strip() for line in entries("irregular_plurals")}
 SINGULAR_S = words("singular_s")
 _NEVER_PLURAL = ("ss", "us", "sis", "xis", "itis", "polis", "'s", "’s")
+_IRREGULAR_ENDINGS = {
+    "children": "child",
+    "people": "person",
+    "women": "woman",
+    "men": "man",
+    "wives": "wife",
+    "wolves": "wolf",
+}
 
 
 def is_plural(word: str) -> bool:
@@ -13,8 +21,14 @@ def is_plural(word: str) -> bool:
     if word in IRREGULAR:
         return True
     if not word.endswith("s"):
-        return word.endswith(("men", "women")) and len(word) > 5
+        return _irregular_ending(word) is not None
     return len(word) > 2 and not word.endswith(_NEVER_PLURAL) and word not in SINGULAR_S
+
+
+def _irregular_ending(word: str) -> str | None:
+    """The irregular plural in which a compound ends: grandchildren, gunmen."""
+    ending = next((ending for ending in _IRREGULAR_ENDINGS if word.endswith(ending)), None)
+    return ending if ending is not None and len(word) > len(ending) + 1 else None
 
 
 def singular(word: str) -> str:
@@ -28,8 +42,8 @@ def singular(word: str) -> str:
         return single[0].upper() + single[1:] if word[0].isupper() else single
     if not is_plural(lower):
         return word
-    if lower.endswith("men"):
-        return word[:-2] + "an"
+    if ending := _irregular_ending(lower):
+        return word[: -len(ending)] + _IRREGULAR_ENDINGS[ending]
     if lower.endswith("ies") and len(lower) > 4:
         return word[:-3] + "y"
     if lower.endswith(("sses", "shes", "ches", "xes", "zzes")):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from claims.text.figures import ages, ones
 from claims.text.figures.leads import Lead
-from claims.text.figures.nouns import DETERMINERS, STOPS
+from claims.text.figures.nouns import DETERMINERS, STOPS, noun_phrase
 from claims.text.figures.numeral import NUMBER_WORDS, Numeral
 from claims.text.figures.ordinals import numbered_rank, ordinal_thing
 from claims.text.figures.tokens import Tokens
@@ -19,6 +19,7 @@ _CLAUSE_ENDS = frozenset((".", ";", "and", "but"))
 _FORMERLY = frozenset(
     ("at", "was", "were", "is", "are", "had", "has", "have", "that", ",", "and", "but", "for", "this")
 )
+_SHARE = "a share of a number"
 _DEFINITE = frozenset(("the", "these", "those", "all", "both"))
 
 
@@ -110,9 +111,12 @@ def _bare_share(numeral: Numeral) -> Thing:
 
 
 def _share(tokens: Tokens, numeral: Numeral) -> Thing:
-    """One in five Americans."""
+    """One in five Americans, one American in five."""
+    inner = noun_phrase(tokens, numeral.first + 1, several=False)
+    if inner is not None and inner.last < numeral.last:
+        return Thing("other", numeral.last, counted=inner.head, qualifier=inner.qualifier, reason=_SHARE)
     thing = counted_thing(tokens, numeral.last, several=True)
-    return replace(thing, kind="other", reason="a share of a number")
+    return replace(thing, kind="other", reason=_SHARE)
 
 
 def _cardinal(

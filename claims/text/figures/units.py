@@ -68,6 +68,10 @@ def _is_unit_here(tokens: Tokens, at: int, length: int, hyphenated: bool) -> boo
     if len(lower) == 1 and lower.isalpha():
         is_temperature = lower in "cf"
         return tokens.touches(at - 1) and not hyphenated and tokens.texts[at].isupper() == is_temperature
+    if lower == "in":
+        return tokens.touches(at - 1)
+    if lower == "stone":
+        return not tokens.texts[at + 1][0].isalpha() or tokens.lowers[at + 1] in STOPS
     if lower == "second" and length == 1:
         return hyphenated and tokens.texts[at + 1] != "-"
     return True
