@@ -182,6 +182,7 @@ def own_row(user: Any, row: Any, role: Role) -> Answer:
 RULES: dict[str, tuple[Scope, Rule]] = {
     "project.view": (Scope.READ, member),
     "project.change": (Scope.MANAGE, manager),
+    "history.view": (Scope.READ, manager),
     "membership.change": (Scope.MANAGE, manager),
     "article.import": (Scope.IMPORT, manager),
     "article.change": (Scope.MANAGE, manager),

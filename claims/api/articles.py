@@ -6,13 +6,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from claims.annotating.articles import change_article
 from claims.annotating.assignments import next_article, visible_article
+from claims.annotating.search import FILTERS, STATES, ArticleFilters, found_articles
 from claims.annotating.sentences import join_sentences, split_sentence
 from claims.annotating.submission import submit_article, take_back_submission
-from claims.api.base import StrictSerializer, person, seen_project
-from claims.api.conditions import with_etag
+from claims.api.assignments import AssignmentSerializer
+from claims.api.base import StrictModelSerializer, StrictSerializer, person, seen_project
+from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import operation
-from claims.models import Article, Assignment, Sentence
+from claims.api.pagination import PageQuery, listed, page_of, paged
+from claims.models import Article, Sentence
 from claims.refusals import Missing
 
 
@@ -51,6 +55,42 @@ class ArticleTextSerializer(ArticleSerializer):
         read_only_fields = fields
 
 
+class ArticleFactsSerializer(StrictModelSerializer):
+    """What is said about an article, to change it."""
+
+    url = serializers.URLField(required=False, allow_blank=True, max_length=2000)
+
+    class Meta:
+        model = Article
+        fields = ("title", "url", "publisher", "byline", "published_from", "published_to", "language")
+
+
+class ArticleQuery(PageQuery):
+    """Which articles."""
+
+    q = serializers.CharField(
+        required=False, max_length=300, help_text="Words in the text or the title; “in quotes” for a phrase"
+    )
+    state = serializers.ChoiceField(list(STATES), required=False, help_text="Where the work on it stands")
+    assignee = serializers.UUIDField(required=False, help_text="Given to this person")
+    language = serializers.CharField(required=False, max_length=35)
+    publisher = serializers.CharField(required=False, max_length=300)
+    since = serializers.DateField(required=False, help_text="Published on this day or later")
+    until = serializers.DateField(required=False, help_text="Published on this day or earlier")
+
+
+class ArticleList(APIView):
+    """The articles of a project."""
+
+    @operation("List articles", query=ArticleQuery, answers=page_of(ArticleSerializer))
+    def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
+        """Newest first, without their text."""
+        project = seen_project(request, project_id)
+        filters = ArticleFilters(**{name: str(query[name]) for name in FILTERS if name in query})
+        rows = found_articles(person(request), project, filters)
+        return paged(request, rows, query, order=("-created_at", "id"), show=listed(ArticleSerializer))
+
+
 class ArticleDetail(APIView):
     """One article with the text of its present revision."""
 
@@ -62,6 +102,22 @@ class ArticleDetail(APIView):
         revision = article.current_revision
         body["text"] = revision.text if revision else None
         return with_etag(Response(body), article)
+
+    @operation(
+        "Change an article's facts",
+        body=ArticleFactsSerializer,
+        answers=ArticleSerializer,
+        conditional=True,
+    )
+    def patch(self, request: Request, article_id: UUID) -> Response:
+        """Title, address, publisher, byline, dates, language; the text never changes."""
+        article = visible_article(person(request), article_id)
+        written = ArticleFactsSerializer(article, data=request.data, partial=True)
+        written.is_valid(raise_exception=True)
+        fields = dict(written.validated_data)
+        version = version_seen(request)
+        changed = change_article(person(request), pk=article.pk, version=version, fields=fields)
+        return with_etag(Response(ArticleSerializer(changed).data), changed)
 
 
 class SentenceSerializer(serializers.ModelSerializer[Sentence]):
@@ -134,15 +190,6 @@ def all_sentences(request: Request, article_id: UUID) -> Response:
     rows = Sentence.objects.visible_to(person(request)).filter(revision_id=article.current_revision_id)
     columns = ("ordinal", "start", "end", "kind")
     return Response({"revision": article.current_revision_id, "results": list(rows.values(*columns))})
-
-
-class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
-    """One annotator's work on one article."""
-
-    class Meta:
-        model = Assignment
-        fields = ("id", "article", "annotator", "state", "submitted_at", "version")
-        read_only_fields = fields
 
 
 class Submission(APIView):

@@ -75,6 +75,7 @@ class EvidenceList(APIView):
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Add evidence; If-Match names the item's version, and the ETag is the item's new one."""
+        seen(self.model, request, pk)
         context = {"request": request}
         written = EvidenceSerializer(data=request.data, context=context)
         written.is_valid(raise_exception=True)

@@ -52,11 +52,13 @@ def operation(
     repeatable: bool = False,
     refusals: Iterable[int] = (),
     parameters: Iterable[OpenApiParameter] = (),
+    name: str | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare a handler's query, body and answers; the handler gets the checked query as `query`.
 
     `answers` is a serializer for 200, or maps each status to one (None for no content); `conditional`
-    says that If-Match is needed, `repeatable` that an Idempotency-Key is honoured.
+    says that If-Match is needed, `repeatable` that an Idempotency-Key is honoured. `name` is the operation's
+    identifier, where the one that its address gives is taken.
     """
 
     def declared(handler: Handler) -> Handler:
@@ -72,6 +74,7 @@ def operation(
         if repeatable:
             statuses.add(422)
         return extend_schema(
+            operation_id=name,
             summary=summary,
             parameters=[*([query] if query is not NoQuery else []), *headers],
             request=body,

@@ -1,6 +1,7 @@
 """Pages by keyset: each begins behind the last row of the one before, so none is skipped or repeated."""
 
 import base64
+import functools
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -62,6 +63,7 @@ def next_address(request: Request, cursor: str | None) -> str | None:
     return replace_query_param(request.build_absolute_uri(), "cursor", cursor) if cursor else None
 
 
+@functools.cache
 def page_of(serializer: Any) -> "serializers.Serializer[Any]":
     """The shape of a page of what `serializer` writes, for the OpenAPI document."""
     name = f"PageOf{serializer.__name__.removesuffix('Serializer')}"

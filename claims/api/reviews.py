@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.annotating.submission import submit_item
-from claims.api.base import StrictSerializer, person, seen, seen_project
+from claims.api.base import StrictSerializer, person, seen
 from claims.api.claims import ClaimSerializer
 from claims.api.conditions import version_seen, with_etag
 from claims.api.figures import FigureSerializer
@@ -20,7 +20,6 @@ from claims.api.people import person_field
 from claims.api.tags import CommentSerializer, reading_context
 from claims.models import Claim, Figure, Review
 from claims.reviewing import decisions, leases
-from claims.reviewing.queue import take_next
 
 Item = Claim | Figure
 
@@ -153,21 +152,13 @@ class LeaseRenewal(APIView):
         return Response(LeaseSerializer(lease).data)
 
 
-class QueueNext(APIView):
-    """The next item of the review queue."""
-
-    @operation("Take the next item of the queue", answers={200: ItemSerializer, 204: None}, refusals=[409])
-    def post(self, request: Request, project_id: UUID) -> Response:
-        """An item leased to the reviewer, 204 when nothing waits for them."""
-        item = take_next(person(request), project=seen_project(request, project_id))
-        if item is None:
-            return Response(status=204)
-        return shown_item(request, item)
-
-
 def shown_item(request: Request, item: Item) -> Response:
     """A claim or a figure under its noun, with its version as ETag."""
+    return with_etag(Response(item_body(request, item)), item)
+
+
+def item_body(request: Request, item: Item) -> dict[str, Any]:
+    """A claim or a figure under its noun."""
     noun = "claim" if isinstance(item, Claim) else "figure"
     serializer: Any = ClaimSerializer if noun == "claim" else FigureSerializer
-    body = serializer(item, context=reading_context(request, item.project_id)).data
-    return with_etag(Response({"noun": noun, noun: body}), item)
+    return {"noun": noun, noun: serializer(item, context=reading_context(request, item.project_id)).data}
