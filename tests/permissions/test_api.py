@@ -66,7 +66,7 @@ def test_c38_everybody_gets_exactly_what_the_table_says(cast, api, operation):
 def test_c38_foreign_is_the_same_as_missing(cast, api, operation):
     foreign = foreign_place(cast)
     missing = missing_place(foreign)
-    for actor in MEMBERS + ["former_member", "staff", "disabled", "anonymous"]:
+    for actor in [*MEMBERS, "former_member", "staff", "disabled", "anonymous"]:
         status = 401 if actor in {"disabled", "anonymous"} else 404
         theirs, nothing = (ask(api, cast, actor, operation, place) for place in (foreign, missing))
         assert theirs == nothing, actor
