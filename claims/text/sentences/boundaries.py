@@ -19,10 +19,12 @@ CLOSERS = re.compile(
     r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0\u2009\u202f]?[”»]+)?(?:[ \xa0]?\[\d{1,3}\])*"
     r"(?:\d{1,3}(?=[ \xa0][\"“A-Z]))?"
 )
+# What may follow the stops and still belongs to the sentence: an ellipsis, a note, a source, a smiley.
 AFTERTHOUGHT = re.compile(
     r"[ \xa0]*(?:…+|\.{3,}|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|\[[a-z][^\]\[\n]{0,60}\]"
     r"|\[[A-Z][^\]\[.!?\n]{0,60}\](?=\s*$|\s+[\"“‘]?[A-Z])"
-    r"|\((?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}|[^().!?\n]{2,60}\d{1,4})\))(?=\s|$)"
+    r"|\((?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}|[^().!?\n]{2,60}\d{1,4})\)"
+    r"|[:;=8][-o^']?[)(DP\]/]{1,5}|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)(?=\s|$)"
 )
 SPACES = re.compile(r"\s*")
 LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")

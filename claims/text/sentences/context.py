@@ -16,6 +16,7 @@ RUN_REACH = 10
 ADDRESS_REACH = 60
 TITLE_LINE_REACH = 200
 DASHES = "-–—"
+NUMBER_SIGNS = "+#$€£("
 SMALL_TITLE_WORD = 4
 
 
@@ -78,7 +79,9 @@ class Stop:
 
     @property
     def next_is_number(self) -> bool:
-        """Whether the next character is a digit."""
+        """Whether a number follows, with or without a sign before it."""
+        if self.next_character in NUMBER_SIGNS:
+            return self.text[self.following + 1 : self.following + 2].isdigit()
         return self.next_character.isdigit()
 
     @property
