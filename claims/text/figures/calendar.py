@@ -9,27 +9,9 @@ WEEKDAYS = words("weekdays")
 _DASHES = frozenset("-–—‑−/")
 _DAY_LINKS = frozenset(("and", "to", "or", "through", "until", "till", "&")) | _DASHES
 _ERAS = frozenset(("bc", "bce", "ad", "ce", "b.c", "a.d"))
-_ZONES = frozenset(
-    ("gmt", "utc", "est", "edt", "cet", "cest", "bst", "pst", "pdt", "ist", "hours", "hrs", "zulu", "local")
-)
-_YEAR_PREPOSITIONS = frozenset(
-    ("in", "since", "by", "from", "until", "till", "during", "before", "after", "circa", "of")
-)
-_PEOPLE = frozenset(
-    (
-        "people",
-        "men",
-        "women",
-        "children",
-        "soldiers",
-        "civilians",
-        "troops",
-        "persons",
-        "police",
-        "others",
-        "fighters",
-    )
-)
+_ZONES = words("time_zones")
+_YEAR_PREPOSITIONS = words("before_years")
+_PEOPLE = words("counted_people")
 
 
 def is_month(tokens: Tokens, index: int) -> bool:

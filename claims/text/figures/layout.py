@@ -7,6 +7,7 @@ from claims.text.figures.vocabulary import words
 _OPENING, _CLOSING = "([{", ")]}"
 _PHONE_LINKS = frozenset("-–.() ")
 _CHUNK = 120
+_FILE_ENDINGS = words("file_endings")
 _EMERGENCY = frozenset(("911", "999", "112"))
 _DIALLING = words("dialling")
 
@@ -90,19 +91,4 @@ def is_in_address(tokens: Tokens, numeral: Numeral) -> bool:
 
 def _ends_as_file(right: str) -> bool:
     _, dot, ending = right.rpartition(".")
-    return bool(dot) and ending.lower() in (
-        "pdf",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "html",
-        "htm",
-        "com",
-        "org",
-        "net",
-        "mp4",
-        "doc",
-        "docx",
-        "csv",
-    )
+    return bool(dot) and ending.lower() in _FILE_ENDINGS

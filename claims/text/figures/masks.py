@@ -9,6 +9,7 @@ from claims.text.figures.nouns import noun_phrase
 from claims.text.figures.numeral import Numeral, is_digits
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import measured_thing
+from claims.text.figures.vocabulary import words
 
 _DAY = "a calendar day"
 _DESIGNATED = "the number of a page, a resolution or the like"
@@ -16,39 +17,7 @@ _LINKS = frozenset(("-", "–", "and", "or", "to", ",", "&", "of"))
 
 Check = Callable[[Tokens, Numeral], bool]
 
-_COUNTABLE = frozenset(
-    (
-        "people",
-        "men",
-        "women",
-        "children",
-        "soldiers",
-        "civilians",
-        "troops",
-        "fighters",
-        "refugees",
-        "migrants",
-        "prisoners",
-        "homes",
-        "houses",
-        "jobs",
-        "members",
-        "employees",
-        "workers",
-        "students",
-        "residents",
-        "families",
-        "patients",
-        "cases",
-        "copies",
-        "words",
-        "seats",
-        "votes",
-        "others",
-        "more",
-        "police",
-    )
-)
+_COUNTABLE = words("counted_nouns")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,59 +10,7 @@ from claims.text.figures.vocabulary import words
 DESIGNATORS = words("designators")
 NUMBERED_NAMES = words("numbered_names")
 STREET_TYPES = words("street_types")
-_SUFFIXES_OF_NUMBERS = frozenset(
-    (
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "s",
-        "km",
-        "kg",
-        "cm",
-        "mm",
-        "ft",
-        "lb",
-        "lbs",
-        "mph",
-        "kph",
-        "gb",
-        "mb",
-        "tb",
-        "kw",
-        "mw",
-        "gw",
-        "c",
-        "f",
-        "am",
-        "pm",
-        "p",
-        "pc",
-        "bpd",
-        "hrs",
-        "hr",
-        "mins",
-        "min",
-        "yrs",
-        "yr",
-        "yo",
-        "m",
-        "in",
-        "kmh",
-        "ghz",
-        "mhz",
-        "kwh",
-        "mwh",
-        "gwh",
-        "oz",
-        "g",
-        "l",
-        "ml",
-        "sec",
-        "secs",
-        "h",
-    )
-)
+_SUFFIXES_OF_NUMBERS = words("number_suffixes")
 _ABBREVIATIONS = words("designator_abbreviations") | {"no", "nos"}
 _CALENDAR = words("weekdays") | words("months")
 _PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since", "of", "for", "with", "and"))

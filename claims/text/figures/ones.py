@@ -6,21 +6,7 @@ from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import measured_thing
 from claims.text.figures.vocabulary import words
 
-_HARM = frozenset(
-    (
-        "killed",
-        "killing",
-        "wounded",
-        "wounding",
-        "injured",
-        "injuring",
-        "arrested",
-        "arresting",
-        "detained",
-        "left",
-        "leaving",
-    )
-)
+_HARM = words("harm")
 _COUNTED = frozenset(("killed", "dead", "wounded", "injured", "missing", "person"))
 _LINKS = frozenset(("and", "but", "while", "or", "plus", ",", ";"))
 _CARDINAL = frozenset(("digits", "words", "vague"))

@@ -10,73 +10,9 @@ from claims.text.figures.units import Thing
 from claims.text.figures.vocabulary import words
 
 _SUPERLATIVES = frozenset(("most", "least", "best", "worst", "last", "ever"))
-_NOT_SUPERLATIVE = frozenset(
-    (
-        "interest",
-        "request",
-        "test",
-        "guest",
-        "protest",
-        "arrest",
-        "west",
-        "forest",
-        "harvest",
-        "contest",
-        "quest",
-        "rest",
-        "priest",
-        "conquest",
-        "invest",
-        "suggest",
-        "manifest",
-        "inquest",
-        "nest",
-        "chest",
-        "unrest",
-        "honest",
-        "modest",
-    )
-)
-_CALENDAR_NOUNS = frozenset(
-    (
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "half",
-        "quarter",
-        "year",
-        "years",
-        "decade",
-        "weekend",
-        "hours",
-        "minutes",
-    )
-)
-_PERIODS = frozenset(
-    (
-        "year",
-        "month",
-        "century",
-        "season",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "quarter",
-        "week",
-    )
-)
+_NOT_SUPERLATIVE = words("est_nouns")
+_CALENDAR_NOUNS = words("calendar_nouns")
+_PERIODS = words("calendar_periods")
 _LOWEST_RANK = 1000
 _LOWEST_RANK_ALONE = 3
 _TABLES = frozenset(("table", "standings", "league", "rankings", "polls", "poll", "charts", "list"))

@@ -9,6 +9,7 @@ from claims.text.figures.numeral import NUMBER_WORDS, Numeral
 from claims.text.figures.ordinals import numbered_rank, ordinal_thing
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import DURATIONS, Thing, counted_thing, measured_thing, share_of
+from claims.text.figures.vocabulary import words
 
 _TIMES = frozenset(("once", "twice", "thrice"))
 _PLAIN_MULTIPLES = frozenset(("double", "triple", "treble", "quadruple", "halve", "doubles", "triples"))
@@ -16,9 +17,7 @@ _AFTER_MULTIPLE = frozenset(("the", "that", "its", "their", "his", "her", "our",
 _BEFORE_MULTIPLE = frozenset(("to", "will", "would", "could", "may", "might", "should"))
 _BEFORE_HALF = frozenset(("by", "to", "only", "at", "than"))
 _CLAUSE_ENDS = frozenset((".", ";", "and", "but"))
-_FORMERLY = frozenset(
-    ("at", "was", "were", "is", "are", "had", "has", "have", "that", ",", "and", "but", "for", "this")
-)
+_FORMERLY = words("before_formerly")
 _SHARE = "a share of a number"
 _DEFINITE = frozenset(("the", "these", "those", "all", "both"))
 
