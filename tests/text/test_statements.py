@@ -106,3 +106,22 @@ def test_any_sentence_has_a_proposal(text: str, published: date, one: int, other
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     proposal = self_contained_statement(text, Place(start, end), published_to=published)
     assert proposal.changes or proposal.statement in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carl Brandt met Wendelin Moser in May. He served two years.",  # a given name that no list has
+        "Carl Brandt was tried. The Brandt network grew.",  # an adjective
+        "Carl Brandt met Obadiah in May. Obadiah Moser left. He served two years.",
+    ],
+)
+def test_names_of_people_unknown_to_the_lists_still_stand_in_the_way(text: str) -> None:
+    assert proposed(text).changes == ()
+
+
+def test_a_full_name_in_the_sentence_is_left_and_a_possessive_is_kept() -> None:
+    assert proposed("Fatima Holm came. Fatima Holm’s brother left.").changes == ()
+    assert proposed("Fatima Holm came. A day after that, Holm’s brother left.").statement == (
+        "A day after that, Fatima Holm’s brother left."
+    )

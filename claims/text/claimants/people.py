@@ -36,6 +36,12 @@ class FullName:
             return "she"
         return gender_of(self.written)
 
+    @property
+    def is_impersonal(self) -> bool:
+        """Whether the name is that of a body or a place, by its words."""
+        words = {word.lower() for word in self.written.split()}
+        return not words.isdisjoint(words_of("impersonal_names", "bodies"))
+
 
 @dataclass
 class Names:
@@ -43,11 +49,10 @@ class Names:
 
     by_surname: dict[str, list[FullName]] = field(default_factory=dict)
 
-    def known_person(self, surname: str, before: int) -> str | None:
-        """The full name of somebody called `surname` before the offset `before`, if surely a person."""
+    def may_be_meant(self, surname: str, pronoun: str) -> bool:
+        """Whether somebody of that surname, named anywhere in the text, may be he or she."""
         known = self.by_surname.get(surname, [])[:MOST_BEARERS]
-        written = (name.written for name in known if name.start < before)
-        return next((name for name in written if gender_of(name) is not None), None)
+        return any(name.gender in (None, pronoun) and not name.is_impersonal for name in known)
 
     def bearer(self, surname: str, before: int) -> FullName | None:
         """The one person called `surname` before the offset `before`; None where there are two."""
@@ -78,7 +83,7 @@ def gender_of(name: str) -> Gender | None:
     parts = name.split()
     if len(parts) < 2:
         return None
-    given = parts[0].lower()
+    given = parts[0].partition("-")[0].lower()
     if given in words_of("given_names_female"):
         return "she"
     return "he" if given in words_of("given_names_male") else None
@@ -90,7 +95,8 @@ def _full_names(text: str) -> Iterator[FullName]:
         first = _first_part(parts)
         if len(parts) - first >= 2:
             title = (match.group("title") or "").strip() if first == 0 else ""
-            yield FullName(match.start("name"), " ".join(parts[first:]), title)
+            written = " ".join(parts[first:]).removesuffix("’s").removesuffix("'s")
+            yield FullName(match.start("name"), written, title)
 
 
 def _first_part(parts: list[str]) -> int:

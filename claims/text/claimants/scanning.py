@@ -213,8 +213,8 @@ def _possible(text: str, where: tuple[int, int], pronoun: str, names: Names, spe
     possible = set()
     for surname in _surnames(text, *where):
         person = speakers.named(surname)
-        name = person.name if person is not None else names.known_person(surname, where[1])
-        if name is not None and _gender(name) in (None, pronoun):
+        spoken = person is not None and person.name is not None and _gender(person.name) in (None, pronoun)
+        if spoken or (person is None and names.may_be_meant(surname, pronoun)):
             possible.add(surname)
     return possible
 

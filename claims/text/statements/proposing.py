@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.text.claimants import Claimant
-from claims.text.claimants.people import Names, gender_of, names_of, surname_of
+from claims.text.claimants.people import FullName, Names, gender_of, names_of, surname_of
 from claims.text.claimants.tokens import OPENING_QUOTES, Tokens, tokens_of, words_of
 from claims.text.shapes import Spanned
 from claims.text.statements.times import dated_words
@@ -108,14 +108,17 @@ def _only_person_before(text: str, position: int, pronoun: str, names: Names) ->
     first = text.rfind("\n", 0, position) + 1
     previous = text.rfind("\n", 0, len(text[:first].rstrip())) + 1
     for start in (first, previous):
-        found = set()
-        for word in _CAPITALISED.findall(text, max(start, position - WINDOW), position):
-            name = names.known_person(word.removesuffix("’s").removesuffix("'s"), position)
-            if name is not None and gender_of(name) == pronoun:
-                found.add(name)
-        if found:
-            return found.pop() if len(found) == 1 else None
+        words = _CAPITALISED.findall(text, max(start, position - WINDOW), position)
+        surnames = {word.removesuffix("’s").removesuffix("'s") for word in words}
+        possible = [surname for surname in surnames if names.may_be_meant(surname, pronoun)]
+        if possible:
+            bearer = names.bearer(possible[0], position) if len(possible) == 1 else None
+            return _in_full(bearer) if bearer is not None and bearer.gender == pronoun else None
     return None
+
+
+def _in_full(bearer: FullName) -> str:
+    return f"{bearer.title} {bearer.written}".strip()
 
 
 def _name_changes(text: str, tokens: Tokens, names: Names) -> Iterator[Change]:
@@ -126,8 +129,7 @@ def _name_changes(text: str, tokens: Tokens, names: Names) -> Iterator[Change]:
             continue
         surname = surname_of(tokens.words[index])
         first = index - 1 if _is_title(tokens, index - 1) else index
-        alone = not tokens.is_name_part(first - 1) or first <= 1
-        if surname in done or not alone or tokens.is_name_part(index + 1):
+        if surname in done or not _stands_alone(tokens, first) or tokens.is_name_part(index + 1):
             done.add(surname)
             continue
         bearer = names.bearer(surname, tokens.starts[0])
@@ -135,8 +137,18 @@ def _name_changes(text: str, tokens: Tokens, names: Names) -> Iterator[Change]:
             continue
         done.add(surname)
         start, end = tokens.starts[first], tokens.starts[index] + len(surname)
-        after = f"{bearer.title} {bearer.written}".strip()
-        yield Change(start, end, text[start:end], after, "the full name, from earlier in the article")
+        yield Change(
+            start, end, text[start:end], _in_full(bearer), "the full name, from earlier in the article"
+        )
+
+
+def _stands_alone(tokens: Tokens, first: int) -> bool:
+    """Whether the name that begins at `first` is nobody's adjective: not in `the Brandt network`."""
+    before = tokens.lowered(first - 1)
+    if not before or not before[0].isalnum():
+        return True
+    small = words_of("phrase_boundaries", "postmodifying", "attribution", "anaphora")
+    return (before in small and before not in words_of("phrase_openings")) or before.endswith("ed")
 
 
 def _is_title(tokens: Tokens, index: int) -> bool:
