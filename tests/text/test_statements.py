@@ -125,3 +125,18 @@ def test_a_full_name_in_the_sentence_is_left_and_a_possessive_is_kept() -> None:
     assert proposed("Fatima Holm came. A day after that, Holm’s brother left.").statement == (
         "A day after that, Fatima Holm’s brother left."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carl Brandt spoke. “We had caught a man. He fled last year.",
+        "Carl Brandt spoke. “He fled last year.”",
+        "Carl Brandt spoke. “He fled last year.",
+    ],
+)
+def test_a_sentence_that_is_wholly_said_is_left_as_it_was_said(text: str) -> None:
+    proposal = proposed(text)
+    assert proposal.statement == "He fled last year."
+    assert proposal.changes == ()
+    assert proposal.still_open == ("he",)

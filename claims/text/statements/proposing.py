@@ -55,7 +55,7 @@ def self_contained_statement(
     the caller has it already. The operation is the decontextualisation of Choi et al. 2021.
     """
     start, end = _trimmed(text, sentence.start, sentence.end)
-    tokens = tokens_of(text, start, end, inside_quotation=False)
+    tokens = tokens_of(text, start, end, inside_quotation=_inside_quotation(text, start))
     known = names if names is not None else names_of(text)
     changes = [*_pronoun_changes(text, tokens, claimant, known), *_name_changes(text, tokens, known)]
     if published_to is not None:
@@ -78,6 +78,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if whole or half_open:
         start += 1
     return start, end - 1 if whole else end
+
+
+def _inside_quotation(text: str, position: int) -> bool:
+    """Whether a quotation that was opened earlier in the paragraph is still open."""
+    paragraph = max(text.rfind("\n", 0, position) + 1, position - WINDOW)
+    return text.rfind("“", paragraph, position) > text.rfind("”", paragraph, position)
 
 
 def _pronoun_changes(text: str, tokens: Tokens, claimant: Claimant | None, names: Names) -> Iterator[Change]:
