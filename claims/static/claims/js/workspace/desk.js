@@ -69,15 +69,15 @@ export class Desk {
     announce(this.article.text.slice(next.start, next.end) + (count ? ` ${fill(gettext("{count} tags or suggestions"), { count })}` : ""))
   }
 
-  /** Steps to the next or previous of some tags or suggestions, which are in the order of the text. */
+  /** Steps to the next or previous of some tags or suggestions, in the order of the text and round its end. */
   stepThrough(all, by) {
     const here = this.tag ?? this.suggestion
     const at = here ? all.findIndex(({ id }) => id === here.id) : -1
     const from = here?.from ?? (by > 0 ? this.sentence.start : this.sentence.end)
     const beyond = by > 0 ? all.find((one) => one.from >= from && one.id !== here?.id) : all.findLast((one) => one.from < from)
-    const next = at >= 0 ? all[at + by] : beyond
+    const next = (at >= 0 ? all[at + by] : beyond) ?? all.at(by > 0 ? 0 : -1)
     if (next) this.choose(next.id, { scroll: true })
-    else announce(gettext("There is no further one."))
+    else announce(gettext("There is none in this article."))
   }
 
   /** Selects the next or previous word, in the next sentence where this one ends. */

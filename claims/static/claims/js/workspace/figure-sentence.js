@@ -14,11 +14,18 @@ export function figureSentence(figure, labels) {
   return `${parts.join(", ")}.`
 }
 
-function amount({ value_low: low, value_high: high, modifier, measure, counted, qualifier }, labels) {
+function amount({ quote, value_low: low, value_high: high, modifier, measure, counted, qualifier }, labels) {
   const bounds = modifier === "range" ? fill(gettext("{low} and {high}"), { low: number(low), high: number(high) }) : number(low ?? high)
   const value = measure === "%" ? `${bounds} %` : money.test(measure ?? "") ? `${measure} ${bounds}` : [bounds, measure].filter(Boolean).join(" ")
   const word = modifier === "exact" ? "" : labels[modifier]
-  return [word, value, qualifier, counted].filter(Boolean).join(" ")
+  return [word, value, qualifier, asWritten(counted, quote)].filter(Boolean).join(" ")
+}
+
+// What is counted is kept in the singular; the sentence shows it in the form that the article has.
+function asWritten(counted, quote) {
+  const stem = (counted ?? "").slice(0, -1).toLowerCase()
+  const written = stem && quote?.split(/[^\p{L}\p{M}'’-]+/u).find((word) => word.toLowerCase().startsWith(stem))
+  return written || counted
 }
 
 function number(value) {

@@ -116,6 +116,7 @@ export class Panel {
     const own = this.#store.own(item)
     form.querySelector("[data-quote]").textContent = data.quote
     form.querySelector("[data-whose]").textContent = own ? "" : fill(gettext("Tagged by {name}"), { name: data.annotator?.name })
+    form.querySelector("[data-item-page]").href = `/${item.kind}s/${item.id}`
     const pill = form.querySelector("[data-status-pill]")
     pill.dataset.status = data.status
     pill.textContent = this.#store.page.statuses[data.status]
