@@ -230,5 +230,5 @@ def _signs_of_topic(page: Page, section: Section) -> list[Sign]:
         signs.append((round(weight, 1), f"it is about {than} the text above"))
     title = content_words(page.text, start, end)
     if title and not title & content_words(page.text, *after):
-        signs.append((-1.2, "the text below doesn't take up its words"))
+        signs.append((-0.8, "the text below doesn't take up its words"))
     return signs

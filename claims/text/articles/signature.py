@@ -38,11 +38,21 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     published = next((date for index in near if (date := published_date(page.content(index)))), None)
     if published is None and above:
         published = published_date(page.content(above[-1]))
+    published = published or _closing_date(page.content(headline))
     for index in closing:
         content = page.content(index)
-        byline = byline or _author(content) or _subject(content)
-        published = published or published_date(content)
+        author = _author(content)
+        byline = byline or author or _subject(content)
+        # A bare date above the next headline is that article's.
+        if author or end == len(page.lines):
+            published = published or published_date(content)
     return byline, published
+
+
+def _closing_date(headline: str) -> str | None:
+    """The date at the end of a headline, as index pages print it."""
+    dates = list(DATE.finditer(headline))
+    return published_date(dates[-1].group()) if dates and dates[-1].end() == len(headline) else None
 
 
 def _author(content: str) -> str | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_biography, is_byline
 from claims.text.layout.captions import is_caption, marks_picture
-from claims.text.layout.headings import looks_like_heading, looks_like_title
+from claims.text.layout.headings import INNER_STOP, looks_like_heading, looks_like_title
 from claims.text.layout.lines import Line
 
 SENTENCE, HEADING, BYLINE, CAPTION = "sentence", "heading", "byline", "caption"
@@ -29,7 +29,7 @@ SPEAKER = re.compile(
 )
 LONGEST_JUDGED = 400
 LONGEST_MARK = 30
-LONGEST_DECK = 320
+LONGEST_DECK = 240
 LONGEST_QUESTION = 160
 WIDE_GAP = 3
 MENU_LINES = 4
@@ -125,14 +125,19 @@ def _marked_kind(content: str, kind: str, neighbours: set[str]) -> str:
 
 
 def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A short line above a byline is a heading if it is a question, or the deck below a headline."""
+    """A short line above a byline is a heading if it is a question, or the deck below a headline.
+
+    Where a heading follows the byline, that is the date of the next article and this a short body.
+    """
     for index in range(1, len(kinds)):
-        if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE:
+        dates_next = kinds[index + 1 : index + 2] == [HEADING]
+        if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE or dates_next:
             continue
         line = lines[index - 1]
         below_heading = index > 1 and kinds[index - 2] == HEADING
         asks = text[line.end - 1] in "?!" and line.end - line.start <= LONGEST_QUESTION
-        if asks or (below_heading and line.end - line.start <= LONGEST_DECK):
+        is_deck = line.end - line.start <= LONGEST_DECK and not INNER_STOP.search(text, line.start, line.end)
+        if asks or (below_heading and is_deck):
             kinds[index - 1] = HEADING
 
 
