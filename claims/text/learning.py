@@ -126,11 +126,14 @@ def _fitted(
     return current
 
 
-def average_precision(scores: Sequence[float], worthy: Sequence[bool]) -> float | None:
+def average_precision(
+    scores: Sequence[float], worthy: Sequence[bool], weights: Sequence[float] | None = None
+) -> float | None:
     """The mean of the precision at each sentence worth checking, in the order of `scores`.
 
     Equal scores count as one step, so the order among them doesn't matter (the definition of
-    scikit-learn's `average_precision_score`). None where no sentence is worth checking.
+    scikit-learn's `average_precision_score`, with its sample weights). None where no sentence is worth
+    checking. Raises ValueError where the lengths differ.
     """
     import numpy as np
 
@@ -139,9 +142,8 @@ def average_precision(scores: Sequence[float], worthy: Sequence[bool]) -> float 
         raise ValueError(message)
     if not any(worthy):
         return None
-    return float(
-        _precisions(np.asarray(scores, float), np.asarray(worthy, bool), np.ones((1, len(worthy))))[0]
-    )
+    counts = np.ones((1, len(worthy))) if weights is None else np.asarray(weights, float)[None]
+    return float(_precisions(np.asarray(scores, float), np.asarray(worthy, bool), counts)[0])
 
 
 def _precisions(scores: "Numbers", worthy: "NDArray[np.bool_]", counts: "Numbers") -> "Numbers":
@@ -161,7 +163,12 @@ def _precisions(scores: "Numbers", worthy: "NDArray[np.bool_]", counts: "Numbers
 
 
 def paired_bootstrap(
-    worthy: Sequence[bool], present: Sequence[float], candidate: Sequence[float], *, seed: int = 1
+    worthy: Sequence[bool],
+    present: Sequence[float],
+    candidate: Sequence[float],
+    *,
+    weights: Sequence[float] | None = None,
+    seed: int = 1,
 ) -> Difference:
     """How much better `candidate` ranks than `present`, on the same items, resampled together.
 
@@ -177,13 +184,13 @@ def paired_bootstrap(
     both = [np.asarray(scores, float) for scores in (present, candidate)]
     random = np.random.default_rng(seed)
     share = np.full(len(labels), 1 / len(labels))
+    whole = np.ones((1, len(labels))) if weights is None else np.asarray(weights, float)[None]
     differences = []
     for _ in range(BOOTSTRAP_ROUNDS // ROUNDS_AT_ONCE):
-        counts = random.multinomial(len(labels), share, size=ROUNDS_AT_ONCE).astype(float)
+        counts = random.multinomial(len(labels), share, size=ROUNDS_AT_ONCE) * whole
         differences.append(_precisions(both[1], labels, counts) - _precisions(both[0], labels, counts))
     tail = (1 - INTERVAL) / 2
     low, high = np.nanquantile(np.concatenate(differences), [tail, 1 - tail])
-    whole = np.ones((1, len(labels)))
     observed = _precisions(both[1], labels, whole) - _precisions(both[0], labels, whole)
     return Difference(float(observed[0]), float(low), float(high))
 
@@ -203,8 +210,9 @@ def takeover(held_back: Sequence[Decision], *, present: LinearModel, candidate: 
             False, "All decisions held back are alike, so nothing can be compared.", count, None, None, None
         )
     scores = [[model.score(decision.features) for decision in held_back] for model in (present, candidate)]
-    precision = [average_precision(one, labels) for one in scores]
-    found = paired_bootstrap(labels, scores[0], scores[1])
+    weights = [decision.weight for decision in held_back]
+    precision = [average_precision(one, labels, weights) for one in scores]
+    found = paired_bootstrap(labels, scores[0], scores[1], weights=weights)
     better = found.low > 0
     words = (
         f"On {count} decisions held back the trained model's average precision differs by "

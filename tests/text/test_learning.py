@@ -42,6 +42,12 @@ def test_average_precision_does_not_depend_on_the_order_of_equal_scores() -> Non
     assert average_precision([0.5] * 4, [True, False, False, False]) == pytest.approx(0.25)
 
 
+def test_a_weight_counts_like_repetition_in_testing_too() -> None:
+    scores, worthy = [0.9, 0.5, 0.4, 0.1], [True, False, True, False]
+    repeated = average_precision([0.9, 0.5, 0.5, 0.5, 0.4, 0.1], [True, False, False, False, True, False])
+    assert average_precision(scores, worthy, [1, 3, 1, 1]) == pytest.approx(repeated)
+
+
 def test_average_precision_of_nothing_worthy_is_undefined() -> None:
     assert average_precision([0.1, 0.2], [False, False]) is None
 
