@@ -187,7 +187,7 @@ def paired_bootstrap(
     whole = np.ones((1, len(labels))) if weights is None else np.asarray(weights, float)[None]
     differences = []
     for _ in range(BOOTSTRAP_ROUNDS // ROUNDS_AT_ONCE):
-        counts = random.multinomial(len(labels), share, size=ROUNDS_AT_ONCE) * whole
+        counts = random.multinomial(len(labels), share, size=ROUNDS_AT_ONCE).astype(float) * whole
         differences.append(_precisions(both[1], labels, counts) - _precisions(both[0], labels, counts))
     tail = (1 - INTERVAL) / 2
     low, high = np.nanquantile(np.concatenate(differences), [tail, 1 - tail])
