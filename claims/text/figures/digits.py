@@ -13,6 +13,7 @@ _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _AFTER_METRES = words("after_metres")
 _DENOMINATORS = frozenset(("2", "3", "4", "5", "6", "8", "10"))
 _CURRENCY_SIGNS = frozenset("$£€¥₹₽₪₩₺₦₱₴฿")
+_LETTERS_APART = frozenset(("M", "mn", "mln", "bn", "bln", "tn", "Bn"))
 _LONGEST_DIGITS = 24
 
 
@@ -78,11 +79,7 @@ def with_magnitude(tokens: Tokens, numeral: Numeral) -> Numeral:
     lower = tokens.lowers[following]
     if lower in MAGNITUDES and not tokens.is_line_end(following):
         factor = MAGNITUDES[lower]
-    elif (
-        following == numeral.last + 1
-        and tokens.touches(numeral.last)
-        and _is_magnitude_letter(tokens, numeral, following)
-    ):
+    elif following == numeral.last + 1 and _is_magnitude_letter(tokens, numeral, following):
         factor = MAGNITUDE_LETTERS[tokens.texts[following]]
     else:
         return numeral
@@ -94,5 +91,7 @@ def _is_magnitude_letter(tokens: Tokens, numeral: Numeral, index: int) -> bool:
     """The k of 50k and the m of 5m people; an m may also stand for metres: 100m sprint."""
     if tokens.texts[index] not in MAGNITUDE_LETTERS:
         return False
+    if not tokens.touches(index - 1):
+        return tokens.texts[index] in _LETTERS_APART and not tokens.texts[index + 1][0].isdecimal()
     is_money = tokens.texts[numeral.first - 1] in _CURRENCY_SIGNS
     return is_money or tokens.texts[index] != "m" or tokens.lowers[index + 1] not in _AFTER_METRES

@@ -60,6 +60,7 @@ _DIGITS: tuple[tuple[str, Check], ...] = (
 )
 _WORDS: tuple[tuple[str, Check], ...] = (
     ("a set phrase", idioms.is_idiom),
+    ("part of a word", names.is_in_compound),
     ("a magnitude without a number", names.is_lone_magnitude),
     ("a time of day", calendar.is_time),
     ("a year in words", calendar.is_spelled_year),

@@ -1,6 +1,6 @@
 """Numbers that belong to a name: M16, COVID-19, Channel 4, Resolution 2170, 82nd Airborne."""
 
-from claims.text.figures.modifiers import modifier_before
+from claims.text.figures.modifiers import modifier_after, modifier_before
 from claims.text.figures.nouns import DEMONYMS, STOPS, noun_phrase
 from claims.text.figures.numeral import CARDINALS, MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
@@ -13,7 +13,9 @@ STREET_TYPES = words("street_types")
 _SUFFIXES_OF_NUMBERS = words("number_suffixes")
 _ABBREVIATIONS = words("designator_abbreviations") | {"no", "nos"}
 _CALENDAR = words("weekdays") | words("months")
-_PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since", "of", "for", "with", "and"))
+_COMPOUND_ENDS = words("compound_ends")
+_HYPHENS = frozenset("-‑")
+_PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since"))
 
 
 def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
@@ -36,6 +38,17 @@ def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
     if tokens.texts[after] == "-" and tokens.touches(after):
         return tokens.texts[after + 1].isupper() and len(tokens.texts[after + 1]) <= 2
     return tokens.texts[after] == "_"
+
+
+def is_in_compound(tokens: Tokens, numeral: Numeral) -> bool:
+    """Father-of-two, two-up: a number word tied by hyphens into a word of its own."""
+    before, after = numeral.first - 1, numeral.last + 1
+    if numeral.form == "vague":
+        return False
+    if tokens.texts[before] in _HYPHENS and tokens.touches(before) and tokens.touches(before - 1):
+        return tokens.texts[before - 1][-1].isalpha() and tokens.lowers[before - 1] not in ("to", "in", "or")
+    is_tied = tokens.texts[after] in _HYPHENS and tokens.touches(numeral.last) and tokens.touches(after)
+    return is_tied and tokens.lowers[after + 1] in _COMPOUND_ENDS
 
 
 def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
@@ -89,7 +102,8 @@ def is_numbered_title(tokens: Tokens, numeral: Numeral) -> bool:
     if numeral.form != "digits" or not tokens.texts[before][0].isupper() or numeral.first != numeral.last:
         return False
     is_opener = tokens.begins_sentence(before) and tokens.lowers[before] in _SENTENCE_OPENERS
-    if is_opener or modifier_before(tokens, numeral.first)[1] is not None:
+    modifiers = modifier_before(tokens, numeral.first)[1], modifier_after(tokens, numeral.last)[1]
+    if is_opener or any(modifiers):
         return False
     if tokens.texts[after][0].isalpha():
         return tokens.lowers[after] in STOPS and not _is_told_of_place(tokens, before)

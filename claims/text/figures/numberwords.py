@@ -33,10 +33,12 @@ def _led(tokens: Tokens, numeral: Numeral) -> Numeral:
     if before == "another":
         return replace(numeral, is_counted=True)
     if before in _VAGUE_COUNTS:
-        plural = VAGUE_PLURALS.get(tokens.lowers[numeral.last] + "s")
+        low, high = VAGUE_PLURALS.get(
+            tokens.lowers[numeral.last] + "s" * (numeral.first == numeral.last),
+            (numeral.low * 2, numeral.low * 10 - 1),
+        )
         lead = numeral.first - 2 if tokens.lowers[numeral.first - 2] == "a" else numeral.first - 1
-        if plural is not None and numeral.first == numeral.last:
-            return replace(numeral, lead=lead, low=plural[0], high=plural[1], form="vague")
+        return replace(numeral, lead=lead, low=low, high=high, form="vague")
     return numeral
 
 

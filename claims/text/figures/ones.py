@@ -48,10 +48,17 @@ def _contrasts(tokens: Tokens, numeral: Numeral, other: Numeral) -> bool:
     if tokens.starts[behind.first] - tokens.end(before.last) > _FAR:
         return False
     if _are_in_one_sentence(tokens, before, behind) and (
-        tokens.lowers[behind.lead - 1] in _LINKS or _counts_noun(tokens, numeral)
+        _is_linked(tokens, behind) or _counts_noun(tokens, numeral)
     ):
         return True
     return _same_noun(tokens, numeral, other)
+
+
+def _is_linked(tokens: Tokens, behind: Numeral) -> bool:
+    """Whether "and" or the like stands before the numeral, but not between two numbers ("ten or eleven")."""
+    link = behind.lead - 1
+    before = tokens.lowers[link - 1]
+    return tokens.lowers[link] in _LINKS and before not in CARDINALS and not before[0].isdecimal()
 
 
 def _are_in_one_sentence(tokens: Tokens, before: Numeral, behind: Numeral) -> bool:

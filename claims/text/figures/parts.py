@@ -31,6 +31,8 @@ def _is_part_without_whole(tokens: Tokens, index: int) -> bool:
     before, after = tokens.lowers[index - 2], tokens.lowers[index + 1]
     if tokens.lowers[index] == "quarter" and before in ("and", "or"):
         return True
+    if after == "to" and tokens.lowers[index + 2] == "a" and tokens.lowers[index + 3] in FRACTIONS:
+        return True
     if after[0].isalpha() and after not in _AFTER_PART:
         return False
     return before in _BEFORE_PART or after in _PLURAL_AUXILIARIES

@@ -16,6 +16,7 @@ _UNITS = MEASURES | CURRENCIES | DURATIONS
 _ONE = Decimal(1)
 _JOINABLE = frozenset(("digits", "words", "fraction", "multiple"))
 _CHANGES = words("changes")
+_WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10000, 100000))
 _FAR = 8
 
 
@@ -26,8 +27,10 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     if _is_share_with_noun(tokens, first, second):
         return _share(first, second)
     link, unit = _link(tokens, first, second)
-    if link in ("in", "out of"):
+    if link == "out of" or (link == "in" and (first.low == 1 or second.low in _WHOLES)):
         return _share(first, second)
+    if link == "in":
+        return None
     if link == "to" and second.low == 1 and first.low > 1 and not unit:
         return replace(first, last=second.last, form="ratio")
     if link is None or (link == "and") != (_word_before(tokens, first) == "between"):
@@ -85,8 +88,6 @@ def _is_share_with_noun(tokens: Tokens, first: Numeral, second: Numeral) -> bool
 
 def _share(first: Numeral, second: Numeral) -> Numeral | None:
     if not 0 < first.low < second.low or second.form == "fraction":
-        return None
-    if first.low != 1 and second.low not in (3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10000, 100000):
         return None
     value = first.low / second.low
     return replace(first, last=second.last, low=value, high=value, form="share")

@@ -68,4 +68,4 @@ class Tokens:
         before = index - 1
         while self.texts[before] in "\"'“‘”’([)]•*–—-·":
             before -= 1
-        return self.texts[before] in LINE_ENDS or self.texts[before] in ".!?:…"
+        return self.texts[before] in LINE_ENDS or self.texts[before] in ".!?:…|»›"

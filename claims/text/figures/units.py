@@ -65,7 +65,7 @@ def measured_thing(tokens: Tokens, last: int) -> Thing | None:
 
 def _is_unit_here(tokens: Tokens, at: int, length: int, hyphenated: bool) -> bool:
     lower = tokens.lowers[at]
-    if len(lower) == 1 and lower.isalpha():
+    if len(lower) == length == 1 and lower.isalpha():
         is_temperature = lower in "cf"
         return tokens.touches(at - 1) and not hyphenated and tokens.texts[at].isupper() == is_temperature
     if lower == "in":
