@@ -163,7 +163,7 @@ def _ends_with_link(page: Page, index: int) -> bool:
 
 def _signs_after(page: Page, section: Section) -> list[Sign]:
     signs = []
-    if BYLINE in page.kinds[section.headline + 1 : section.body]:
+    if page.opening_bylines(section.headline, max(section.body, section.end)):
         signs.append((3.0, BYLINE_FOLLOWS))
     if _begins_with_dateline(page, section.body):
         signs.append((3.0, DATELINE_FOLLOWS))

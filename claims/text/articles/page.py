@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from claims.text.layout.kinds import CAPTION, HEADING, LIST_ITEM, SENTENCE, line_kinds
+from claims.text.layout.kinds import BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, line_kinds
 from claims.text.layout.lines import Line, text_lines
 
 PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})
 FEWEST_HEADLINE_WORDS = 4
 LINK_LIST = 4
+OPENING_LINES, LONGEST_OPENING = 8, 40
 WIDE_AMONG = 3
 
 
@@ -52,6 +53,16 @@ class Page:
                 if HEADING in self.kinds[start:index]:
                     yield start, index
                 start = None
+
+    def opening_bylines(self, headline: int, end: int) -> list[int]:
+        """The bylines below the headline, before its first long paragraph and before line `end`."""
+        found = []
+        for index in range(headline + 1, min(headline + OPENING_LINES, end)):
+            if self.kinds[index] == BYLINE:
+                found.append(index)
+            elif self.is_prose(index) and self.prose_words(headline, index + 1) > LONGEST_OPENING:
+                break
+        return found
 
     @cached_property
     def usual_gap(self) -> int:

@@ -31,7 +31,7 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     The lines between headline and body come first, then a date just above the headline, then the
     lines that close the article.
     """
-    near = [index for index in range(headline + 1, min(body + 1, end)) if page.kinds[index] == BYLINE]
+    near = page.opening_bylines(headline, end)
     above = [index for index in range(max(0, headline - 2), headline) if page.kinds[index] == BYLINE]
     closing = [index for index in range(max(body, end - NEARBY), end) if page.kinds[index] == BYLINE]
     byline = next((name for index in near + above if (name := _author(page.content(index)))), None)

@@ -64,6 +64,10 @@ BIOGRAPHY = re.compile(
     rf"(?:is|was|has been|serves as|works as) (?:an?|the|our|co-)\b.{{0,60}}\b{OCCUPATION}s?\b"
     r"|(?:writes|reports|covers|blogs) (?:for|on|about|from)\b)"
 )
+SIGNED = re.compile(
+    r"^(?:[Ff]iled|[Pp]osted|[Pp]ublished|[Ww]ritten|[Ss]ubmitted|[Aa]dded)\b.{0,100}\b[Bb]y:? [A-Z]"
+    r"|[—–|·,:-] ?[Bb]y:? [A-Z]"
+)
 WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 SEPARATED = re.compile(r"[|·•–—/,]|(?<= )- ")
 MOST_SIGNATURE_WORDS = 24
@@ -87,6 +91,11 @@ def is_byline(content: str) -> bool:
     if match is None or not AFTER_NAMES.match(content, match.end()):
         return False
     return bool(DATE.search(content)) or not TERMINAL.search(content)
+
+
+def is_signed(content: str) -> bool:
+    """Whether a label or a sign leads to "by", a name and a date: "Filed under Ports — by Ann Lee, ..."."""
+    return len(content) <= LONGEST and SIGNED.search(content) is not None and DATE.search(content) is not None
 
 
 def _is_dated_signature(content: str) -> bool:

@@ -7,20 +7,22 @@ LABEL = re.compile(
     r"(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
     r"|caption|credit|above|below|pictured|left|right|top|bottom|cover|chart|map)s?\b"
     r"(?: (?:by|credit|courtesy|caption|source|from|via|above|below|left|right|top|bottom))?(?: of)? ?[:|/(]"
-    r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b|credit(?= [A-Z])"
-    r"|courtesy of\b|FILE\b|file photo\b"
-    r"|in this .{4,60}\b(?:photo|image|picture|photograph|frame|footage|video|screenshot)\b",
+    r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b"
+    r"|courtesy of\b|file ?[-–—]|file photo\b"
+    r"|in this (?:(?:undated|recent|still|satellite|combination|composite|handout|file|\d{4},?|\w{3,9}day,?"
+    r"|\w{3,9}\.? \d{1,2},? \d{4},?) ?){0,4}(?:photo|image|picture|photograph|frame|screenshot)\b",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"\b(?:AP Photo|Getty Images|AFP PHOTO|Shutterstock|iStock|Wikimedia Commons|EPA-EFE|Alamy|Unsplash)\b"
+    r"^Credit [A-Z]"
+    r"|\b(?:AP Photo|Getty Images|AFP PHOTO|Shutterstock|iStock|Wikimedia Commons|EPA-EFE|Alamy|Unsplash)\b"
     r"|/ ?(?:AP|AFP|Getty|Reuters|REUTERS|EPA|Redux|Corbis|Magnum|Bloomberg)\b"
     r"|\b(?:REUTERS|AFP|Getty|EPA) ?/"
     r"|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Ss]creenshot|[Ii]llustration|[Cc]ourtesy)\b[^()]{0,80}\)\W*$"
     r"|\b(?:[Ff]ile [Pp]hoto|[Ff]ile [Pp]icture|[Hh]andout [Pp]hoto|[Pp]hoto [Cc]ourtesy)\b"
     r"|\b(?:is|are) (?:shown|seen|pictured) "
     r"(?:here|in|at|on|with|during|above|after|before|outside|inside)\b"
-    r"|\((?:pictured|left|right|centre|center|above|below|top|bottom|L|R|C)\)"
+    r"|\((?:pictured|left|right|centre|center|above|below|top|bottom)\)"
     r"|, (?:pictured|seen here|seen in|shown)\b"
     r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| courtesy| credit)? ?[A-Z]"
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.bylines import is_biography, is_byline
+from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture
 from claims.text.layout.headings import INNER_STOP, looks_like_heading, looks_like_title
 from claims.text.layout.lines import Line
@@ -75,7 +75,7 @@ def _own_kind(content: str) -> str:
     if mark and mark.lastgroup == FOOTNOTE:
         return FOOTNOTE
     if is_boilerplate(content):
-        return BOILERPLATE
+        return BYLINE if is_signed(content) else BOILERPLATE
     if mark and mark.lastgroup:
         return mark.lastgroup
     return next((kind for kind, applies in UNMARKED_KINDS if applies(content)), SENTENCE)
