@@ -11,6 +11,7 @@ from claims.api import (
     evidence,
     figures,
     history,
+    imports,
     me,
     members,
     openapi,
@@ -88,6 +89,19 @@ urlpatterns = [
     path("evidence/<uuid:pk>", evidence.EvidenceDetail.as_view(), name="api_evidence"),
     path("figures/<uuid:pk>", figures.FigureDetail.as_view(), name="api_figure"),
     *item_routes("figure", Figure),
+    path("import-items/<uuid:pk>", imports.ImportItemDetail.as_view(), name="api_import_item"),
+    path("import-items/<uuid:pk>/cuts", imports.ImportItemCuts.as_view(), name="api_import_cuts"),
+    path("imports/<uuid:pk>", imports.ImportDetail.as_view(), name="api_import"),
+    *(
+        path(
+            f"imports/<uuid:pk>/{action}",
+            imports.ImportAction.as_view(action=action),
+            name=f"api_import_{action}",
+        )
+        for action in ["pause", "resume", "cancel", "retry"]
+    ),
+    path("imports/<uuid:pk>/items", imports.ImportItemList.as_view(), name="api_import_items"),
+    path("imports/<uuid:pk>/report.csv", imports.ImportReport.as_view(), name="api_import_report"),
     path("me", me.Me.as_view(), name="api_me"),
     path("members/<uuid:pk>", members.MemberDetail.as_view(), name="api_member"),
     path("openapi.json", openapi.OpenApiDocument.as_view(), name="schema"),
@@ -104,6 +118,7 @@ urlpatterns = [
     ),
     path("projects/<uuid:project_id>/history", history.ProjectHistory.as_view(), name="api_history"),
     path("projects/<uuid:project_id>/members", members.MemberList.as_view(), name="api_members"),
+    path("projects/<uuid:project_id>/imports", imports.ImportList.as_view(), name="api_imports"),
     path("projects/<uuid:project_id>/next-article", articles.NextArticle.as_view(), name="api_next_article"),
     path("projects/<uuid:project_id>/queue", queues.Queue.as_view(), name="api_queue"),
     path("projects/<uuid:project_id>/queues", queues.QueueCounts.as_view(), name="api_queues"),

@@ -14,7 +14,7 @@ from claims.importing import limits
 from claims.importing.articles import Draft, Outcome, make_articles
 from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
-from claims.importing.expanding import expand_item
+from claims.importing.expanding import expand_archive, expand_item
 from claims.importing.originals import opened
 from claims.importing.readers import format_of
 from claims.importing.titles import title_of
@@ -91,6 +91,9 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
         kind = format_of(item.name)
         if kind.rows is not None:
             expand_item(item, kind.rows)
+            return []
+        if kind.files is not None:
+            expand_archive(item, kind.files)
             return []
         document = _read_document(item)
         if item.job.options.get("cut") is not False:

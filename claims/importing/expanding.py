@@ -1,8 +1,10 @@
 """Files that hold many documents become as many items, all of them or none."""
 
 import json
+from pathlib import PurePosixPath
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.utils import timezone
 from claims.choices import ItemState
 from claims.importing import limits
 from claims.importing.documents import LENGTHS, Document, Unreadable, canonical_document, plain_field
-from claims.importing.originals import opened
+from claims.importing.originals import displayed_name, keep_original, opened
 from claims.importing.readers import ReadRows
 from claims.importing.readers.rows import Row
 from claims.models import ImportItem, ImportJob
@@ -53,6 +55,44 @@ def expand_item(item: ImportItem, read: ReadRows) -> int:
         ImportItem.objects.filter(pk=item.pk).delete()
         ImportJob.objects.filter(pk=item.job_id).update(version=F("version") + 1)
     return count
+
+
+def expand_archive(item: ImportItem, read: ReadRows) -> int:
+    """Put an item for each file of an archive in place of the item, each with its own original; how many.
+
+    Raises Unreadable where the archive as a whole is refused; then nothing of it is taken.
+    """
+    assert item.original is not None
+    with opened(item.original) as file:
+        members = [_member(item, row, number) for number, row in enumerate(read(file, {}), 1)]
+    if not members:
+        raise Unreadable("empty", "The archive holds no file.")
+    with transaction.atomic():
+        if not ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.RUNNING).exists():
+            return 0
+        ImportItem.objects.bulk_create(members, batch_size=500)
+        ImportItem.objects.filter(pk=item.pk).delete()
+        ImportJob.objects.filter(pk=item.job_id).update(version=F("version") + 1)
+    return len(members)
+
+
+def _member(item: ImportItem, row: Row, number: int) -> ImportItem:
+    failure = row.failure
+    if row.data is not None and PurePosixPath(row.place.lower()).suffix == ".zip":
+        failure = Unreadable("nested", "It is an archive inside an archive. Unpack it and import its files.")
+    made = ImportItem(
+        job_id=item.job_id,
+        project_id=item.project_id,
+        key=f"{item.key}{PART_OF_FILE}{number}",
+        ordinal=item.ordinal + number,
+        name=displayed_name(row.place),
+    )
+    if failure is not None:
+        made.state, made.finished_at = ItemState.FAILED, timezone.now()
+        made.failure_code, made.failure = failure.code, failure.message
+    elif row.data is not None:
+        made.original = keep_original(item.project, ContentFile(row.data), name=row.place)
+    return made
 
 
 def _columns(item: ImportItem, row: Row, number: int, seen: set[str]) -> tuple[Any, ...]:

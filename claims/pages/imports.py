@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
@@ -142,7 +143,7 @@ def change_import(request: HttpRequest, pk: UUID, action: str) -> HttpResponse:
 
 @require_safe
 @page
-def import_report(request: HttpRequest, pk: UUID) -> StreamingHttpResponse:
+def import_report(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The report, a row per document, as a file."""
     job = _job(request, pk)
     response = StreamingHttpResponse(report_lines(job), content_type="text/csv; charset=utf-8")

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import IO
 
 from claims.importing.documents import Document, Unreadable
+from claims.importing.readers.archives import archive_rows
+from claims.importing.readers.confined import confined_document
 from claims.importing.readers.html import html_document
 from claims.importing.readers.jsonlines import json_line_rows, json_rows
 from claims.importing.readers.markdown import markdown_document
@@ -19,12 +22,13 @@ ReadRows = Callable[[IO[bytes], dict[str, str]], Iterator[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: one document, or rows that are documents."""
+    """A kind of file: one document, or rows that are documents, or files to be read each by itself."""
 
     label: str
     media_type: str
     document: ReadDocument | None = None
     rows: ReadRows | None = None
+    files: ReadRows | None = None
 
 
 TEXT = Format("text", "text/plain", document=plain_document)
@@ -33,6 +37,14 @@ HTML = Format("web page", "text/html", document=html_document)
 JSON_LINES = Format("JSON Lines", "application/jsonl", rows=json_line_rows)
 JSON = Format("JSON", "application/json", rows=json_rows)
 TABLE = Format("table", "text/csv", rows=table_rows)
+PDF = Format("PDF", "application/pdf", document=partial(confined_document, "pdf"))
+WORD = Format(
+    "Word file",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    document=partial(confined_document, "docx"),
+)
+MAIL = Format("e-mail", "message/rfc822", document=partial(confined_document, "mail"))
+ARCHIVE = Format("archive", "application/zip", files=archive_rows)
 
 FORMATS = {
     ".txt": TEXT,
@@ -47,6 +59,10 @@ FORMATS = {
     ".json": JSON,
     ".csv": TABLE,
     ".tsv": TABLE,
+    ".pdf": PDF,
+    ".docx": WORD,
+    ".eml": MAIL,
+    ".zip": ARCHIVE,
 }
 
 
