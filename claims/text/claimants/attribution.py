@@ -186,7 +186,7 @@ def _without_age(tokens: Tokens, opening: int) -> int:
 
 
 def _with_apposition_after(tokens: Tokens, phrase: Phrase | None) -> Phrase | None:
-    """Adds the role in `said Rob Wainwright, director of Europol.`, or the name after a role."""
+    """Adds the role in `said Paul Brandt, director of the port.`, or the name after a role."""
     if phrase is None or phrase.kind == "pronoun" or phrase.after >= len(tokens):
         return phrase
     if tokens.words[phrase.after] not in PAUSES:

@@ -114,7 +114,7 @@ def _first_part(parts: list[str]) -> int:
 
 
 def _same_person(one: FullName, other: FullName) -> bool:
-    """`Raymond T. Odierno` and `Ray Odierno` are, `Ann Brown` and `Carl Brown` are not."""
+    """`Carlos T. Brandt` and `Carl Brandt` are, `Ann Brown` and `Carl Brown` are not."""
     first, second = one.written.split()[0], other.written.split()[0]
     return first[0] == second[0] and (first[:2] == second[:2] or "." in first + second)
 

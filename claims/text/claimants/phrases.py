@@ -166,7 +166,7 @@ def _name(tokens: Tokens, first: int, after: int) -> Phrase | None:
 
 
 def _role_start(tokens: Tokens, first: int) -> int:
-    """Where the words of office before a name begin: `former army chief of staff` Odierno."""
+    """Where the words of office before a name begin: `former chief of staff` Brandt."""
     start = first
     while start > 0 and first - start < LONGEST_PHRASE:
         word = tokens.lowered(start - 1)
