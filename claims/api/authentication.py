@@ -40,7 +40,7 @@ class TokenAuthentication(BaseAuthentication):
             .select_related("user")
             .first()
         )
-        if token is None or not token.user.is_active:
+        if token is None or not token.user.is_active or token.created_at < token.user.password_changed_at:
             raise AuthenticationFailed("This token is unknown, expired or revoked.")
         unnoted = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - NOTED_EVERY)
         ApiToken.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)

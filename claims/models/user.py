@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from claims.models.identifiers import uuid7
 
@@ -33,6 +34,7 @@ class User(AbstractUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     preferences = models.JSONField(default=dict, blank=True)
+    password_changed_at = models.DateTimeField(default=timezone.now)
 
     # Set while a request is made with an API token: the one project that the token opens, and its scopes.
     token_project_id: UUID | None = None
@@ -47,6 +49,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the password; API tokens that were made before it end with it."""
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now()
 
     def get_full_name(self) -> str:
         """The person's name as they wrote it."""
