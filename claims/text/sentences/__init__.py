@@ -15,6 +15,8 @@ METHOD = "sentences/1"
 ENGLISH = frozenset({"en", "", "und"})
 SHORTEST_PAIR = 4
 LONGEST_FURNITURE = 120
+AFTER_STOPS = ".!?…。！？｡\"'”’»"
+BEFORE_SEAMS = frozenset({CAPTION, BOILERPLATE, HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,17 @@ def _with_seams(cuts: Iterator[tuple[int, int]], seams: list[int]) -> list[tuple
 
 
 def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Iterator[SentenceSpan]:
-    """The units of a line; words run together with no stop between them end a caption or a heading."""
+    """The units of a line. Before words run together stands a caption or furniture, behind them prose."""
     start = line.start
     for end, following in cuts:
-        glued = end == following and text[end - 1].isalnum()
-        if glued and kind == SENTENCE:
-            yield SentenceSpan(start, end, CAPTION)
-        else:
-            yield SentenceSpan(start, end, _unit_kind(text, start, end, kind))
+        seam = end == following and text[end - 1] not in AFTER_STOPS
+        yield SentenceSpan(start, end, _unit_kind(text, start, end, CAPTION if seam else kind))
         start = following
-    last = SENTENCE if kind == HEADING and start > line.start else kind
-    yield SentenceSpan(start, line.end, _unit_kind(text, start, line.end, last))
+        kind = SENTENCE if seam and kind in BEFORE_SEAMS else kind
+    yield SentenceSpan(start, line.end, _unit_kind(text, start, line.end, kind))
 
 
 def _unit_kind(text: str, start: int, end: int, kind: str) -> str:
-    if kind == SENTENCE and end - start <= LONGEST_FURNITURE and is_boilerplate(text[start:end]):
+    if kind in (SENTENCE, CAPTION) and end - start <= LONGEST_FURNITURE and is_boilerplate(text[start:end]):
         return BOILERPLATE
     return kind

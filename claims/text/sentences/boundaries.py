@@ -52,7 +52,8 @@ def sentence_ends(text: str, start: int, end: int, _language: str = "en") -> Ite
     Only white space lies between the two. Each decision reads a bounded number of characters around
     the stops, so that the work is linear in the length of the line.
     """
-    position = begin = start
+    position = begin = counted = start
+    quotes = 0
     while match := STOPS.search(text, position, end):
         position = match.end()
         if (
@@ -62,6 +63,11 @@ def sentence_ends(text: str, start: int, end: int, _language: str = "en") -> Ite
         ):
             continue
         close, following = _reach(text, match, end)
+        if close == following < end and close > position and text[close - 1] == '"':
+            quotes += text.count('"', counted, close - 1)
+            counted = close - 1
+            # Run together, a straight quotation mark opens the next sentence where none is open.
+            close = following = close - (quotes % 2 == 0)
         if following >= end:
             return
         if _is_boundary(Stop(text, (start, end), begin, match.span(), (close, following))):
@@ -185,7 +191,8 @@ def _glued_boundary(stop: Stop) -> bool:
 
 
 def _glued_full_stop(stop: Stop) -> bool:
-    if stop.next_word.lower() in TOP_LEVEL_DOMAINS or not stop.next_looks_like_prose:
+    named = stop.next_word.lower() in TOP_LEVEL_DOMAINS and stop.next_word not in STARTERS
+    if named or not stop.next_looks_like_prose:
         return False
     kind = abbreviation_kind(stop.word)
     if kind is not Abbreviation.NONE:

@@ -58,7 +58,7 @@ def _is_boundary(text: str, match: re.Match[str], words: Counter[str]) -> bool:
     if first == second:
         return True
     if second in STARTERS and second not in WEAK_STARTERS:
-        return len(first) >= SHORTEST_WORD or words[first] > 0
+        return len(first) >= SHORTEST_WORD or words[first] > 0 or (len(first) == len(second) == 3)
     if not words[first]:
         return False
     if second in STARTERS or words[second.lower()]:
