@@ -66,7 +66,7 @@ def _attributions(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
 
 
 def _distant_subjects(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
-    """`The general sounded the alarm, saying ...`, `An official in charge of keeping them out said ...`:
+    """`The judge spoke for an hour, saying ...`, `An official in charge of keeping them out said ...`:
     the subject of the sentence speaks, though other words stand between."""
     for index in range(2, len(tokens)):
         word = tokens.words[index]
