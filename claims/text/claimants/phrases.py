@@ -72,7 +72,7 @@ def phrase_beginning(tokens: Tokens, first: int) -> Phrase | None:
 
 
 def subject_of(tokens: Tokens, first: int = 0) -> Phrase | None:
-    """The speaker with whom the sentence opens at `first`: `The retired judge spoke for an hour, saying ...`."""
+    """The speaker with whom the sentence opens at `first`: `The retired judge spoke for an hour`."""
     opening = phrase_beginning(tokens, first)
     if opening is not None and opening.kind != "designation":
         return opening
