@@ -194,6 +194,7 @@ class ChangeKind(TextChoices):
     VERIFIED = "verified", _("Verified")
     CHANGED = "changed", _("Changed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISPUTED = "disputed", _("Disputed")
 
 
 class FamilyState(TextChoices):
@@ -213,3 +214,30 @@ class Scope(TextChoices):
     IMPORT = "import", _("Import")
     EXPORT = "export", _("Export")
     MANAGE = "manage", _("Manage")
+
+
+class ExportFormat(TextChoices):
+    """In which form verified claims leave."""
+
+    JSON_LINES = "jsonl", _("JSON Lines: everything, one object a line")
+    CSV = "csv", _("CSV: a table of claims and one of figures")
+    CLAIM_REVIEW = "claimreview", _("ClaimReview (schema.org), for search engines")
+    ANNOTATIONS = "annotations", _("W3C Web Annotations")
+    AVERITEC = "averitec", _("AVeriTeC's JSON, for research")
+
+
+class ExportState(TextChoices):
+    """Where an export is."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Working")
+    FINISHED = "finished", _("Finished")
+    FAILED = "failed", _("Failed")
+
+
+class DeliveryState(TextChoices):
+    """Where one message to a webhook is."""
+
+    WAITING = "waiting", _("Waiting")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Given up")

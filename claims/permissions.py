@@ -204,6 +204,7 @@ RULES: dict[str, tuple[Scope, Rule]] = {
     "comment.change": (Scope.ANNOTATE, own_row),
     "queue.view": (Scope.REVIEW, reviewer),
     "export.read": (Scope.EXPORT, member),
+    "webhook.change": (Scope.MANAGE, manager),
     "measure.view": (Scope.READ, reviewer),
     "token.create": (Scope.MANAGE, member),
     "token.change": (Scope.MANAGE, own_row),

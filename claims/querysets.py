@@ -180,3 +180,11 @@ def not_blind(project: str, owner: str, user: Any) -> Q:
         | Q(**{f"{project}__blind": False})
         | Q(**{f"{project}__memberships__role__in": REVIEWING_ROLES})
     )
+
+
+class WebhookDeliveryQuerySet(VisibleQuerySet):
+    """Messages to webhooks."""
+
+    def visible(self, user: Any) -> Q:
+        """Members of the webhook's project see them; the policy lets managers alone ask."""
+        return membership_in("webhook__project", user)

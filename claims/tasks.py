@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
+from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from claims.exporting.building import build_next_export, export_is_left
 from claims.importing.batches import finish_batch, import_batch
 from claims.importing.turns import (
     claimed_batch,
@@ -42,8 +44,15 @@ def import_documents() -> None:
 @shared_task(expires=SWEPT_EVERY)
 def sweep() -> None:
     """Find what was left: by a message that got lost, a worker that was killed, a time that has come."""
-    for look_after in (note_sign_of_life, sweep_imports, expire_leases, reopen_due):
+    for look_after in (note_sign_of_life, sweep_imports, sweep_exports, expire_leases, reopen_due):
         _attempt(look_after)
+
+
+@shared_task
+def build_exports() -> None:
+    """Build the export that waits longest, and the next one after whatever else waits."""
+    if build_next_export():
+        wake_exporters()
 
 
 @shared_task
@@ -87,6 +96,24 @@ def wake_importers(*, turns: int = 1, **options: Any) -> None:
     try:
         for _ in range(turns):
             import_documents.apply_async(retry=False, **options)
+    except OperationalError as error:
+        log.warning("The broker can't be reached; the sweep starts what waits: %s", error)
+
+
+def sweep_exports() -> None:
+    """Wake the exporters when an export waits or was left behind."""
+    if export_is_left():
+        wake_exporters()
+
+
+def wake_exporters() -> None:
+    """Say that an export waits, once what is being decided is committed."""
+    transaction.on_commit(_queue_exports)
+
+
+def _queue_exports() -> None:
+    try:
+        build_exports.apply_async(retry=False)
     except OperationalError as error:
         log.warning("The broker can't be reached; the sweep starts what waits: %s", error)
 

@@ -5,8 +5,8 @@ from rest_framework import serializers
 from claims.choices import ClaimType
 
 
-class ExportQuery(serializers.Serializer[Any]):
-    """What verified claims or figures are narrowed to, and how they are shown."""
+class FilterFields(serializers.Serializer[Any]):
+    """What verified claims or figures are narrowed to."""
 
     verdict = serializers.ListField(
         child=serializers.CharField(max_length=60),
@@ -41,6 +41,11 @@ class ExportQuery(serializers.Serializer[Any]):
     q = serializers.CharField(
         required=False, max_length=200, help_text="Words in the quote or the statement, as they stand"
     )
+
+
+class ExportQuery(FilterFields):
+    """What verified claims or figures are narrowed to, and how they are shown."""
+
     fields = serializers.ListField(  # type: ignore[assignment]
         child=serializers.CharField(max_length=60),
         required=False,

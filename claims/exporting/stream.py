@@ -94,14 +94,16 @@ def in_chunks(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(waiting)
 
 
-def while_allowed(chunks: Iterable[Chunk], check: Callable[[], None]) -> Iterator[Chunk]:
+def while_allowed(
+    chunks: Iterable[Chunk], check: Callable[[], None], *, now: Callable[[], float] = time.monotonic
+) -> Iterator[Chunk]:
     """The chunks, as long as `check`, asked every second, raises nothing.
 
     What it raises ends the stream before its trailer: whoever receives it knows that it isn't whole.
     """
-    checked = time.monotonic()
+    checked = now()
     for chunk in chunks:
-        if time.monotonic() - checked > CHECKED_EVERY_SECONDS:
+        if now() - checked > CHECKED_EVERY_SECONDS:
             check()
-            checked = time.monotonic()
+            checked = now()
         yield chunk

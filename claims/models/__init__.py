@@ -9,6 +9,7 @@ from claims.models.comment import Comment
 from claims.models.contribution import Contribution
 from claims.models.event import Event
 from claims.models.evidence import Evidence
+from claims.models.export import Export
 from claims.models.figure import Figure
 from claims.models.heartbeat import Heartbeat
 from claims.models.idempotency import IdempotencyKey
@@ -23,6 +24,7 @@ from claims.models.suggestion import Suggestion, SuggestionDecision
 from claims.models.token import ApiToken
 from claims.models.user import User
 from claims.models.verdict import Verdict
+from claims.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "ApiToken",
@@ -39,6 +41,7 @@ __all__ = [
     "Cut",
     "Event",
     "Evidence",
+    "Export",
     "Figure",
     "Heartbeat",
     "IdempotencyKey",
@@ -56,4 +59,6 @@ __all__ = [
     "SuggestionDecision",
     "User",
     "Verdict",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -5,7 +5,7 @@ from claims.models.base import one_of_claim_and_figure
 from claims.models.claim import Claim
 from claims.models.figure import Figure
 from claims.models.project import Project
-from claims.querysets import ProjectRowQuerySet
+from claims.querysets import ItemRowQuerySet
 
 
 class Change(models.Model):
@@ -19,7 +19,7 @@ class Change(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(blank=True)
 
-    objects = ProjectRowQuerySet.as_manager()
+    objects = ItemRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "number"]

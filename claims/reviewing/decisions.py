@@ -68,6 +68,7 @@ def dispute_item(user: User, model: type[Item], *, pk: UUID, version: int | None
         item = _taken(user, model, pk, version, "item.review")
         _record(user, item, ReviewDecision.DISPUTED, comment)
         _settle(item, Status.DISPUTED)
+        tell(item, ChangeKind.DISPUTED, comment)
         return item
 
 

@@ -19,6 +19,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "evidence_partial_update": {"note": "Changed"},
     "members_partial_update": {"role": "annotator"},
     "projects_partial_update": {"guidelines": "Changed"},
+    "projects_exports_create": {"format": "jsonl"},
     "projects_members_create": {"email": "outsider@example.org", "role": "annotator"},
     "projects_sources_create": {"title": "Another"},
     "projects_tokens_create": {"name": "x", "scopes": ["read"], "days": 1},
@@ -48,7 +49,7 @@ class Operation:
 
     def address(self, place: Place) -> str:
         """The address with the identifiers of `place`."""
-        path = self.path.replace("{ordinal}", str(place.ordinal))
+        path = self.path.replace("{ordinal}", str(place.ordinal)).replace("{name}", "claims.jsonl")
         path = re.sub(r"/([a-z-]+)/\{\w+\}", lambda found: f"/{found[1]}/{place.identifier(found[1])}", path)
         return path + QUERIES.get(self.name, "")
 

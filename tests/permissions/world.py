@@ -51,7 +51,16 @@ def missing_place(place: Place) -> Place:
 
 def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source: Any) -> Place:
     from claims.choices import AssignmentState
-    from claims.models import Assignment, Comment, Evidence, ImportJob, Membership, Sentence, Suggestion
+    from claims.models import (
+        Assignment,
+        Comment,
+        Evidence,
+        Export,
+        ImportJob,
+        Membership,
+        Sentence,
+        Suggestion,
+    )
 
     revision = article.current_revision
     for ordinal, start in enumerate((0, 50)):
@@ -96,6 +105,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
             method="rules/1",
         ),
         "tokens": _token(project, annotator),
+        "exports": Export.objects.create(project=project, user=annotator, format="jsonl"),
         "imports": ImportJob.objects.create(project=project, created_by=annotator),
     }
     return Place({noun: row.pk for noun, row in rows.items()})

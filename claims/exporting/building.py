@@ -1,0 +1,150 @@
+"""Building an export's files from one snapshot, with progress, and a manifest that proves them whole."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db.models import F, Q
+from django.utils import timezone
+
+from claims.choices import ExportState
+from claims.exporting.documents import Document, documents
+from claims.exporting.filters import Filters
+from claims.exporting.rows import Statement
+from claims.exporting.shape import SCHEMA_VERSION
+from claims.exporting.stream import Snapshot, in_chunks, snapshot
+from claims.models import Export, Project, User
+from claims.permissions import require
+from claims.refusals import Refusal
+from claims.workflow import decision
+
+LEASE = timedelta(minutes=5)
+TOLD_EVERY = 2_000
+MOST_ATTEMPTS = 3
+MOST_FAILURE_CHARACTERS = 500
+
+
+def request_export(user: User, *, project: Project, wanted: str, filters: Filters) -> Export:
+    """A new export that waits to be built; raises Missing, Forbidden."""
+    with decision(user, "export"):
+        require(user, "export.read", project)
+        return Export.objects.create(project=project, user=user, format=wanted, filters=filters.written())
+
+
+def build_next_export() -> bool:
+    """Build the export that waits longest; whether there was one.
+
+    One that a worker left behind is built anew once its lease is over: its files are made again whole.
+    """
+    export = _taken()
+    if export is None:
+        return False
+    try:
+        manifest = _built(export)
+    except Refusal as refusal:
+        _fail(export, refusal.detail)
+    except OSError as error:
+        _fail(export, f"The storage can't be written: {error}. Ask for the export again.")
+    else:
+        Export.objects.filter(pk=export.pk).update(
+            state=ExportState.FINISHED, manifest=manifest, finished_at=timezone.now(), leased_until=None
+        )
+    return True
+
+
+def export_is_left() -> bool:
+    """Whether an export waits or was left behind."""
+    return Export.objects.filter(_left()).exists()
+
+
+def _left() -> Q:
+    return Q(state=ExportState.WAITING) | Q(state=ExportState.RUNNING, leased_until__lt=timezone.now())
+
+
+def _taken() -> Export | None:
+    with decision(None, "export"):
+        export = (
+            Export.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(_left())
+            .select_related("project", "user")
+            .order_by("created_at")
+            .first()
+        )
+        if export is None:
+            return None
+        if export.attempts >= MOST_ATTEMPTS:
+            _fail(export, "It was begun three times and never finished. Narrow it with filters.")
+            return None
+        export.attempts += 1
+        export.state, export.done, export.leased_until = ExportState.RUNNING, 0, timezone.now() + LEASE
+        export.save(update_fields=["attempts", "state", "done", "leased_until"])
+        return export
+
+
+def _built(export: Export) -> dict[str, Any]:
+    filters = Filters(**export.filters)
+    wanted = documents(export.user, project=export.project, wanted=export.format, filters=filters)
+    with snapshot() as source:
+        taken_at = timezone.now()
+        counts = [source.value(_count(document.statement)) for document in wanted]
+        Export.objects.filter(pk=export.pk).update(total=sum(counts))
+        files = [
+            _stored(export, document, source) | {"rows": rows - len(document.left_out)}
+            for document, rows in zip(wanted, counts, strict=True)
+        ]
+    left_out = [entry for document in wanted for entry in document.left_out]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "project": str(export.project_id),
+        "format": export.format,
+        "filters": export.filters,
+        "taken_at": taken_at.isoformat(),
+        "files": files,
+        "left_out": left_out,
+    }
+
+
+def _stored(export: Export, document: Document, source: Snapshot) -> dict[str, Any]:
+    path = export.file_path(document.name)
+    digest = hashlib.sha256()
+    with tempfile.TemporaryFile() as whole:
+        for chunk in in_chunks(_telling(export, document.lines(source))):
+            digest.update(chunk)
+            whole.write(chunk)
+        size = whole.tell()
+        whole.seek(0)
+        default_storage.delete(path)
+        default_storage.save(path, File(whole))
+    return {
+        "name": document.name,
+        "media_type": document.media_type,
+        "size": size,
+        "sha256": digest.hexdigest(),
+    }
+
+
+def _telling(export: Export, lines: Iterator[bytes]) -> Iterator[bytes]:
+    """The lines, with the progress and the lease renewed as they pass."""
+    for number, line in enumerate(lines, 1):
+        if number % TOLD_EVERY == 0:
+            Export.objects.filter(pk=export.pk).update(
+                done=F("done") + TOLD_EVERY, leased_until=timezone.now() + LEASE
+            )
+        yield line
+
+
+def _count(statement: Statement) -> Statement:
+    return Statement(f"SELECT count(*) FROM ({statement.sql}) AS counted", statement.params)  # noqa: S608
+
+
+def _fail(export: Export, failure: str) -> None:
+    Export.objects.filter(pk=export.pk).update(
+        state=ExportState.FAILED,
+        failure=failure[:MOST_FAILURE_CHARACTERS],
+        finished_at=timezone.now(),
+        leased_until=None,
+    )
