@@ -17,6 +17,7 @@ from claims.text.figures.units import Thing
 from claims.text.spans import Span
 
 _NUMBER_WORDS = NUMBER_WORDS | ages.AGE_DECADES.keys()
+_LONGEST_ROW = 60
 _LONGEST_RUN = 8
 _ROW = 4
 _FORMS = {
@@ -74,12 +75,24 @@ def _unmasked(tokens: Tokens) -> list[Numeral]:
 
 def _read(tokens: Tokens) -> Iterator[Numeral]:
     free = 0
-    for index, lower in enumerate(tokens.lowers):
-        if index >= free and (lower in _NUMBER_WORDS or is_digits(lower)):
+    for index in _candidates(tokens):
+        if index >= free:
             numeral = ages.age_decade(tokens, index) or read_numeral(tokens, index)
             if numeral is not None:
                 yield numeral
                 free = numeral.last + 1
+
+
+def _candidates(tokens: Tokens) -> Iterator[int]:
+    """The tokens at which a numeral may begin, without those in rows that no sentence holds."""
+    row: list[int] = []
+    for index, lower in enumerate(tokens.lowers):
+        if lower in _NUMBER_WORDS or is_digits(lower):
+            if row and index - row[-1] > 2:
+                yield from row if len(row) <= _LONGEST_ROW else ()
+                row = []
+            row.append(index)
+    yield from row if len(row) <= _LONGEST_ROW else ()
 
 
 def _outside_of_runs(found: Iterable[Numeral]) -> Iterator[Numeral]:
