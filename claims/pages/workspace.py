@@ -137,7 +137,12 @@ def suggestions(user: User, article: Article) -> list[dict[str, Any]]:
     decided = dict(decisions.values_list("suggestion_id", "outcome"))
     columns = ("id", "kind", "start", "end", "score", "payload", "reasons")
     rows = Suggestion.objects.filter(revision=revision).order_by("start", "end").values(*columns)
-    return [{**row, "decision": decided.get(row["id"])} for row in rows]
+    return [{**row, "payload": shown(row["payload"]), "decision": decided.get(row["id"])} for row in rows]
+
+
+def shown(payload: dict[str, Any]) -> dict[str, Any]:
+    """What the page shows of a suggestion's payload: not what a model learns from."""
+    return {name: value for name, value in payload.items() if name not in {"features", "weight", "explored"}}
 
 
 def recent_sources(user: User, article: Article) -> list[Source]:

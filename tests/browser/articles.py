@@ -4,6 +4,8 @@ from typing import Any
 
 from claims.choices import SuggestionKind
 from claims.models import Sentence, Suggestion
+from claims.segmenting.sentences import segment_revisions
+from claims.suggesting.suggestions import suggest_for_revisions
 from claims.text.figures import METHOD, figure_spans
 from claims.text.sentences import sentence_spans
 from tests.cast import make_article
@@ -28,6 +30,14 @@ def suggested_article(project: Any, text: str = REPORT, **fields: Any) -> Any:
         for ordinal, unit in enumerate(sentence_spans(text, article.language))
     )
     Suggestion.objects.bulk_create(_suggestion(revision, text, figure) for figure in figure_spans(text))
+    return article
+
+
+def processed_article(project: Any, text: str = REPORT, **fields: Any) -> Any:
+    """An article that has gone through the real stages: split, and all kinds of suggestions made."""
+    article = make_article(project, text, **fields)
+    segment_revisions([article.current_revision_id])
+    suggest_for_revisions([article.current_revision_id])
     return article
 
 

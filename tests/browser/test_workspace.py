@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from claims.choices import Status
 from claims.models import Claim, Evidence, Figure, SuggestionDecision
-from tests.browser.articles import REPORT, suggested_article
+from tests.browser.articles import REPORT, processed_article, suggested_article
 from tests.browser.workspace_page import Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,6 +31,20 @@ def test_a_claim_with_figure_source_and_confidence_takes_six_actions(cast: Any, 
     assert claim.quote == "Coalition needs 50,000 troops, general says"
     assert claim.figures.get().value_low == 50_000
     assert claim.evidence.get().source == cast.source
+
+
+def test_what_the_real_stages_suggest_becomes_a_claim_in_six_actions(cast: Any, open_page: OpenPage) -> None:
+    workspace = Workspace(open_page(cast.annotator), processed_article(cast.project))
+    workspace.press("j", "j", "f", "c", "Shift+s", "8")
+    workspace.saved()
+
+    claim = Claim.objects.get()
+    assert workspace.actions <= 6
+    assert claim.quote.startswith("It will take at least 50,000 troops")
+    assert claim.figures.get().modifier == "at_least"
+    assert (claim.confidence, claim.evidence.count()) == (80, 1)
+    assert "army chief" in claim.claimant + claim.claimant_role
+    assert set(SuggestionDecision.objects.values_list("outcome", flat=True)) == {"accepted"}
 
 
 def test_accepting_a_suggested_figure_takes_one_key(workspace: Workspace) -> None:

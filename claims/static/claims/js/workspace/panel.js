@@ -148,7 +148,7 @@ export class Panel {
     const form = this.#forms.suggestion
     form.querySelector("[data-quote]").textContent = quote
     form.querySelector("[data-reading]").textContent = kind === "figure" ? figureSentence(payload, this.#store.page.modifiers) : payload.statement ?? ""
-    form.querySelector("[data-reasons]").replaceChildren(...reasons.map((reason) => element("li", {}, reason.text ?? reason)))
+    form.querySelector("[data-reasons]").replaceChildren(...reasons.map((reason) => element("li", {}, reason.words ?? reason)))
   }
 
   // A list of thousands would hold up what comes after it.

@@ -17,22 +17,25 @@ export class Tagging {
   /** Tags the selection, or else the whole sentence, as a claim; figures inside it come to belong to it. */
   tagClaim() {
     const { sentence, selecting } = this.#desk
+    const suggestion = selecting.empty && this.#suggested("claim", sentence)
+    if (suggestion) return this.accept(suggestion)
     const span = selecting.words ?? this.#article.snapped(sentence.start, sentence.end)
     if (!span || !this.#mayTag()) return
     const id = crypto.randomUUID()
     const sentences = this.#article.sentencesIn(span.start, span.end)
     const statement = this.#article.text.slice(sentences[0].start, sentences.at(-1).end).trim()
-    const inside = this.#store.tags.filter((tag) => tag.kind === "figure" && tag.from >= span.start && tag.to <= span.end && !tag.data.claim && this.#store.own(tag))
-    this.#do(gettext("tag a claim"), { op: "create", kind: "claim", id, fields: { ...this.#span(span), statement } }, ...inside.map((figure) => changing(figure, { claim: id })))
+    const fields = { ...this.#span(span), statement, ...this.#speaker(sentences[0]) }
+    this.#do(gettext("tag a claim"), { op: "create", kind: "claim", id, fields }, ...this.#figuresIn(span, id))
     this.#desk.choose(id)
   }
 
-  /** Tags the selection, or else the sentence's first numeral that isn't tagged, as a figure. */
+  /** Tags the selection, or else the sentence's first figure that isn't tagged. */
   tagFigure() {
-    const span = this.#desk.selecting.words ?? this.#freeNumeral()
-    if (!span) return announce(gettext("Select the figure first."))
-    const suggestion = this.#store.open.find(({ from, to }) => from === span.start && to === span.end)
+    const { sentence, selecting } = this.#desk
+    const span = selecting.words ?? this.#freeNumeral()
+    const suggestion = this.#suggested("figure", selecting.empty ? sentence : (span ?? sentence))
     if (suggestion) return this.accept(suggestion)
+    if (!span) return announce(gettext("Select the figure first."))
     const text = this.#article.text.slice(span.start, span.end)
     const numeral = /\d[\d.,\s]*\d|\d/.exec(text)
     if (!numeral) return toast(gettext("There is no numeral in it. Select the words with the number."))
@@ -52,9 +55,10 @@ export class Tagging {
     if (!this.#mayTag()) return
     const id = crypto.randomUUID()
     const kind = suggestion.kind === "figure" ? "figure" : "claim"
-    const claim = kind === "figure" ? this.#claimAround({ start: suggestion.from, end: suggestion.to }) : {}
-    const link = claim.claim ? [changing({ kind, id }, claim)] : []
-    this.#do(gettext("accept a suggestion"), { op: "accept", kind, id, suggestion: suggestion.id }, ...link)
+    const span = { start: suggestion.from, end: suggestion.to }
+    const claim = kind === "figure" && this.#claimAround(span)
+    const links = kind === "claim" ? this.#figuresIn(span, id) : claim.claim ? [changing({ kind, id }, claim)] : []
+    this.#do(gettext("accept a suggestion"), { op: "accept", kind, id, suggestion: suggestion.id }, ...links)
     this.#desk.choose(id)
     if (edit) this.edit()
   }
@@ -125,6 +129,23 @@ export class Tagging {
   #span({ start, end }) {
     const { offsets, text } = this.#article
     return { start: offsets.toCodePoints(start), end: offsets.toCodePoints(end), quote: text.slice(start, end) }
+  }
+
+  // The first open suggestion of a kind inside a sentence or a span.
+  #suggested(wanted, { start, end }) {
+    return this.#store.open.find(({ kind, from, to }) => kind === wanted && from >= start && to <= end)
+  }
+
+  #figuresIn({ start, end }, claim) {
+    const inside = ({ kind, from, to, data }) => kind === "figure" && from >= start && to <= end && !data.claim
+    return this.#store.tags.filter((tag) => inside(tag) && this.#store.own(tag)).map((figure) => changing(figure, { claim }))
+  }
+
+  // Who says the sentence, as far as that is suggested.
+  #speaker({ start }) {
+    const at = this.#article.offsets.toCodePoints(start)
+    const found = [...this.#store.suggestions.values()].find(({ kind, payload }) => kind === "speaker" && payload.sentence_start === at)
+    return found ? { claimant: found.payload.claimant, claimant_role: found.payload.claimant_role } : {}
   }
 
   #freeNumeral() {
