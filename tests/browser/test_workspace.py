@@ -195,6 +195,41 @@ def test_c61_work_of_an_ended_session_is_sent_after_signing_in(
     assert Figure.objects.get().confidence == 90
 
 
+def test_c61_a_window_that_crashes_leaves_its_work_to_the_next(workspace: Workspace) -> None:
+    context = workspace.page.context
+    context.set_offline(True)
+    workspace.press("n", "a", "9")
+    expect(workspace.page.locator("[data-save-state]")).to_contain_text("Offline")
+    workspace.page.close()
+    context.set_offline(False)
+
+    workspace.page = context.new_page()
+    workspace.open()
+    expect(workspace.page.locator("[data-tag-count]")).to_have_text("1")
+    workspace.saved()
+    assert Figure.objects.get().confidence == 90
+    assert workspace.page.evaluate("Object.keys(localStorage).filter(key => key.includes('outbox'))") == []
+
+
+def test_two_windows_of_one_person_keep_their_work_apart(workspace: Workspace) -> None:
+    context = workspace.page.context
+    other = Workspace(context.new_page(), workspace.article)
+    context.set_offline(True)
+    workspace.press("n", "a")
+    other.press("n", "n", "a")
+    kept = "Object.keys(localStorage).filter(key => key.includes('outbox')).length"
+    assert workspace.page.evaluate(kept) == 2
+
+    context.set_offline(False)
+    for window in (workspace, other):
+        window.page.evaluate("dispatchEvent(new Event('online'))")
+        window.saved()
+    assert sorted(Figure.objects.values_list("quote", flat=True)) == [
+        "50,000 troops",
+        "at least 50,000 troops",
+    ]
+
+
 def test_c35_two_versions_of_one_field_are_shown_and_the_person_chooses(
     cast: Any, workspace: Workspace, api: Callable[..., Any]
 ) -> None:

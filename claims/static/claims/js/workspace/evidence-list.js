@@ -1,5 +1,6 @@
 import { request } from "claims/request"
 import { toast } from "claims/announce"
+import { newIdentifier } from "claims/identifier"
 import { fill, gettext } from "claims/translate"
 import { fillForm, readField } from "claims/workspace/fields"
 import { SourceSearch } from "claims/workspace/sources"
@@ -40,7 +41,7 @@ export class EvidenceList {
   add(source) {
     const { sources } = this.#store.page
     this.#store.page.sources = [source, ...sources.filter(({ id }) => id !== source.id)].slice(0, 8)
-    const evidence = { id: crypto.randomUUID(), source, stance: "supports" }
+    const evidence = { id: newIdentifier(), source, stance: "supports" }
     this.#do(fill(gettext("add {title}"), { title: source.title }), "add-evidence", evidence)
   }
 

@@ -1,4 +1,6 @@
+import { newIdentifier } from "claims/identifier"
 import { Problem, request, Unreachable } from "claims/request"
+import { Drafts } from "claims/workspace/drafts"
 
 const waits = [1, 2, 4, 8, 15].map((seconds) => seconds * 1000)
 
@@ -8,23 +10,26 @@ const waits = [1, 2, 4, 8, 15].map((seconds) => seconds * 1000)
  * Events: "state" (saved, saving, offline, signed-out), "sent", "refused", "stale"; the last three with the operation.
  */
 export class Outbox extends EventTarget {
-  #place
-  #queue
+  #drafts
+  #queue = []
   #sending = null
   #failures = 0
   #timer
   #routes
 
+  /** @param routes gives what `request` is called with for an operation */
   constructor(place, routes) {
     super()
-    this.#place = place
+    this.#drafts = new Drafts(place)
     this.#routes = routes
-    this.#queue = JSON.parse(localStorage.getItem(place) ?? "[]")
     addEventListener("online", () => this.send())
     document.addEventListener("visibilitychange", () => document.hidden || this.send())
   }
 
-  get waiting() {
+  /** Takes over what an earlier window couldn't send; call it once, before anything is pushed. */
+  async inherit() {
+    this.#queue = await this.#drafts.inherited()
+    this.#keep()
     return this.#queue
   }
 
@@ -42,7 +47,7 @@ export class Outbox extends EventTarget {
     const free = this.#queue.length > (this.#sending ? 1 : 0)
     // Typing makes many changes of one item: those not under way yet go as one.
     if (free && operation.op === "change" && last.op === "change" && last.id === operation.id) Object.assign(last.fields, operation.fields)
-    else this.#queue.push({ ...operation, key: crypto.randomUUID() })
+    else this.#queue.push({ ...operation, key: newIdentifier() })
     this.#keep()
     this.send()
   }
@@ -112,6 +117,6 @@ export class Outbox extends EventTarget {
   }
 
   #keep() {
-    localStorage.setItem(this.#place, JSON.stringify(this.#queue))
+    this.#drafts.keep(this.#queue)
   }
 }

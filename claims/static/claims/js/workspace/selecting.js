@@ -13,6 +13,8 @@ export class Selecting extends EventTarget {
     super()
     this.#article = article
     this.#tools = tools
+    // A tap on a tool would end the selection that the tool is for.
+    tools.addEventListener("pointerdown", (event) => event.preventDefault())
     document.addEventListener("selectionchange", () => this.#selected())
     article.container.addEventListener("pointerup", (event) => event.pointerType === "mouse" && this.#snap())
   }

@@ -1,5 +1,6 @@
 import { element } from "claims/element"
 import { request } from "claims/request"
+import { newIdentifier } from "claims/identifier"
 import { fill, gettext } from "claims/translate"
 
 /**
@@ -84,7 +85,7 @@ export class SourceSearch {
   async #make(words) {
     const url = words.match(/https?:\/\/\S+/i)?.[0] ?? ""
     const title = words.replace(url, "").trim() || url.replace(/^https?:\/\/(www\.)?/i, "").replace(/[?#].*/, "")
-    const body = { id: crypto.randomUUID(), title, url, accessed_on: new Date().toISOString().slice(0, 10) }
+    const body = { id: newIdentifier(), title, url, accessed_on: new Date().toISOString().slice(0, 10) }
     return (await request(this.#address, { method: "POST", key: body.id, body })).data
   }
 

@@ -30,7 +30,11 @@ export class Store extends EventTarget {
     )
     this.outbox.addEventListener("sent", ({ detail }) => this.#confirmed(detail))
     this.outbox.addEventListener("refused", ({ detail }) => this.#refused(detail))
-    for (const operation of this.outbox.waiting) this.#apply(operation)
+  }
+
+  /** Does again here what an earlier window couldn't send; it goes out with `outbox.send`. */
+  async resume() {
+    for (const operation of await this.outbox.inherit()) this.#apply(operation)
   }
 
   item(id) {

@@ -1,4 +1,5 @@
 import { announce, toast } from "claims/announce"
+import { newIdentifier } from "claims/identifier"
 import { gettext } from "claims/translate"
 import { moved } from "claims/workspace/selecting"
 
@@ -21,7 +22,7 @@ export class Tagging {
     if (suggestion) return this.accept(suggestion)
     const span = selecting.words ?? this.#article.snapped(sentence.start, sentence.end)
     if (!span || !this.#mayTag()) return
-    const id = crypto.randomUUID()
+    const id = newIdentifier()
     const sentences = this.#article.sentencesIn(span.start, span.end)
     const statement = this.#article.text.slice(sentences[0].start, sentences.at(-1).end).trim()
     const fields = { ...this.#span(span), statement, ...this.#speaker(sentences[0]) }
@@ -40,7 +41,7 @@ export class Tagging {
     const numeral = /\d[\d.,\s]*\d|\d/.exec(text)
     if (!numeral) return toast(gettext("There is no numeral in it. Select the words with the number."))
     if (!this.#mayTag()) return
-    const id = crypto.randomUUID()
+    const id = newIdentifier()
     const value = numeral[0].replaceAll(/[,\s]/g, "")
     const percent = text.includes("%")
     const inner = this.#span({ start: span.start + numeral.index, end: span.start + numeral.index + numeral[0].length })
@@ -53,7 +54,7 @@ export class Tagging {
   accept(suggestion = this.#desk.suggestion, { edit = false } = {}) {
     if (!suggestion) return announce(gettext("Go to a suggestion first."))
     if (!this.#mayTag()) return
-    const id = crypto.randomUUID()
+    const id = newIdentifier()
     const kind = suggestion.kind === "figure" ? "figure" : "claim"
     const span = { start: suggestion.from, end: suggestion.to }
     const claim = kind === "figure" && this.#claimAround(span)
