@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0006_checkworthiness_models'),
+        ('claims', '0007_password_changed_at'),
     ]
 
     operations = [
