@@ -37,6 +37,15 @@ SUPERUSER, OWNER, DATABASE = "postgres", "annotator_owner", "annotator"
 APPLICATION = "annotator_app"
 READY_SECONDS = 30
 
+# The owner creates the application's role when it migrates, and databases for tests.
+PROVISION = """
+SELECT 'CREATE ROLE {owner} LOGIN CREATEROLE CREATEDB'
+    WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{owner}') \\gexec
+ALTER ROLE {owner} PASSWORD '{password}';
+SELECT 'CREATE DATABASE {database} OWNER {owner}'
+    WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec
+"""
+
 
 @dataclass(frozen=True)
 class Postgres:
@@ -169,19 +178,20 @@ class Postgres:
         done = self.home / "provisioned"
         if done.exists():
             return
-        import psycopg  # only for the first start: it would stay in the launcher's memory
-        from psycopg import sql
-
-        superuser = self.address(SUPERUSER, secret(self.home / "superuser_password"), "postgres")
-        owner, database = sql.Identifier(OWNER), sql.Identifier(DATABASE)
-        password = sql.Literal(secret(self.home / "owner_password"))
-        with psycopg.connect(superuser, autocommit=True) as connection:
-            # It creates the application's role when it migrates, and databases for tests.
-            if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [OWNER]).rowcount:
-                connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEROLE CREATEDB").format(owner))
-            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(owner, password))
-            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
-                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
+        password = secret(self.home / "owner_password")
+        answer = subprocess.run(  # noqa: S603
+            [self.binaries / "psql", "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"],
+            env=_environment()
+            | {"PGHOST": HOST, "PGPORT": str(self.port), "PGUSER": SUPERUSER, "PGDATABASE": "postgres"}
+            | {"PGPASSWORD": secret(self.home / "superuser_password")},
+            input=PROVISION.format(owner=OWNER, password=password, database=DATABASE),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if answer.returncode != 0:
+            message = f"The database can't be made:\n{answer.stderr}"
+            raise LaunchError(message)
         done.touch()
 
     def end_leftovers(self) -> None:

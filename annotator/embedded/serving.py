@@ -23,7 +23,6 @@ SHARED = (
     "annotator.urls",
     "celery.apps.beat",
     "celery.apps.worker",
-    "celery.bin.celery",
     "celery.concurrency.prefork",
     "celery.worker.autoscale",
     "celery.worker.components",
@@ -67,19 +66,20 @@ def _parts(folder: DataFolder, port: int) -> list[Part]:
 
 
 def _beat(folder: DataFolder) -> None:
-    schedule = str(folder.path / "beat-schedule")
-    _celery("beat", "--schedule", schedule, "--pidfile", "")
+    from annotator.celery import app
+
+    app.Beat(schedule=str(folder.path / "beat-schedule"), loglevel="INFO").run()
 
 
 def _worker() -> None:
-    _celery("worker", "--autoscale", f"{WORKER_PROCESSES},1", "--without-gossip", "--without-mingle")
-
-
-def _celery(*arguments: str) -> None:
     from annotator.celery import app
 
-    sys.argv = ["celery", *arguments]
-    app.start([*arguments, "--loglevel", "INFO"])
+    # Alone on its broker, it needs no word with other workers.
+    worker = app.Worker(
+        autoscale=(WORKER_PROCESSES, 1), loglevel="INFO", without_gossip=True, without_mingle=True
+    )
+    worker.start()
+    raise SystemExit(worker.exitcode)
 
 
 def _web(port: int) -> None:
