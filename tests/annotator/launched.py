@@ -40,7 +40,7 @@ class Launched:
     def start(self) -> None:
         """Starts the launcher and waits until it says that all is ready."""
         self.launch()
-        wait_until(self._is_ready, "the launcher says that it is ready", seconds=60)
+        wait_until(self._is_ready, "the launcher says that it is ready", seconds=150)
 
     def launch(self) -> None:
         with self.output.open("wb") as output:
