@@ -8,7 +8,7 @@ from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture
 from claims.text.layout.headings import INNER_STOP, looks_like_heading, looks_like_title
-from claims.text.layout.lines import Line
+from claims.text.layout.lines import Line, are_crowded
 
 SENTENCE, HEADING, BYLINE, CAPTION = "sentence", "heading", "byline", "caption"
 LIST_ITEM, FOOTNOTE, BOILERPLATE = "list_item", "footnote", "boilerplate"
@@ -33,7 +33,6 @@ LONGEST_DECK = 240
 LONGEST_QUESTION = 160
 WIDE_GAP = 3
 MENU_LINES = 4
-MANY_LINES, CROWDED = 1_000, 12
 MENU_WORDS = 3
 
 # What a line's own words leave open, settled by the lines around it; the first two are groups of MARK.
@@ -46,7 +45,7 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
     Thousands of lines of a few characters are no page, and are all called sentences: it bounds what
     a hostile text can cost.
     """
-    if not lines or (len(lines) > MANY_LINES and len(text) < CROWDED * len(lines)):
+    if not lines or are_crowded(text, lines):
         return [SENTENCE] * len(lines)
     plain = text.replace("\xa0", " ")
     kinds = [

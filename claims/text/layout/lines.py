@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 FILLED_LINE = re.compile(rf"\S[^{LINE_ENDS}]*")
-FORMAT_CHARACTERS = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+MANY_LINES, CROWDED = 1_000, 12
 
 
 class Line(NamedTuple):
@@ -36,6 +36,11 @@ def text_lines(text: str) -> list[Line]:
             end = start + len(match.group().rstrip())
         lines.append(Line(start, end, ends))
     return lines
+
+
+def are_crowded(text: str, lines: list[Line]) -> bool:
+    """Whether thousands of lines hold a few characters each, so that they are no page of prose."""
+    return len(lines) > MANY_LINES and len(text) < CROWDED * len(lines)
 
 
 def _line_ends(gap: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.kinds import BOILERPLATE, CAPTION, HEADING, SENTENCE, line_kinds
-from claims.text.layout.lines import Line, text_lines
+from claims.text.layout.lines import Line, are_crowded, text_lines
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
 from claims.text.sentences.glue import seam_offsets
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
@@ -41,12 +41,13 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     base = language.partition("-")[0].partition("_")[0].lower()
     lines = text_lines(text)
     kinds = line_kinds(text, lines)
-    whole = is_crowded(text)
-    seams = seam_offsets(text) if base in ENGLISH and not whole else []
+    if is_crowded(text) or are_crowded(text, lines):
+        return [SentenceSpan(line.start, line.end, kind) for line, kind in zip(lines, kinds, strict=True)]
+    seams = seam_offsets(text) if base in ENGLISH else []
     spans: list[SentenceSpan] = []
     for line, kind in zip(lines, kinds, strict=True):
         inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
-        if whole or (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR:
+        if (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR:
             spans.append(SentenceSpan(line.start, line.end, kind))
             continue
         splitter = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
