@@ -137,7 +137,7 @@ def _is_damaged_utf_8(data: bytes) -> bool:
 
 
 def _single_byte(data: bytes) -> str:
-    """Windows-1252 where the text looks Western by its signs and words, else the most likely other encoding."""
+    """Windows-1252 where the text looks Western by its signs and words, else the likeliest other."""
     # Replacing here only serves the judgement: the text itself is decoded strictly, or refused.
     text = data.decode("cp1252", errors="replace")
     high = [character for character in text[:SAMPLE] if character > "\x7f"]

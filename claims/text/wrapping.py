@@ -34,18 +34,19 @@ def joined_lines(text: str) -> tuple[str, int, int]:
     if not width or not _is_wrapped(lines, width):
         return text, 0, 0
     words = frozenset(WORD.findall(text))
-    joined = [lines[0]]
+    pieces = [lines[0]]
     joins = mended = 0
     for before, line in pairwise(lines):
         if not _continues(before, line, width):
-            joined.append(line)
+            pieces += ["\n", line]
             continue
         rest = line[len(_quote_mark(line)) :].lstrip()
-        glue, shorter = _glue(joined[-1], rest, words)
-        joined[-1] = (joined[-1][:-1] if shorter else joined[-1].rstrip()) + glue + rest
+        glue, shorter = _glue(pieces[-1], rest, words)
+        pieces[-1] = pieces[-1][:-1] if shorter else pieces[-1].rstrip()
+        pieces += [glue, rest]
         joins += 1
         mended += shorter
-    return "\n".join(joined), joins, mended
+    return "".join(pieces), joins, mended
 
 
 def _width(lines: list[str]) -> int:
