@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-NARROWEST, WIDEST = 40, 110
+NARROWEST, WIDEST = 40, 132
 FEWEST_PAIRS = 4
 SHARE_FULL = 0.6
 SHARE_MIDDLE = 0.5
@@ -61,7 +61,8 @@ def _width(lines: list[str]) -> int:
 def _is_wrapped(lines: list[str], width: int) -> bool:
     seen: Counter[str] = Counter()
     for before, line in pairwise(lines):
-        if not before.strip() or not line.strip():
+        # Short lines (a signature, the parts of an address) and headers of mail say nothing either way.
+        if 2 * len(before.rstrip()) < width or not line.strip() or HEADER.match(before):
             continue
         seen["pairs"] += 1
         if _continues(before, line, width):

@@ -74,6 +74,15 @@ def test_quoted_mail_is_joined_within_its_quotation() -> None:
     assert ">\n> The mayor" in text
 
 
+def test_the_headers_and_the_signature_of_a_mail_stay() -> None:
+    headers = "From: a@example.com\nTo: b@example.com\nSubject: The bridge\n\n"
+    signature = "\nBest wishes,\nAnn Lee\nBridges Desk\n"
+    text = canonical_text(headers + MAIL + signature).text
+    assert text.startswith(headers)
+    assert text.endswith(signature)
+    assert changes(headers + MAIL + signature) == {"wrapped_lines_joined": 6}
+
+
 @pytest.mark.parametrize("raw", [PARAGRAPHS, VERSE, "One line.\n", "", "\n\n\n", "a\nb\nc\nd\ne\nf\n"])
 def test_lines_that_were_not_wrapped_stay(raw: str) -> None:
     assert canonical_text(raw).text == raw
