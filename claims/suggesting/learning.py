@@ -30,9 +30,9 @@ def learn_from_decisions(project: Project) -> CheckworthinessModel | None:
 
     None without decisions to train on. What was trained is kept either way, with the comparison.
     """
-    decisions = dict(_decisions(project))
-    training = [one for pk, one in decisions.items() if not is_held_back(str(pk))]
-    testing = [one for pk, one in decisions.items() if is_held_back(str(pk))]
+    decisions = list(_decisions(project))
+    training = [one for suggestion, one in decisions if not is_held_back(str(suggestion))]
+    testing = [one for suggestion, one in decisions if is_held_back(str(suggestion))]
     if not training:
         return None
     present = model_in_use(project.pk)
@@ -60,19 +60,22 @@ def learn_from_decisions(project: Project) -> CheckworthinessModel | None:
 
 
 def _decisions(project: Project) -> Iterable[tuple[UUID, Decision]]:
-    """The decisions on sentences, the latest first; one on a sentence shown to learn weighs as many."""
+    """The decisions on suggested sentences, the latest first.
+
+    One on a sentence shown to learn from weighs as many as it stands for.
+    """
     rows = (
         SuggestionDecision.objects.filter(
             suggestion__kind=SuggestionKind.CLAIM, suggestion__revision__project=project
         )
         .order_by("-created_at")
-        .values_list("pk", "outcome", "suggestion__payload")[:LONGEST_HISTORY]
+        .values_list("suggestion", "outcome", "suggestion__payload")[:LONGEST_HISTORY]
     )
-    for pk, outcome, payload in rows:
+    for suggestion, outcome, payload in rows:
         features = payload.get("features")
         if features:
             worthy = outcome != SuggestionOutcome.DISMISSED
-            yield pk, Decision(features, worthy, float(payload.get("weight", 1)))
+            yield suggestion, Decision(features, worthy, float(payload.get("weight", 1)))
 
 
 def _has_news(project: Project) -> bool:
