@@ -20,6 +20,8 @@ MARK = re.compile(
     r"|(?P<dash>[-–—]{1,2}\s+\S)"
     r"|(?P<number>(?:\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zA-Z]\)|[a-z]\.|[ivxIVX]{1,5}[.)])\s*(?=\S)(?!\d))"
 )
+# A numeral of one letter may as well be somebody's initial.
+INITIAL = re.compile(r"[IVX]\. [A-Z]")
 NOTES_HEADING = re.compile(
     r"(?:(?:foot|end)[ -]?notes?|notes|references|bibliography|sources|citations|works cited) ?[:.]?",
     re.IGNORECASE,
@@ -118,7 +120,7 @@ def _marked_kind(content: str, kind: str, neighbours: set[str]) -> str:
     """An item where several follow one another or it reads as prose, else a heading."""
     if kind in neighbours or LIST_ITEM in neighbours:
         return LIST_ITEM
-    if kind == NUMBER_LED:
+    if kind == NUMBER_LED and not INITIAL.match(content):
         return HEADING if looks_like_title(content) else LIST_ITEM
     return HEADING if looks_like_heading(content.lstrip("-–— ")) else SENTENCE
 
