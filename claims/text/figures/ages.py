@@ -32,6 +32,8 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
         return True
     if _begins_ages(tokens, lead) or (before == "between" and tokens.lowers[lead - 2] in _AGE_WORDS):
         return True
+    if before == "as" and tokens.lowers[lead - 2] in ("young", "old"):
+        return True
     if before == "of" and (tokens.lowers[lead - 2] == "age" or tokens.lowers[lead - 2] in _PERSON_NOUNS):
         return _is_bare(tokens, numeral.last + 1)
     if (

@@ -10,6 +10,9 @@ _DASHES = frozenset("-–—‑−/")
 _DAY_LINKS = frozenset(("and", "to", "or", "through", "until", "till", "&")) | _DASHES
 _ERAS = frozenset(("bc", "bce", "ad", "ce", "b.c", "a.d"))
 _ZONES = words("time_zones")
+_PARTS_OF_HOURS = frozenset(("half", "quarter", "minutes"))
+_HOUR_LINKS = frozenset(("-", "–", "to", "and", "or", "until"))
+_BEFORE_HOURS = frozenset(("at", "by", "until", "from", "to"))
 _YEAR_PREPOSITIONS = words("before_years")
 _PEOPLE = words("counted_people")
 
@@ -94,31 +97,27 @@ def _chain_of_dashes(tokens: Tokens, numeral: Numeral) -> int:
 
 
 def is_time(tokens: Tokens, numeral: Numeral) -> bool:
-    """9 p.m., 9pm, 14:30, 9 o'clock, 0900 GMT, also the first of 8-9 p.m."""
+    """9 p.m., 9pm, 14:30, 9 o'clock, half past nine, 0900 GMT, also the first of 8-9 p.m."""
     before, after = numeral.first - 1, numeral.last + 1
     if tokens.texts[after] == ":" and tokens.touches(numeral.last) and tokens.texts[after + 1][0].isdecimal():
         return tokens.lowers[before] not in ("odds", "ratio") and tokens.touches(after)
     if tokens.texts[before] == ":" and tokens.touches(before) and tokens.texts[before - 1][0].isdecimal():
         return True
-    if tokens.lowers[before] in ("past", "to") and tokens.lowers[before - 1] in (
-        "half",
-        "quarter",
-        "minutes",
-    ):
+    if tokens.lowers[before] in ("past", "to") and tokens.lowers[before - 1] in _PARTS_OF_HOURS:
         return True
     if is_hour_mark(tokens, after):
         return numeral.low <= 24 or len(tokens.texts[numeral.first]) == 4
-    if tokens.lowers[after] in _ZONES and len(tokens.texts[numeral.first]) == 4 and numeral.low < 2400:
-        return (
-            tokens.lowers[after] not in ("hours", "hrs")
-            or tokens.texts[numeral.first][0] == "0"
-            or numeral.low % 100 < 60
-        )
-    links = ("-", "–", "to", "and", "or", "until")
+    is_linked = tokens.lowers[after] in _HOUR_LINKS and tokens.lowers[after + 1][0].isdecimal()
+    return (is_linked and is_hour_mark(tokens, after + 2)) or _is_time_of_four_digits(tokens, numeral)
+
+
+def _is_time_of_four_digits(tokens: Tokens, numeral: Numeral) -> bool:
+    """0900 hours, 1430 GMT; "1500 hours of footage" is a span of time."""
+    digits, zone = tokens.texts[numeral.first], tokens.lowers[numeral.last + 1]
+    if zone not in _ZONES or len(digits) != 4 or not digits.isdecimal() or numeral.low >= 2400:
+        return False
     return (
-        tokens.lowers[after] in links
-        and tokens.lowers[after + 1][0].isdecimal()
-        and is_hour_mark(tokens, after + 2)
+        zone not in ("hours", "hrs") or digits[0] == "0" or tokens.lowers[numeral.first - 1] in _BEFORE_HOURS
     )
 
 

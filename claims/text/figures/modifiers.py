@@ -41,6 +41,8 @@ def modifier_after(tokens: Tokens, index: int) -> tuple[int, Modifier | None]:
 def _is_other_sense(tokens: Tokens, phrase: tuple[str, ...], first: int) -> bool:
     """ "Short of", "some", "a good" and the like where they aren't about the number."""
     before = tokens.lowers[first - 1]
+    if phrase == ("c", "."):
+        return tokens.texts[first] != "c"
     if phrase == ("over",):
         return before in _NOT_BEFORE_OVER
     if phrase == ("up", "to"):

@@ -15,6 +15,8 @@ _ABBREVIATIONS = words("designator_abbreviations") | {"no", "nos"}
 _CALENDAR = words("weekdays") | words("months")
 _COMPOUND_ENDS = words("compound_ends")
 _HYPHENS = frozenset("-‑")
+_SENTENCE_OPENERS = STOPS | words("participles") | words("between_adverbs")
+_HEADLINE_REACH = 16
 _PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since"))
 
 
@@ -101,7 +103,9 @@ def is_numbered_title(tokens: Tokens, numeral: Numeral) -> bool:
     before, after = numeral.first - 1, numeral.last + 1
     if numeral.form != "digits" or not tokens.texts[before][0].isupper() or numeral.first != numeral.last:
         return False
-    is_opener = tokens.begins_sentence(before) and tokens.lowers[before] in _SENTENCE_OPENERS
+    opener = tokens.lowers[before]
+    is_word = opener in _SENTENCE_OPENERS or opener.endswith(("ing", "ed", "ly"))
+    is_opener = is_word and tokens.begins_sentence(before)
     modifiers = modifier_before(tokens, numeral.first)[1], modifier_after(tokens, numeral.last)[1]
     if is_opener or any(modifiers):
         return False
@@ -158,14 +162,14 @@ def is_title_case(tokens: Tokens, index: int) -> bool:
     words_seen = capitals = 0
     for step in (-1, 1):
         at = index + step
-        for _ in range(8):
+        for _ in range(_HEADLINE_REACH):
             if tokens.is_line_end(at) or tokens.texts[at] in ".?!":
                 break
             if len(tokens.texts[at]) > 3 and tokens.texts[at][0].isalpha():
                 words_seen += 1
                 capitals += tokens.texts[at][0].isupper()
             at += step
-    return words_seen >= 3 and capitals >= 0.8 * words_seen
+    return words_seen >= 3 and capitals > 0.85 * words_seen
 
 
 def is_lone_magnitude(tokens: Tokens, numeral: Numeral) -> bool:
@@ -177,6 +181,3 @@ def is_lone_magnitude(tokens: Tokens, numeral: Numeral) -> bool:
         and not numeral.is_counted
         and tokens.lowers[numeral.first] not in CARDINALS
     )
-
-
-_SENTENCE_OPENERS = words("function_words") | words("verb_forms") | words("participles")

@@ -23,6 +23,7 @@ _LY_NOUNS = words("ly_nouns")
 _PLURAL_MODIFIERS = words("plural_modifiers")
 _LINKS = frozenset((",", "and", "or", "&", "/"))
 _HYPHENS = frozenset("-‑")
+_OPENING_QUOTES = frozenset("\"“‘'")
 _LONGEST = 9
 _LONGEST_SINGULAR = 5
 _FAR = 4
@@ -68,6 +69,9 @@ def _plural_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """The first and last token of the plural noun that ends the phrase."""
     at = first
     while at < first + _LONGEST:
+        if tokens.texts[at] in _OPENING_QUOTES and tokens.touches(at):
+            at += 1
+            continue
         if tokens.texts[at] in _LINKS and at > first:
             if not _continues(tokens, at):
                 return None
@@ -85,11 +89,18 @@ def _plural_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
 def _can_stand(tokens: Tokens, at: int, first: int) -> bool:
     """Whether the token may stand within a noun phrase; another number only as its first word."""
     lower = tokens.lowers[at]
-    if not lower[0].isalnum() or (lower in STOPS and not is_acronym(tokens.texts[at])):
+    if not lower[0].isalnum():
         return False
+    if lower in STOPS and not is_acronym(tokens.texts[at]):
+        return at == first and _is_noun_behind_number(lower)
     if at > first and _is_number(lower) and not tokens.lowers[at - 1].endswith(_POSSESSIVE_ENDINGS):
         return False
     return lower not in _BETWEEN_ADVERBS or _plural_follows(tokens, at + 1)
+
+
+def _is_noun_behind_number(lower: str) -> bool:
+    """20,000 lives, five claims: a plural subject has no verb in -s."""
+    return lower in VERBS and is_plural(lower) and lower not in ("says", "tells", "adds")
 
 
 def is_acronym(text: str) -> bool:
@@ -123,6 +134,8 @@ def _plural_follows(tokens: Tokens, at: int) -> bool:
 def compound_end(tokens: Tokens, at: int) -> int:
     """The last token of the hyphenated word or name with digits that begins at `at`."""
     end = at
+    if not tokens.texts[at][0].isalnum():
+        return end
     while end < at + 8 and tokens.touches(end):
         following = tokens.texts[end + 1]
         if following in _HYPHENS and tokens.touches(end + 1) and tokens.texts[end + 2][0].isalnum():

@@ -40,7 +40,8 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
         return Thing("ordinal", numeral.last, reason="one of a row")
     if before in ("a", "another") and numeral.low > 1 and _is_elided(tokens, numeral, after):
         return Thing("ordinal", numeral.last, reason="the placed noun is left out")
-    if before in DETERMINERS and tokens.texts[numeral.first - 2] == tokens.texts[after] == ",":
+    is_apposition = tokens.texts[numeral.first - 2] == tokens.texts[after] == ","
+    if before in DETERMINERS and (is_apposition or tokens.lowers[after] == "since"):
         return Thing("ordinal", numeral.last, reason="the placed noun is left out")
     if tokens.lowers[after] in _PLACES and before != "the":
         return Thing("rank", after, reason="a place in a ranking")

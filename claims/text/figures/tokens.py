@@ -66,6 +66,6 @@ class Tokens:
     def begins_sentence(self, index: int) -> bool:
         """Whether the token is the first word of a line, a sentence or a quotation."""
         before = index - 1
-        while self.texts[before] in "\"'“‘”’([)]•*–—-·":
+        while self.texts[before] in "\"'“‘”’([)]•*–—-·■□▪▫●○►▶◆◇✓✔★☆‣◦":
             before -= 1
         return self.texts[before] in LINE_ENDS or self.texts[before] in ".!?:…|»›"
