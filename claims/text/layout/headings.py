@@ -10,8 +10,9 @@ MOST_WORDS = 22
 ENDING = 12
 WORDS_BEFORE_COLON = 4
 FEWEST_TITLE_WORDS = 3
+MOST_WORDS_OF_TWO = 12  # in a title of two sentences
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-INNER_STOP = re.compile(r"[^\W\d_A-Z][^\W\d_A-Z]{2}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
+INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
 TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*$")
 QUESTION = re.compile(r"[?!][\"'”’)\]*]*$")
 CLOSING_STOP = re.compile(r"(?<![.\s])\.[\"'”’)\]*]*$")
@@ -45,6 +46,8 @@ def looks_like_title(content: str) -> bool:
     words = WORD.findall(LEADING_MARK.sub("", content, count=1))
     telling = [word for word in words if word.casefold() not in _small_words()]
     small = sum(not word[0].isupper() for word in telling)
+    if INNER_STOP.search(content) and len(words) > MOST_WORDS_OF_TWO:
+        return False
     if stopped or INNER_STOP.search(content):
         return small == 0 and len(telling) > FEWEST_TITLE_WORDS
     if QUESTION.search(ending):

@@ -136,9 +136,9 @@ def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         line = lines[index - 1]
         below_heading = index > 1 and kinds[index - 2] == HEADING
+        single = not INNER_STOP.search(text, line.start, line.end)
         asks = text[line.end - 1] in "?!" and line.end - line.start <= LONGEST_QUESTION
-        is_deck = line.end - line.start <= LONGEST_DECK and not INNER_STOP.search(text, line.start, line.end)
-        if asks or (below_heading and is_deck):
+        if single and (asks or (below_heading and line.end - line.start <= LONGEST_DECK)):
             kinds[index - 1] = HEADING
 
 
@@ -148,7 +148,8 @@ def _settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
         if kinds[index] != SENTENCE or (index and lines[index].ends_before < WIDE_GAP):
             continue
         line = lines[index]
-        if text[line.end - 1] in "?!" and line.end - line.start <= LONGEST_QUESTION:
+        short = line.end - line.start <= LONGEST_QUESTION
+        if short and text[line.end - 1] in "?!" and not INNER_STOP.search(text, line.start, line.end):
             kinds[index] = HEADING
 
 
