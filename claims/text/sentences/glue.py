@@ -1,4 +1,4 @@
-"""Words that a scraper ran together: "in BaghdadThe troops", "ISIS IraqIraq is"."""
+"""Words that a scraper ran together: "in LimaThe boats", "port of LimaLima is"."""
 
 import re
 from collections import Counter
@@ -21,8 +21,8 @@ WEAK_STARTERS = frozenset(
 def seam_offsets(text: str) -> list[int]:
     """Where a reader would put a sentence boundary between two joined words of `text`, in order.
 
-    The words of the text itself decide: "IraqIraq" and "BaghdadThe" are seams where "Iraq" and
-    "Baghdad" also stand alone; a name such as "PayPal" that occurs more than once is none.
+    The words of the text itself decide: "LimaLima" and "BremenThe" are seams where "Lima" and
+    "Bremen" also stand alone; a name such as "PayPal" that occurs more than once is none.
     """
     seams = [match for match in SEAM.finditer(text) if PROSE.match(text, match.end())]
     capitals = list(CAPITALS_SEAM.finditer(text))
