@@ -1,5 +1,6 @@
 """Beginning an import: what is accepted ends as articles, as pointers to them, or as visible failures."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +15,24 @@ from claims.importing.expanding import ORDINALS_PER_FILE, PART_OF_FILE
 from claims.importing.originals import displayed_name, keep_original, text_file
 from claims.models import ImportItem, ImportJob, Original, Project, User
 from claims.permissions import require
-from claims.refusals import Invalid
+from claims.refusals import Invalid, Refusal
 from claims.workflow import decision, refuse_unstorable
+
+log = logging.getLogger(__name__)
 
 MOST_FILES = 2_000
 PASTED_NAME = "Pasted text.txt"
+
+
+class StorageAway(Refusal):
+    """The storage is full or can't be reached."""
+
+    status = 503
+    code = "storage"
+    title = "Not possible now"
+
+    def __init__(self) -> None:
+        super().__init__("The files can't be kept just now, so nothing was imported. Try again later.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,11 @@ def start_import(
             {"files": [f"At most {MOST_FILES} files at once; pack them into one."]}, code="too_many"
         )
     refuse_unstorable("label", label)
-    originals = [_kept(project, upload) for upload in uploads]
+    try:
+        originals = [_kept(project, upload) for upload in uploads]
+    except OSError as error:
+        log.exception("An upload can't be kept")
+        raise StorageAway from error
     with decision(user, "import started"):
         job = ImportJob.objects.create(
             project=project,

@@ -13,7 +13,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
@@ -140,7 +140,7 @@ def _next_items(job: ImportJob) -> list[ImportItem]:
 def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
     """As many of `waiting`, locked, as make one turn; all have been tried equally often."""
     candidates = list(
-        waiting.annotate(size=Coalesce(Length("text"), 0) + Coalesce("original__size", 0))
+        waiting.annotate(size=Case(When(text="", then=Coalesce("original__size", 0)), default=Length("text")))
         .order_by("ordinal")
         .select_related("original")
         .select_for_update(skip_locked=True, of=("self",))[: MOST_ITEMS[0]]

@@ -13,6 +13,7 @@ from claims.models.identifiers import uuid7
 from claims.suggesting.learning import model_in_use
 from claims.suggesting.proposals import METHODS, Proposal, Source, proposals
 from claims.text.checkworthiness.model import LinearModel
+from claims.text.sentences import SentenceSpan
 
 OURS = [SuggestionKind.FIGURE, SuggestionKind.CLAIM, SuggestionKind.SPEAKER]
 COPY_SUGGESTIONS = """
@@ -66,9 +67,10 @@ def _suggest(rows: QuerySet[ArticleRevision], model: LinearModel) -> int:
 def _sources(revisions: QuerySet[ArticleRevision], model: LinearModel) -> dict[UUID, Source]:
     columns = ("text", "article__language", "article__published_from", "article__published_to")
     rows = {pk: row for pk, *row in revisions.values_list("pk", *columns)}
-    sentences: dict[UUID, list[Sentence]] = {pk: [] for pk in rows}
-    for sentence in Sentence.objects.filter(revision__in=rows).order_by("revision", "ordinal"):
-        sentences[sentence.revision_id].append(sentence)
+    sentences: dict[UUID, list[SentenceSpan]] = {pk: [] for pk in rows}
+    units = Sentence.objects.filter(revision__in=rows).order_by("revision", "ordinal")
+    for pk, start, end, kind in units.values_list("revision", "start", "end", "kind"):
+        sentences[pk].append(SentenceSpan(start, end, kind))
     return {
         pk: Source(text, sentences[pk], language, published_from, published_to, model)
         for pk, (text, language, published_from, published_to) in rows.items()

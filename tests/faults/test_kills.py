@@ -1,0 +1,137 @@
+"""kill -9 of workers while they import, and what is left for the next one."""
+
+import json
+import os
+import random
+import signal
+import statistics
+import time
+from pathlib import Path
+
+import pytest
+
+from annotator.celery import app
+from claims.choices import ItemState
+from claims.models import Article, ArticleRevision, ImportItem, ImportJob, Sentence
+from claims.tasks import sweep, wake_importers
+from tests.faults.conftest import assert_each_is_one_article
+from tests.waiting import wait_until
+
+STAGES = {
+    "claimed": lambda: ImportItem.objects.filter(state="running").exists(),
+    "articles made": lambda: ArticleRevision.objects.filter(article__origin_item__isnull=False).exists(),
+    "sentences stored": lambda: Sentence.objects.exists(),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_c17_a_worker_killed_at_each_stage_loses_and_doubles_nothing(scene, stage):
+    files = scene.documents(40, length=60)
+    job = scene.begin(files)
+    wait_until(STAGES[stage], stage, seconds=30)
+    scene.worker().kill()
+    scene.worker()
+    scene.sweep_until_finished(job)
+    assert_each_is_one_article(job, files)
+
+
+def test_c17_a_killed_child_is_replaced_and_its_work_comes_again(scene):
+    files = scene.documents(40, length=60)
+    job = scene.begin(files)
+    for child in children(scene.worker().process.pid):
+        os.kill(child, signal.SIGKILL)
+    scene.sweep_until_finished(job)
+    assert scene.worker().alive
+    assert_each_is_one_article(job, files)
+
+
+def test_c17_a_large_file_killed_while_it_is_expanded_gives_each_document_once(scene):
+    rows = [{"text": f"Report {number} counts {number + 3} attacks."} for number in range(3_000)]
+    job = scene.begin({"rows.jsonl": "\n".join(map(json.dumps, rows)).encode()})
+    scene.worker().kill()
+    scene.worker()
+    scene.sweep_until_finished(job, seconds=120)
+    assert ImportItem.objects.filter(job=job, state="made").count() == len(rows)
+    assert Article.objects.filter(origin_item__job=job).count() == len(rows)
+
+
+def test_c18_a_job_whose_message_was_never_sent_is_found_by_the_sweep(scene):
+    files = scene.documents(3)
+    job = scene.start(files)
+    sweep.delay()
+    wait_until(lambda: state_of(job) == "finished", "the import is finished", seconds=30)
+    assert_each_is_one_article(job, files)
+
+
+def test_c19_a_broker_that_was_emptied_changes_nothing(scene):
+    files = scene.documents(3)
+    job = scene.start(files)
+    wake_importers()
+    app.control.purge()
+    scene.sweep_until_finished(job, seconds=30)
+    assert_each_is_one_article(job, files)
+
+
+def test_c21_one_message_ten_times_has_one_effect(scene):
+    files = scene.documents(30)
+    job = scene.start(files)
+    wake_importers(turns=10)
+    scene.sweep_until_finished(job, seconds=60)
+    assert_each_is_one_article(job, files)
+
+
+def test_c33_a_worker_that_is_told_to_stop_finishes_its_turn_or_leaves_it_whole(scene):
+    files = scene.documents(60, length=30)
+    job = scene.begin(files)
+    scene.worker().stop()
+    scene.worker()
+    scene.sweep_until_finished(job)
+    assert_each_is_one_article(job, files)
+
+
+def test_c13_what_ended_its_worker_three_times_is_set_aside(scene):
+    job = scene.start(scene.documents(1))
+    ImportItem.objects.filter(job=job).update(attempts=3)
+    sweep.delay()
+    wait_until(lambda: state_of(job) == "finished", "the import is finished", seconds=30)
+    item = ImportItem.objects.get(job=job)
+    assert (item.state, item.failure_code) == (ItemState.FAILED, "set_aside")
+    assert "3 times" in item.failure
+
+
+@pytest.mark.proof
+def test_c17_three_hundred_kills(scene, tmp_path):
+    """Import after import under kills at random moments; prints how long each recovery took."""
+    chance = random.Random(17)
+    kills, recoveries, round_number = 0, [], 0
+    while kills < 300:
+        round_number += 1
+        files = scene.documents(30, length=40, seed=round_number)
+        job = scene.begin(files)
+        for _ in range(chance.randint(1, 3)):
+            time.sleep(chance.random() * 0.8)
+            if chance.random() < 0.5:
+                scene.worker().kill()
+            else:
+                for child in children(scene.worker().process.pid):
+                    os.kill(child, signal.SIGKILL)
+            kills += 1
+            if state_of(job) == "finished":
+                break
+            scene.worker()
+        recoveries.append(scene.sweep_until_finished(job, seconds=180))
+        assert_each_is_one_article(job, files)
+    recoveries.sort()
+    p50, p99 = statistics.median(recoveries), recoveries[int(len(recoveries) * 0.99)]
+    print(f"{kills} kills in {round_number} imports: p50 {p50:.1f} s, p99 {p99:.1f} s")
+    assert p50 < 30
+    assert p99 < 90
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def state_of(job: ImportJob) -> str:
+    job.refresh_from_db()
+    return str(job.state)

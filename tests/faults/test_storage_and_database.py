@@ -1,0 +1,99 @@
+"""The database restarted, the storage away, the same text from two sides at once."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from claims.importing.starting import StorageAway
+from claims.models import Article, ArticleRevision, ImportItem, ImportJob, Original
+from tests.faults.conftest import assert_each_is_one_article
+from tests.importing.conftest import work
+
+
+def test_c20_connections_ended_in_the_middle_leave_no_half_article(scene):
+    files = scene.documents(40, length=60)
+    job = scene.begin(files)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
+        assert cursor.rowcount > 0
+    scene.sweep_until_finished(job)
+    assert_each_is_one_article(job, files)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_c23_one_text_from_several_sides_at_once_is_one_article(started):
+    text = b"The paper asks for at least 50,000 troops within a year."
+    jobs = [started({name: text}) for name in ("a.txt", "b.md", "c.txt")]
+
+    def turn() -> None:
+        from django.db import connection
+
+        try:
+            work()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=turn) for _ in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    states = sorted(ImportItem.objects.filter(job__in=jobs).values_list("state", flat=True))
+    assert states == ["duplicate", "duplicate", "made"]
+    assert ArticleRevision.objects.filter(text=text.decode()).count() == 1
+    assert Article.objects.filter(origin_item__job__in=jobs).count() == 1
+
+
+@pytest.mark.django_db
+def test_c32_an_upload_that_cannot_be_kept_is_refused_and_nothing_is_written(started, settings, tmp_path):
+    (tmp_path / "full").write_text("a file where the folder should be")
+    settings.MEDIA_ROOT = str(tmp_path / "full" / "media")
+    with pytest.raises(StorageAway):
+        started({"a.txt": b"Some text."})
+    assert not ImportJob.objects.exists()
+    assert not Original.objects.exists()
+
+
+@pytest.mark.django_db
+def test_c32_a_file_that_is_away_is_a_failure_that_can_be_retried(cast, started, settings, tmp_path):
+    from claims.importing.controlling import retry_failed
+
+    settings.MEDIA_ROOT = str(tmp_path)
+    job = started({"a.txt": b"Some text."})
+    (tmp_path / "originals").rename(tmp_path / "away")
+    work()
+    item = ImportItem.objects.get()
+    assert (item.state, item.failure_code) == ("failed", "storage")
+    (tmp_path / "away").rename(tmp_path / "originals")
+    retry_failed(cast.manager, pk=job.pk, version=None)
+    work()
+    item.refresh_from_db()
+    assert item.state == "made"
+
+
+@pytest.mark.django_db
+def test_c19_without_a_broker_an_upload_is_accepted_and_kept(client, cast, broker_away):
+    from django.urls import reverse
+
+    client.force_login(cast.manager)
+    answer = client.post(reverse("import_list", args=[cast.project.pk]), {"text": "Some text."})
+    assert answer.status_code == 302
+    work()
+    assert ImportItem.objects.get().state == "made"
+
+
+@pytest.fixture
+def broker_away():
+    """Our side talks to a broker that isn't there."""
+    from annotator.celery import app
+
+    address = app.conf.broker_write_url
+    app.conf.broker_write_url = "redis://127.0.0.1:1/0"
+    app._after_fork()
+    yield
+    app.conf.broker_write_url = address
+    app._after_fork()
