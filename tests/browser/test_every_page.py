@@ -1,0 +1,62 @@
+"""Every page that one gets to from the header, in light and dark, wide and narrow."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.articles import processed_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OpenPage = Callable[..., Page]
+
+
+def addresses(cast: Any, api: Callable[..., Any]) -> list[str]:
+    """The pages of the project, each with something on it to show."""
+    article = processed_article(cast.project)
+    span = {"start": 0, "end": 43, "quote": article.current_revision.text[:43]}
+    fields = {"statement": "The coalition needs 50,000 troops.", "confidence": 80, "verdict": "supported"}
+    claim = api(cast.annotator, "post", f"/api/v1/articles/{article.pk}/claims", span | fields).json()["id"]
+    evidence = {"source": str(cast.source.pk), "stance": "supports"}
+    api(cast.annotator, "post", f"/api/v1/claims/{claim}/evidence", evidence, if_match=1)
+    assert api(cast.annotator, "post", f"/api/v1/articles/{article.pk}/submission").status_code == 200
+    project = f"/projects/{cast.project.pk}"
+    return [
+        "/",
+        "/concerns",
+        f"{project}/articles",
+        f"{project}/imports",
+        f"{project}/review",
+        f"{project}/learning",
+        f"/articles/{article.pk}/",
+        f"/claims/{claim}",
+        f"/claims/{claim}/review",
+        "/tokens/",
+        "/api/",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_has_an_accessibility_violation(
+    cast: Any,
+    api: Callable[..., Any],
+    open_page: OpenPage,
+    accessibility_violations: Callable[..., list[str]],
+    scheme: str,
+    width: int,
+) -> None:
+    page = open_page(cast.manager, color_scheme=scheme, viewport={"width": width, "height": 900})
+    found = []
+    for address in addresses(cast, api):
+        response = page.goto(address)
+        assert response is not None
+        if not response.ok:
+            found.append(f"{address}: {response.status}")
+        found += [f"{address}: {violation}" for violation in accessibility_violations(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.append(f"{address}: {wide} pixels wide")
+
+    assert found == []
