@@ -1,0 +1,18 @@
+"""What the desk is measured by: each a table under its key."""
+
+from collections.abc import Callable
+
+from claims.measuring.period import Period
+from claims.measuring.tables import Table
+from claims.measuring.throughput import throughput
+from claims.models import Project
+
+Measure = Callable[[Project, Period], Table]
+
+# Whoever asks has been found to hold measure.view, and so sees all that the project holds.
+MEASURES: dict[str, Measure] = {"throughput": throughput}
+
+
+def desk_tables(project: Project, period: Period) -> list[Table]:
+    """Every measure of the desk, in the order of the page."""
+    return [measure(project, period) for measure in MEASURES.values()]
