@@ -14,6 +14,8 @@ CURRENCIES = phrases("currencies")
 DURATIONS = phrases("durations")
 MEASURES = phrases("measures")
 _HYPHENS = frozenset("-‑–")
+_LAST_OF_SIGNS = frozenset(key[-1] for key in CURRENCY_SYMBOLS)
+_FIRST_WORDS = frozenset(key[0] for key in (*MEASURES, *CURRENCIES, *DURATIONS))
 _WEIGHING = frozenset(("weigh", "weighs", "weighed", "weighing", "lose", "lost", "gained", "carrying"))
 _PRONOUNS = frozenset(("them", "us", "you", "whom", "which", "it"))
 _LEFT_OUT = "the counted noun is left out"
@@ -35,6 +37,8 @@ class Thing:
 
 def currency_before(tokens: Tokens, index: int) -> tuple[int, str | None]:
     """The first token of the currency sign right before the token `index`, and its code."""
+    if tokens.lowers[index - 1] not in _LAST_OF_SIGNS:
+        return index, None
     for length in (4, 3, 2, 1):
         code = CURRENCY_SYMBOLS.get(tuple(tokens.lowers[index - length : index]))
         if code is not None and _is_one_sign(tokens, index - length, length):
@@ -53,6 +57,8 @@ def measured_thing(tokens: Tokens, last: int) -> Thing | None:
     hyphenated = tokens.texts[at] in _HYPHENS and tokens.touches(last) and tokens.touches(at)
     if hyphenated:
         at += 1
+    if tokens.lowers[at] not in _FIRST_WORDS:
+        return None
     for table in (MEASURES, CURRENCIES, DURATIONS):
         length = longest_match(table, tokens.lowers, at, 3)
         if length and _is_unit_here(tokens, at, length, hyphenated):
