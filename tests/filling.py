@@ -80,7 +80,7 @@ def _plan(
             "end": place * 8 + 7,
             "quote": f"word{place:03}",
             "statement": f"Statement {number}.",
-            "annotator_id": annotators[number % len(annotators)].pk,
+            "annotator_id": annotators[number // 7 % len(annotators)].pk,
             "status": str(status),
             "confidence": 30 + number % 70,
             "verdict_id": verdict,

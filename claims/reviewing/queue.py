@@ -1,10 +1,12 @@
 """The review queue: what waits, in which order, and who gets the next item."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, repeat
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from claims.choices import ReviewDecision, Status
 from claims.models import Article, Claim, Contribution, Figure, Lease, Project, Review, User
@@ -15,8 +17,11 @@ from claims.workflow import Item, decision
 
 MODELS: tuple[type[Item], ...] = (Claim, Figure)
 # Urgency, most urgent first: what is in dispute holds up two people; then what waits longest.
-URGENCY = (Q(status=Status.DISPUTED), Q(status=Status.SUBMITTED))
+URGENCY = (Status.DISPUTED, Status.SUBMITTED)
+# How many are looked at in turn until one is found that is free and not the reviewer's own.
+BATCHES = (60, 600, 6000)
 MOST_AT_ONCE = 200
+UNREAD = ("revision__text", "revision__search")
 
 
 def take_next(user: User, *, project: Project, only: SavedFilter | None = None) -> Item | None:
@@ -27,8 +32,8 @@ def take_next(user: User, *, project: Project, only: SavedFilter | None = None) 
     end_late_leases(project)
     with decision(user, "taken for review"):
         require(user, "queue.view", project)
-        for free in _free(user, project, only):
-            item: Item | None = free.select_for_update(skip_locked=True, of=("self",)).first()
+        for status in URGENCY:
+            item = _taken_from(user, project, status, only)
             if item is not None:
                 lease_item(user, item)
                 return item
@@ -68,10 +73,9 @@ def waiting_for(user: User, model: type[Item], project: Project) -> QuerySet[Any
     """The items of `model` that `user` may take now: free, not their own, not disputed by them."""
     this = {str(model._meta.model_name): OuterRef("pk")}
     own = Contribution.objects.filter(**this, user=user)
-    disputed = Review.objects.filter(**this, reviewer=user, decision=ReviewDecision.DISPUTED)
-    upheld = Review.objects.filter(
-        **this, reviewer=user, decision=ReviewDecision.VERIFIED, created_at__gte=OuterRef("submitted_at")
-    )
+    reviews = Review.objects.filter(**this, reviewer=user)
+    disputed = reviews.filter(decision=ReviewDecision.DISPUTED)
+    upheld = reviews.filter(decision=ReviewDecision.VERIFIED, created_at__gte=OuterRef("submitted_at"))
     # What is leased is in review. It isn't looked up in the leases: a lease that another is just making
     # isn't seen yet, while the row's new status is once its lock is free.
     return (
@@ -82,16 +86,53 @@ def waiting_for(user: User, model: type[Item], project: Project) -> QuerySet[Any
     )
 
 
-def _free(user: User, project: Project, only: SavedFilter | None) -> Iterator[QuerySet[Any]]:
-    """What `user` may take, in the order of urgency; of claims and figures what waits longer first."""
-    for urgency in URGENCY:
-        found: list[tuple[datetime, QuerySet[Any]]] = []
-        for model in MODELS:
-            rows = waiting_for(user, model, project).filter(urgency).order_by("submitted_at", "id")
-            if only is not None:
-                rows = rows.filter(only.condition(user, model))
-            since = rows.values_list("submitted_at", flat=True).first()
-            if since is not None:
-                found.append((since, rows))
-        for _since, rows in sorted(found, key=lambda pair: pair[0]):
-            yield rows
+def _taken_from(user: User, project: Project, status: Status, only: SavedFilter | None) -> Item | None:
+    """The first item of that status that `user` may take, locked."""
+    after: Head | None = None
+    for size in chain(BATCHES, repeat(BATCHES[-1])):
+        heads = _heads(user, project, status, only, after, size)
+        for model in dict.fromkeys(head.model for head in heads):
+            pks = [head.pk for head in heads if head.model is model]
+            free = waiting_for(user, model, project).filter(pk__in=pks, status=status)
+            rows = free.select_related("annotator", "revision").defer(*UNREAD).order_by("submitted_at", "pk")
+            item: Item | None = rows.select_for_update(skip_locked=True, of=("self",)).first()
+            if item is not None:
+                return item
+        if len(heads) < size:
+            return None
+        after = heads[-1]
+    return None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Head:
+    """Where an item stands in the queue."""
+
+    submitted_at: datetime
+    pk: UUID
+    model: type[Item] = field(compare=False)
+
+
+def _heads(
+    user: User, project: Project, status: Status, only: SavedFilter | None, after: Head | None, size: int
+) -> list[Head]:
+    """The `size` items of that status that wait longest, whoever may take them.
+
+    They are read from the index of the queue alone. Asking in the same query who may take them makes the
+    planner guess how many that will be, and sort the whole queue when it guesses low.
+    """
+    arms = []
+    for number, model in enumerate(MODELS):
+        rows = model.objects.filter(project=project, status=status, adjudicated_into__isnull=True)
+        if only is not None:
+            rows = rows.filter(only.condition(user, model))
+        if after is not None:
+            later = Q(submitted_at=after.submitted_at, pk__gt=after.pk)
+            rows = rows.filter(
+                Q(submitted_at__gt=after.submitted_at) | later, submitted_at__gte=after.submitted_at
+            )
+        arms.append(
+            rows.order_by("submitted_at", "pk").values_list("submitted_at", "pk", Value(number))[:size]
+        )
+    found = arms[0].union(*arms[1:], all=True)
+    return sorted(Head(at, pk, MODELS[number]) for at, pk, number in found)[:size]
