@@ -14,6 +14,7 @@ from claims.pages import (
     item,
     learning,
     queue,
+    settings,
     tokens,
 )
 from claims.pages.workspace import workspace
@@ -50,6 +51,12 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project_id>/desk/<slug:key>.<slug:theme>.svg", desk.desk_plot, name="desk_plot"),
     path("projects/<uuid:project_id>/desk/<slug:key>.csv", desk.desk_csv, name="desk_csv"),
     path("articles/<uuid:article_id>/review", queue.take_whole_article, name="review_article"),
+    path("projects/<uuid:project_id>/settings", settings.project_settings, name="project_settings"),
+    path("projects/<uuid:project_id>/members", settings.members, name="members"),
+    path("projects/<uuid:project_id>/members/add", settings.add, name="add_member"),
+    path("memberships/<uuid:membership_id>", settings.change_member, name="change_member"),
+    path("projects/<uuid:project_id>/verdicts", settings.scale, name="add_verdict"),
+    path("verdicts/<uuid:verdict_id>", settings.change_scale, name="change_verdict"),
     *item_pages("claim"),
     *item_pages("figure"),
     path("import-items/<uuid:pk>/cuts", cuts.import_cuts, name="import_cuts"),
