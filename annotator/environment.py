@@ -43,6 +43,15 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def sockets(name: str) -> frozenset[tuple[str, int]]:
+    """The variable `name` as pairs of address and port: "127.0.0.1:8123", separated by commas."""
+    pairs = [word.rpartition(":") for word in words(name)]
+    if any(not address or not port.isdigit() for address, _, port in pairs):
+        message = f"{name} must look like 127.0.0.1:8123."
+        raise ImproperlyConfigured(message)
+    return frozenset((address, int(port)) for address, _, port in pairs)
+
+
 def database(name: str) -> dict[str, Any]:
     """Django's settings for the Postgres address in `name`: postgresql://user:password@host:port/name."""
     address = urlsplit(text(name))

@@ -54,6 +54,12 @@ class NewImportSerializer(StrictSerializer):
     documents = serializers.ListField(
         child=DocumentSerializer(), required=False, max_length=MOST_DOCUMENTS, allow_empty=True
     )
+    addresses = serializers.ListField(
+        child=serializers.CharField(max_length=2000),
+        required=False,
+        max_length=MOST_DOCUMENTS,
+        help_text="Of public web pages, to be fetched",
+    )
 
 
 class NewUploadSerializer(StrictSerializer):
@@ -190,6 +196,7 @@ class ImportList(APIView):
             person(request),
             project=project,
             uploads=_uploads(written),
+            addresses=list(dict.fromkeys(written.get("addresses", []))),
             label=written.get("label", ""),
             options={} if written.get("cut") else {"cut": False},
         )
@@ -312,6 +319,6 @@ def _uploads(written: dict[str, Any]) -> list[Upload]:
     if documents := written.get("documents"):
         lines = "\n".join(json.dumps(document, ensure_ascii=False) for document in documents)
         uploads.append(Upload(ContentFile(lines.encode()), DOCUMENTS_NAME, {}))
-    if not uploads:
-        raise Invalid({"documents": ["Give documents, or files."]}, code="nothing_to_import")
+    if not uploads and not written.get("addresses"):
+        raise Invalid({"documents": ["Give documents, addresses or files."]}, code="nothing_to_import")
     return uploads

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from claims.choices import ItemState
 from claims.importing import limits
+from claims.importing.addresses import ADDRESS, LaterAgain, fetch_original, wait_for_later
 from claims.importing.articles import Draft, Outcome, make_articles
 from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
 from claims.importing.expanding import expand_archive, expand_item
 from claims.importing.originals import opened
-from claims.importing.readers import format_of
+from claims.importing.readers import Format, format_of, format_of_media_type
 from claims.importing.titles import title_of
 from claims.importing.turns import MOST_ATTEMPTS, Batch, finish_jobs
 from claims.models import ArticleRevision, Cut, ImportItem, ImportJob
@@ -47,6 +48,8 @@ def import_batch(batch: Batch) -> list[UUID]:
             drafts += _drafts(item)
         except Unreadable as error:
             fail_item(item, error)
+        except LaterAgain:
+            wait_for_later([item])
         except OSError:
             log.exception("The original of item %s can't be read", item.pk)
             fail_item(item, STORAGE_AWAY)
@@ -88,7 +91,9 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
         if confirmed := cut_drafts(item, document):
             return confirmed
     else:
-        kind = format_of(item.name)
+        if item.original is None and ADDRESS in item.payload:
+            fetch_original(item)
+        kind = _format(item)
         if kind.rows is not None:
             expand_item(item, kind.rows)
             return []
@@ -103,6 +108,11 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
                 return []
             document = with_signature(document, spans[0]) if spans else document
     return [Draft(item.pk, _titled(document, item.name), item.original_id)]
+
+
+def _format(item: ImportItem) -> Format:
+    told = item.payload.get("media_type")
+    return format_of_media_type(str(told), item.name) if told else format_of(item.name)
 
 
 def _stored_document(item: ImportItem) -> Document:
@@ -121,10 +131,10 @@ def _read_document(item: ImportItem) -> Document:
             f"The file has {original.size / 1e6:.1f} MB; one document may have "
             f"{limits.DOCUMENT_BYTES / 1e6:.0f} MB. Split it.",
         )
-    read = format_of(item.name).document
+    read = _format(item).document
     assert read is not None
     with opened(original) as file:
-        document = read(file.read(limits.DOCUMENT_BYTES), item.name)
+        document = read(file.read(limits.DOCUMENT_BYTES), item.name, item.payload.get("charset") or None)
     if document.encoding and not original.encoding:
         type(original).objects.filter(pk=original.pk).update(encoding=document.encoding)
     return canonical_document(document.with_fields(item.payload))

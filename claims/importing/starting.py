@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from claims.choices import ItemState
+from claims.importing.addresses import ADDRESS, LONGEST_ADDRESS, MOST_ADDRESSES
 from claims.importing.documents import LENGTHS, plain_field
 from claims.importing.expanding import ORDINALS_PER_FILE, PART_OF_FILE
 from claims.importing.originals import displayed_name, keep_original, text_file
@@ -53,19 +54,21 @@ def start_import(
     user: User,
     *,
     project: Project,
-    uploads: Sequence[Upload],
+    uploads: Sequence[Upload] = (),
+    addresses: Sequence[str] = (),
     label: str = "",
     options: Mapping[str, Any] | None = None,
 ) -> ImportJob:
-    """A running job with an item for each upload, whose files are kept.
+    """A running job with an item for each upload, whose files are kept, and for each address to fetch.
 
     `options`: cut (False takes each page as one article), columns (field to column of a table). Whoever
     calls this wakes the workers after the commit. Raises Forbidden, and Invalid when there is nothing to
     import or too much.
     """
     require(user, "article.import", project)
-    if not uploads:
+    if not uploads and not addresses:
         raise Invalid({"files": ["Choose a file, or paste a text."]}, code="nothing_to_import")
+    _check_addresses(addresses)
     if len(uploads) > MOST_FILES:
         raise Invalid(
             {"files": [f"At most {MOST_FILES} files at once; pack them into one."]}, code="too_many"
@@ -80,11 +83,13 @@ def start_import(
         job = ImportJob.objects.create(
             project=project,
             created_by=user,
-            label=plain_field(label, 300) or _label(uploads),
+            label=plain_field(label, 300) or _label([*(upload.name for upload in uploads), *addresses]),
             options=dict(options or {}),
         )
         pairs = enumerate(zip(uploads, originals, strict=True))
-        ImportItem.objects.bulk_create([_item(job, number, *pair) for number, pair in pairs])
+        items = [_item(job, number, *pair) for number, pair in pairs]
+        items += [_page(job, number, address) for number, address in enumerate(addresses, len(items))]
+        ImportItem.objects.bulk_create(items, batch_size=500)
         return job
 
 
@@ -114,6 +119,26 @@ def _item(job: ImportJob, number: int, upload: Upload, original: Original | None
     return item
 
 
-def _label(uploads: Sequence[Upload]) -> str:
-    first = displayed_name(uploads[0].name)
-    return first if len(uploads) == 1 else f"{first} and {len(uploads) - 1} more"
+def _page(job: ImportJob, number: int, address: str) -> ImportItem:
+    return ImportItem(
+        job=job,
+        project_id=job.project_id,
+        key=f"{number}:{address}".replace(PART_OF_FILE, " ")[:250],
+        ordinal=number * ORDINALS_PER_FILE,
+        name=plain_field(address, 300),
+        payload={ADDRESS: address},
+    )
+
+
+def _check_addresses(addresses: Sequence[str]) -> None:
+    if len(addresses) > MOST_ADDRESSES:
+        raise Invalid({"addresses": [f"At most {MOST_ADDRESSES:,} addresses at once."]}, code="too_many")
+    for address in addresses:
+        refuse_unstorable("addresses", address)
+        if len(address) > LONGEST_ADDRESS:
+            raise Invalid({"addresses": [f"“{address[:100]} …” is too long to be an address."]})
+
+
+def _label(names: Sequence[str]) -> str:
+    first = displayed_name(names[0])
+    return first if len(names) == 1 else f"{first} and {len(names) - 1} more"

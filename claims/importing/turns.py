@@ -27,6 +27,8 @@ MOST_ATTEMPTS = 3
 # groups first and then alone.
 MOST_ITEMS = {0: 200, 1: 20, 2: 1}
 MOST_SIZE = 500_000  # characters or bytes in one turn, about a second of work
+FETCHED_SIZE = MOST_SIZE // 4  # what a page to be fetched counts for: servers are slow
+SIZE = Case(When(text="", then=Coalesce("original__size", FETCHED_SIZE)), default=Length("text"))
 WORKERS = "workers"
 SILENCE = timedelta(seconds=45)
 OPEN = [ItemState.PENDING, ItemState.RUNNING]
@@ -98,9 +100,9 @@ def next_job(only: ImportJob | None = None) -> ImportJob | None:
 
 def claimable(items: QuerySet[ImportItem]) -> QuerySet[ImportItem]:
     """Those of `items` that nobody works on: waiting, or left by a worker that has gone."""
-    return items.filter(
-        Q(state=ItemState.PENDING) | Q(state=ItemState.RUNNING, leased_until__lt=timezone.now())
-    )
+    now = timezone.now()
+    waiting = Q(state=ItemState.PENDING) & (Q(leased_until__isnull=True) | Q(leased_until__lt=now))
+    return items.filter(waiting | Q(state=ItemState.RUNNING, leased_until__lt=now))
 
 
 def work_is_left() -> bool:
@@ -128,7 +130,7 @@ def workers_are_silent() -> bool:
 def _next_items(job: ImportJob) -> list[ImportItem]:
     now = timezone.now()
     left = ImportItem.objects.filter(job=job, state=ItemState.RUNNING, leased_until__lt=now)
-    fresh = ImportItem.objects.filter(job=job, state=ItemState.PENDING)
+    fresh = claimable(ImportItem.objects.filter(job=job, state=ItemState.PENDING))
     items = _within_size(left) or _within_size(fresh)
     for item in items:
         item.attempts += 1
@@ -140,7 +142,7 @@ def _next_items(job: ImportJob) -> list[ImportItem]:
 def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
     """As many of `waiting`, locked, as make one turn; all have been tried equally often."""
     candidates = list(
-        waiting.annotate(size=Case(When(text="", then=Coalesce("original__size", 0)), default=Length("text")))
+        waiting.annotate(size=SIZE)
         .order_by("ordinal")
         .select_related("original")
         .select_for_update(skip_locked=True, of=("self",))[: MOST_ITEMS[0]]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.choices import ItemState
 from claims.importing import controlling
+from claims.importing.addresses import named_addresses
 from claims.importing.progress import message_of, notice_of, outcome_of, progress_of, shown_items
 from claims.importing.readers import FORMATS
 from claims.importing.reports import report_lines
@@ -164,13 +165,14 @@ def _started(request: HttpRequest, project: Project) -> ImportJob:
     if text := request.POST.get("text", ""):
         if text.strip():
             uploads.append(pasted(text, fields))
-        elif not uploads:
+        elif not uploads and not request.POST.get("addresses"):
             raise Invalid({"text": [_("Paste some text first.")]}, code="empty")
     options: dict[str, Any] = {} if request.POST.get("cut") else {"cut": False}
     job = start_import(
         person(request),
         project=project,
         uploads=uploads,
+        addresses=named_addresses(request.POST.get("addresses", "")),
         label=request.POST.get("label", ""),
         options=options,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO
+from urllib.parse import urlsplit
 
 from claims.importing.documents import Document, Unreadable
 from claims.importing.readers.archives import archive_rows
@@ -16,7 +17,7 @@ from claims.importing.readers.plain import plain_document
 from claims.importing.readers.rows import Row
 from claims.importing.readers.tables import table_rows
 
-ReadDocument = Callable[[bytes, str], Document]
+ReadDocument = Callable[[bytes, str, str | None], Document]
 ReadRows = Callable[[IO[bytes], dict[str, str]], Iterator[Row]]
 
 
@@ -65,6 +66,8 @@ FORMATS = {
     ".zip": ARCHIVE,
 }
 
+OTHER_MEDIA_TYPES = {"web page": ("application/xhtml+xml",)}
+
 
 def format_of(name: str) -> Format:
     """The format of a file by the ending of its name; raises Unreadable for one that isn't read."""
@@ -77,3 +80,11 @@ def format_of(name: str) -> Format:
         )
         raise Unreadable("unknown_format", f"{said}. These are: {' '.join(sorted(FORMATS))}.")
     return FORMATS[ending]
+
+
+def format_of_media_type(media_type: str, name: str) -> Format:
+    """The format of what a server sent: by the media type that it named, else by the address's ending."""
+    for kind in FORMATS.values():
+        if media_type in {kind.media_type, *OTHER_MEDIA_TYPES.get(kind.label, ())}:
+            return kind
+    return format_of(urlsplit(name).path)

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 NICE_FAILURE = 3  # the exit code with which a child says in words why it can't read the file
 
 
-def confined_document(kind: str, data: bytes, name: str) -> Document:
+def confined_document(kind: str, data: bytes, name: str, declared: str | None = None) -> Document:
     """The document that the parser `kind` makes of `data`; raises Unreadable, also when it was ended."""
     try:
         child = subprocess.run(  # noqa: S603 - our own module, under limits

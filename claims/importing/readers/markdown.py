@@ -14,9 +14,9 @@ FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.D
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
-def markdown_document(data: bytes, name: str) -> Document:
+def markdown_document(data: bytes, name: str, declared: str | None = None) -> Document:
     """The document in a Markdown file. Raises Unreadable where its bytes are no text."""
-    found = decoded(data)
+    found = decoded(data, declared)
     fields, body = _front_matter(found.text)
     document = Document(plain_text(body), encoding=found.encoding, changes=encoding_changes(found))
     return document.with_fields(known_fields(fields))

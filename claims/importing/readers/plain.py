@@ -8,9 +8,12 @@ FEWEST_CONTROLS = 0.02
 TEXT_CONTROLS = frozenset("\t\n\r\f\x0b\x00\x1a\x1b\x85")
 
 
-def plain_document(data: bytes, name: str) -> Document:
-    """The document in a text file. Raises Unreadable where its bytes are no text."""
-    found = decoded(data)
+def plain_document(data: bytes, name: str, declared: str | None = None) -> Document:
+    """The document in a text file; `declared` is the encoding that its server named.
+
+    Raises Unreadable where its bytes are no text.
+    """
+    found = decoded(data, declared)
     return Document(found.text, encoding=found.encoding, changes=encoding_changes(found))
 
 
