@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0006_checkworthiness_models'),
+        ('claims', '0008_exports_and_webhooks'),
     ]
 
     operations = [
