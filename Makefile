@@ -13,12 +13,13 @@ WITH_PIP = { [ -x $(VENV_PYTHON) ] || $(PYTHON) -m venv .venv || { echo "Debian:
 	&& $(VENV_PYTHON) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop setup setup-dev install test check browser clean
+.PHONY: help run stop setup setup-dev install test proof check browser clean
 
 help:
 	@echo "make run    start Annotator on http://127.0.0.1:$(PORT) (PORT=8080 for another port)"
 	@echo "make stop   stop what a killed launcher left running"
 	@echo "make test   run all tests, in real browsers too (TESTS=tests/text for some)"
+	@echo "make proof  run the long tests that make test leaves out"
 	@echo "make check  lint, types, import contracts, migration drift, deploy check, compose file"
 	@echo "make clean  remove the environment and the caches; the data in .data stays"
 
@@ -30,6 +31,9 @@ stop: setup
 
 test: setup-dev browser
 	@exec $(VENV_PYTHON) -m pytest -n 2 --dist loadfile -m "not proof" $(TESTS)
+
+proof: setup-dev browser
+	@exec $(VENV_PYTHON) -m pytest -m proof $(TESTS)
 
 check: setup-dev
 	@exec bash .ci/check
