@@ -53,7 +53,8 @@ RECENT_SOURCES = 8
 def workspace(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """The article with everything that the person may see on it."""
     user = person(request)
-    article = seen(Article.objects.select_related("project", "current_revision"), request, article_id)
+    rows = Article.objects.select_related("project", "current_revision").prefetch_related("project__verdicts")
+    article = seen(rows, request, article_id)
     if article.current_revision is None:
         raise Missing
     text = article.current_revision.text
@@ -112,11 +113,24 @@ def state(request: HttpRequest, user: User, article: Article) -> dict[str, Any]:
     }
 
 
-def tags(user: User, article: Article, model: type[Claim | Figure]) -> Any:
-    """The tags of one kind that the person sees on the article, with what a serializer reads."""
+def tags(user: User, article: Article, model: type[Claim | Figure]) -> list[Claim | Figure]:
+    """The tags of one kind that the person sees on the article, with what a serializer reads of them.
+
+    Thousands of tags share one revision and few people: those are read once, and not joined to each row.
+    """
     rows: Any = model.objects.visible_to(user).filter(revision_id=article.current_revision_id)
-    related = ["revision", "annotator", "verified_by"] + (["verdict"] if model is Claim else [])
-    return rows.select_related(*related).defer("revision__text", "revision__search")
+    found = list(rows)
+    people = User.objects.in_bulk(
+        {pk for tag in found for pk in (tag.annotator_id, tag.verified_by_id) if pk}
+    )
+    verdicts = {verdict.pk: verdict for verdict in article.project.verdicts.all()}
+    for tag in found:
+        tag.revision = article.current_revision
+        tag.annotator = people[tag.annotator_id]
+        tag.verified_by = people.get(tag.verified_by_id)
+        if isinstance(tag, Claim) and tag.verdict_id:
+            tag.verdict = verdicts[tag.verdict_id]
+    return found
 
 
 def evidence(user: User, article: Article) -> Any:
