@@ -41,7 +41,7 @@ def drawing(table: Table, theme: Theme) -> bytes:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    settings = {
+    settings: Any = {
         "svg.fonttype": "none",
         "svg.hashsalt": table.key,
         "text.parse_math": False,

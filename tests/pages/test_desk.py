@@ -1,13 +1,19 @@
 """The desk's view: what is measured, as a page, as plots and as CSV."""
 
+import csv
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 
 from claims.models import Claim, Figure
 from claims.reviewing.decisions import reject_item, return_item, verify_item
+from claims.reviewing.leases import take_item
+from tests.cast import make_article
+from tests.tagged import submit, tag_claim, tag_figure
 
 
 def desk(client, cast, path="", **query):
@@ -25,6 +31,13 @@ def decided(cast, waiting_claim, waiting_figure):
     return_item(
         cast.reviewer, Figure, pk=waiting_figure.pk, version=waiting_figure.version, comment="Which border?"
     )
+
+
+@pytest.fixture
+def two_annotators(cast):
+    """A project whose articles get two annotators."""
+    cast.project.annotators_per_article = 2
+    cast.project.save()
 
 
 def test_throughput_counts_each_day(client, cast, decided):
@@ -69,6 +82,111 @@ def test_a_period_that_is_none_is_explained(client, cast, since, until, words):
     page = desk(client, cast, since=since, until=until)
     assert page.status_code == (400 if words else 200)
     assert words is None or words in page.content.decode()
+
+
+def test_waiting_times_are_told_for_each_decision(client, cast, waiting_claim, waiting_figure):
+    for model, item, hours in [(Claim, waiting_claim, 10), (Figure, waiting_figure, 30)]:
+        model.objects.filter(pk=item.pk).update(submitted_at=timezone.now() - timedelta(hours=hours))
+        verify_item(cast.reviewer, model, pk=item.pk, version=item.version, confidence=90)
+    client.force_login(cast.reviewer)
+    rows = {row["decision"]: row for row in measured(desk(client, cast), "waiting")}
+    claims, figures = rows["Claims, verified"], rows["Figures, verified"]
+    assert (claims["count"], round(claims["median_hours"]), round(claims["p90_hours"])) == (1, 10, 10)
+    assert (figures["count"], round(figures["median_hours"])) == (1, 30)
+    assert rows["Claims, rejected"] == {
+        "decision": "Claims, rejected", "count": 0, "median_hours": None, "p90_hours": None,
+    }  # fmt: skip
+
+
+def test_the_ninetieth_percentile_lies_between_its_neighbours(client, cast):
+    article = make_article(cast.project, " ".join(f"word{number}" for number in range(11)))
+    for hours in range(11):
+        figure = tag_figure(cast.annotator, article.current_revision, f"word{hours}")
+        submit(cast.annotator, figure)
+        Figure.objects.filter(pk=figure.pk).update(submitted_at=timezone.now() - timedelta(hours=10 * hours))
+        verify_item(cast.reviewer, Figure, pk=figure.pk, version=figure.version, confidence=90)
+    client.force_login(cast.reviewer)
+    row = next(row for row in measured(desk(client, cast), "waiting") if row["count"])
+    assert (row["count"], round(row["median_hours"]), round(row["p90_hours"])) == (11, 50, 90)
+
+
+def test_the_backlog_is_told_by_age(client, cast, waiting_claim, waiting_figure):
+    Figure.objects.filter(pk=waiting_figure.pk).update(submitted_at=timezone.now() - timedelta(days=100))
+    Claim.objects.filter(pk=waiting_claim.pk).update(submitted_at=timezone.now() - timedelta(days=2))
+    client.force_login(cast.reviewer)
+    rows = [(row["claims"], row["figures"]) for row in measured(desk(client, cast), "backlog")]
+    assert rows == [(0, 0), (1, 0), (0, 0), (0, 0), (0, 0), (0, 1)]
+
+
+def test_verdicts_of_what_is_verified_and_of_what_waits(client, cast, two_annotators, decided):
+    second = tag_claim(cast, cast.second_annotator, "50,000", verdict="supported")
+    submit(cast.second_annotator, second)
+    client.force_login(cast.reviewer)
+    rows = {row.pop("verdict"): row for row in measured(desk(client, cast), "verdicts")}
+    assert rows["Refuted"] == {"verified_in_period": 1, "verified": 1, "waiting": 0}
+    assert rows["Supported"] == {"verified_in_period": 0, "verified": 0, "waiting": 1}
+    last_month = timezone.now().date() - timedelta(days=40)
+    page = desk(client, cast, since=last_month, until=last_month)
+    assert measured(page, "verdicts")[1]["verified_in_period"] == 0
+
+
+def test_the_workload_of_each_member(client, cast, two_annotators, decided):
+    second = tag_claim(cast, cast.second_annotator)
+    submit(cast.second_annotator, second)
+    take_item(cast.second_reviewer, Claim, pk=second.pk)
+    client.force_login(cast.manager)
+    rows = {row.pop("person"): row for row in measured(desk(client, cast), "workload")}
+    assert set(rows) == {
+        "Annotator", "Second annotator", "Reviewer", "Second reviewer", "Manager", "Disabled",
+    }  # fmt: skip
+    assert rows["Annotator"] == {
+        "role": "Annotator", "open_articles": 1, "returned": 1, "held": 0, "waiting": 0, "submitted": 2,
+        "decided": 0,
+    }  # fmt: skip
+    assert (rows["Reviewer"]["decided"], rows["Reviewer"]["submitted"]) == (2, 0)
+    assert rows["Second reviewer"]["held"] == 1
+    assert rows["Second annotator"]["waiting"] == 1
+
+
+def test_what_belongs_to_another_project_is_not_counted(client, cast, decided):
+    cast.foreign_project.memberships.create(user=cast.reviewer, role="reviewer")
+    client.force_login(cast.reviewer)
+    page = client.get(f"/projects/{cast.foreign_project.pk}/desk")
+    for key in ("throughput", "waiting", "backlog", "verdicts", "workload"):
+        numbers = [
+            value for row in measured(page, key) for value in row.values() if type(value) in {int, float}
+        ]
+        assert numbers
+        assert not any(numbers)
+
+
+def test_more_rows_need_no_more_queries(client, cast, waiting_claim, django_assert_num_queries):
+    client.force_login(cast.reviewer)
+    desk(client, cast)
+    with CaptureQueriesContext(connection) as few:
+        desk(client, cast)
+    for number in range(5):
+        article = make_article(cast.project, f"{number} word more")
+        submit(cast.second_annotator, tag_figure(cast.second_annotator, article.current_revision, "word"))
+    with django_assert_num_queries(len(few)):
+        desk(client, cast)
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_only_text(client, cast):
+    cast.annotator.name = '=HYPERLINK("https://evil.example")'
+    cast.annotator.save()
+    client.force_login(cast.reviewer)
+    rows = list(csv.reader(desk(client, cast, "/workload.csv").content.decode().splitlines()))
+    assert "'" + cast.annotator.name in [row[0] for row in rows]
+
+
+def test_a_name_in_any_letters_is_drawn(client, cast):
+    cast.annotator.name = "$x$ <b> 王小明 & نور"
+    cast.annotator.save()
+    client.force_login(cast.reviewer)
+    tag_claim(cast, cast.annotator)
+    plot = desk(client, cast, "/workload.light.svg")
+    assert "$x$ <b> 王小明 & نور" in "".join(etree.fromstring(plot.content).itertext())
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
