@@ -47,6 +47,7 @@ def article_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
             "languages": _choices(project, "language"),
             "members": _members(user, project),
             "manages": manages,
+            "reviews": bool(may(user, "queue.view", project)),
             "imports": bool(may(user, "article.import", project)),
         },
     )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from claims.pages import (
+    adjudication,
     articles,
     concerns,
     cuts,
@@ -57,6 +58,9 @@ urlpatterns: list[URLPattern] = [
     path("memberships/<uuid:membership_id>", settings.change_member, name="change_member"),
     path("projects/<uuid:project_id>/verdicts", settings.scale, name="add_verdict"),
     path("verdicts/<uuid:verdict_id>", settings.change_scale, name="change_verdict"),
+    path("articles/<uuid:article_id>/adjudication", adjudication.adjudication, name="adjudication"),
+    path("articles/<uuid:article_id>/adjudication/merge", adjudication.merge, name="adjudication_merge"),
+    path("articles/<uuid:article_id>/adjudication/settle", adjudication.settle, name="adjudication_settle"),
     *item_pages("claim"),
     *item_pages("figure"),
     path("import-items/<uuid:pk>/cuts", cuts.import_cuts, name="import_cuts"),
