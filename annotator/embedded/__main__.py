@@ -33,13 +33,21 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m annotator.embedded", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="start everything, watch it, stop it on Ctrl-C")
-    run.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    run.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000")
     environment = commands.add_parser(
         "env", help="start Postgres and the broker alone; print their variables"
     )
     environment.add_argument("--owner", action="store_true", help="as the role that migrates")
     commands.add_parser("stop", help="stop what runs in the data folder")
     return parser.parse_args(arguments)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        message = f"{port} is no port; choose one from 1024 to 65535"
+        raise argparse.ArgumentTypeError(message)
+    return port
 
 
 def _show_environment(folder: DataFolder, *, owner: bool) -> int:

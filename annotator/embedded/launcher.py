@@ -78,6 +78,9 @@ def _start(application: Application, supervisor: Supervisor) -> None:
 
 
 def _check_port(port: int) -> None:
+    if port < 1024 and os.geteuid() != 0:
+        message = f"Port {port} is for root alone. Choose another one: make run PORT=8000"
+        raise LaunchError(message)
     if not is_free(port):
         message = (
             f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}, "

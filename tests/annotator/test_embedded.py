@@ -52,7 +52,7 @@ def test_it_says_each_step_and_ends_with_one_line_that_has_the_address(stopped):
 
 
 def test_a_second_launcher_in_the_same_folder_says_where_the_first_one_is(running):
-    answer = running.ask("run", "--port", "0")
+    answer = running.ask("run", "--port", "8000")
     assert answer.returncode == 1
     assert f"already running at http://{HOST}:{running.port}" in answer.stderr
     assert running.is_healthy()
@@ -148,6 +148,14 @@ def test_a_taken_port_is_named_and_another_one_proposed(stopped):
     assert answer.returncode == 1
     assert f"Port {stopped.port} is taken" in answer.stderr
     assert f"make run PORT={stopped.port + 1}" in answer.stderr
+    assert not any(stopped.parts().values())
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http"])
+def test_what_is_no_port_is_refused(stopped, port):
+    answer = stopped.ask("run", "--port", port)
+    assert answer.returncode == 2
+    assert "--port" in answer.stderr
     assert not any(stopped.parts().values())
 
 
