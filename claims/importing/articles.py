@@ -1,6 +1,5 @@
 """Articles and their first revisions, made in bulk. The same text is one article of a project."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.importing.dates import date_range
-from claims.importing.documents import Document
+from claims.importing.drafts import Draft, Outcome, text_hash
+from claims.importing.revisions import add_revision, earlier_articles
 from claims.models import ArticleRevision, Project
 from claims.models.identifiers import uuid7
 from claims.text.language import detected_language
@@ -35,34 +35,24 @@ FROM STDIN
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article to be made: its document, and the item that it comes from, whole or a part."""
-
-    item_id: UUID
-    document: Document
-    original_id: UUID | None = None
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a draft: the article that has its text, and whether it was made from this item."""
-
-    draft: Draft
-    article_id: UUID
-    is_own: bool
-
-
 def make_articles(project: Project, drafts: Sequence[Draft]) -> list[Outcome]:
     """Make an article of each draft whose text the project doesn't have yet; what became of each.
 
-    A draft that was made before from the same item counts as made, so that a worker's work can be done
-    again. Two workers with the same text wait for each other, and one of them makes it. All or nothing.
+    A whole document whose address belongs to an article that is there becomes its next revision. A draft
+    that was made before from the same item counts as made, so that a worker's work can be done again. Two
+    workers with the same text wait for each other, and one of them makes it. All or nothing.
     """
+    earlier = earlier_articles(project, drafts)
+    with transaction.atomic():
+        outcomes = _made(project, [draft for draft in drafts if draft.item_id not in earlier])
+        again = (draft for draft in drafts if draft.item_id in earlier)
+        outcomes += [add_revision(earlier[draft.item_id], draft) for draft in again]
+    return outcomes
+
+
+def _made(project: Project, drafts: Sequence[Draft]) -> list[Outcome]:
     rows = [_row(draft) for draft in drafts]
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         now = timezone.now()
         columns = list(zip(*(row.revision for row in rows), strict=True)) or [()] * 6
         cursor.execute(INSERT_REVISIONS, [now, project.pk, *map(list, columns)])
@@ -73,11 +63,6 @@ def make_articles(project: Project, drafts: Sequence[Draft]) -> list[Outcome]:
                 if row.article_id in made:
                     copy.write_row([row.article_id, now, project.pk, *row.article])
         return _outcomes(project, rows, made)
-
-
-def text_hash(text: str) -> str:
-    """SHA-256 of the text in UTF-8, in hexadecimal: what makes an article one of a kind in its project."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

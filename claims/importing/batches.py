@@ -12,9 +12,10 @@ from django.utils import timezone
 from claims.choices import ItemState
 from claims.importing import limits
 from claims.importing.addresses import ADDRESS, LaterAgain, fetch_original, wait_for_later
-from claims.importing.articles import Draft, Outcome, make_articles
+from claims.importing.articles import make_articles
 from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
+from claims.importing.drafts import Draft, Outcome
 from claims.importing.expanding import expand_archive, expand_item
 from claims.importing.originals import opened
 from claims.importing.readers import Format, format_of, format_of_media_type

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.choices import ImportState, ItemState
-from claims.importing.articles import Draft
 from claims.importing.documents import Document, plain_field
+from claims.importing.drafts import Draft
 from claims.importing.titles import title_of
 from claims.models import Cut, ImportItem, ImportJob, User
 from claims.permissions import require

@@ -104,6 +104,8 @@ def outcome_of(item: ImportItem) -> str:
         return _("The project has this text: %(title)s") % {"title": item.duplicate_of or _("deleted since")}
     if item.state == ItemState.AWAITING_CUTS:
         return _("It holds several articles. Confirm where each begins.")
+    if item.state == ItemState.MADE and item.duplicate_of is not None:
+        return _("A new revision of: %(title)s") % {"title": item.duplicate_of}
     if item.state == ItemState.MADE:
         titles = [article.title for article in item.articles.all()]
         if len(titles) > 1:

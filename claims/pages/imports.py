@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -194,10 +194,9 @@ def _address(item: ImportItem) -> str:
     """Where to go on with a document: its cuts, or its article."""
     if item.state == ItemState.AWAITING_CUTS:
         return reverse("import_cuts", args=[item.pk])
+    if item.state == ItemState.MADE and item.duplicate_of_id is not None:
+        return reverse("article_revisions", args=[item.duplicate_of_id])
     articles = [article.pk for article in item.articles.all()] or [item.duplicate_of_id]
     if len(articles) != 1 or articles[0] is None:
         return ""
-    try:
-        return reverse("workspace", args=articles)
-    except NoReverseMatch:
-        return ""
+    return reverse("workspace", args=articles)

@@ -15,6 +15,7 @@ from claims.pages import (
     item,
     learning,
     queue,
+    revisions,
     settings,
     tokens,
 )
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project_id>/desk", desk.desk, name="desk"),
     path("projects/<uuid:project_id>/desk/<slug:key>.<slug:theme>.svg", desk.desk_plot, name="desk_plot"),
     path("projects/<uuid:project_id>/desk/<slug:key>.csv", desk.desk_csv, name="desk_csv"),
+    path("articles/<uuid:article_id>/revisions", revisions.article_revisions, name="article_revisions"),
+    path("articles/<uuid:article_id>/revisions/<str:noun>/<uuid:pk>", revisions.carry, name="carry_tag"),
     path("articles/<uuid:article_id>/review", queue.take_whole_article, name="review_article"),
     path("projects/<uuid:project_id>/settings", settings.project_settings, name="project_settings"),
     path("projects/<uuid:project_id>/members", settings.members, name="members"),
