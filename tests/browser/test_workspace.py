@@ -350,8 +350,94 @@ def test_splitting_and_joining_sentences_moves_no_tag(cast: Any, workspace: Work
     assert REPORT[Claim.objects.get().start :].startswith("the former army chief said")
 
 
+def test_a_selection_made_by_touch_is_tagged_by_a_tap(cast: Any, open_page: OpenPage) -> None:
+    page = open_page(cast.annotator, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    workspace = Workspace(page, suggested_article(cast.project))
+    start, end = workspace.ends("rmy chief sai")
+    page.evaluate(
+        """([start, end]) => {
+            const [a, b] = [start, end].map(({ x, y }) => document.caretPositionFromPoint(x, y))
+            getSelection().setBaseAndExtent(a.offsetNode, a.offset, b.offsetNode, b.offset)
+        }""",
+        [start, end],
+    )
+    page.get_by_role("toolbar").get_by_role("button", name="Claim").tap()
+    workspace.saved()
+
+    assert Claim.objects.get().quote == "army chief said"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote"),
+    [
+        ("ar", "قال متحدث باسم الوزارة يوم الثلاثاء إن نحو 30 ألف مقاتل سافروا.\n", "متحدث باسم"),
+        ("zh", "今天我们看书。他说,这个数字比去年多。\n", "我们看书"),
+        ("he", "דובר המשרד אמר כי 500 איש הגיעו ביום שלישי.\n", "המשרד אמר"),
+    ],
+)
+def test_words_are_selected_by_key_in_other_scripts(
+    cast: Any, open_page: OpenPage, language: str, text: str, quote: str
+) -> None:
+    article = suggested_article(cast.project, text, language=language)
+    workspace = Workspace(open_page(cast.annotator), article)
+    workspace.press("ArrowRight", "ArrowRight", "Shift+ArrowRight", "c")
+    workspace.saved()
+
+    claim = Claim.objects.get()
+    assert claim.quote == quote
+    assert text[claim.start : claim.end] == quote
+    assert workspace.quotes("claim") == [quote]
+
+
+PAYLOADS = [
+    "<script>window.ran=1</script>",
+    "</script><script>window.ran=1</script>",
+    '"><img src=x onerror=window.ran=1>',
+    "'-window.ran=1-'",
+    "{{constructor.constructor('window.ran=1')()}}",
+    "${window.ran=1}",
+    "javascript:window.ran=1",
+    "<svg/onload=window.ran=1>",
+    "<iframe srcdoc='<script>parent.ran=1</script>'>",
+    "\u202e\u2066<b onmouseover=window.ran=1>x",
+]
+
+
+def test_c53_nothing_that_people_wrote_runs(cast: Any, open_page: OpenPage, api: Callable[..., Any]) -> None:
+    everything = " ".join(PAYLOADS)
+    article = suggested_article(
+        cast.project, f"{everything}.\n", title=everything, publisher=everything[:300]
+    )
+    span = {"start": 0, "end": len(PAYLOADS[0]), "quote": PAYLOADS[0]}
+    texts = {
+        "statement": everything,
+        "rationale": everything,
+        "claimant": everything[:300],
+        "tags": PAYLOADS[:2],
+    }
+    path = f"/api/v1/articles/{article.pk}/claims"
+    claim = api(cast.annotator, "post", path, span | texts).json()["id"]
+    source = {"title": everything, "publisher": everything[:300]}
+    made = api(cast.annotator, "post", f"/api/v1/projects/{cast.project.pk}/sources", source).json()["id"]
+    evidence = {"source": made, "stance": "supports", "quote": everything, "note": everything}
+    api(cast.annotator, "post", f"/api/v1/claims/{claim}/evidence", evidence, if_match=1)
+    cast.project.guidelines = everything
+    cast.project.save()
+
+    workspace = Workspace(open_page(cast.annotator), article)
+    workspace.press("t")
+    workspace.page.locator("[data-evidence-list] summary").click()
+    workspace.page.get_by_text("Guidelines", exact=True).click()
+    workspace.page.keyboard.press("Escape")
+    workspace.press("t", "s")
+    expect(workspace.page.locator("#source-list [role=option]").first).to_be_visible()
+
+    assert workspace.page.evaluate("window.ran") is None
+    assert workspace.quotes("claim") == [PAYLOADS[0]]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 720, 390])
 def test_the_workspace_has_no_accessibility_violation(
     cast: Any,
     open_page: OpenPage,
