@@ -14,6 +14,7 @@ from kombu.exceptions import OperationalError
 
 from claims.exporting.building import build_next_export, export_is_left
 from claims.importing.batches import finish_batch, import_batch
+from claims.importing.reprints import link_reprints
 from claims.importing.turns import (
     claimed_batch,
     finish_jobs,
@@ -80,6 +81,7 @@ def take_turn(only: ImportJob | None = None) -> bool:
         revisions = import_batch(batch)
         segment_revisions(revisions)
         suggest_for_revisions(revisions)
+        link_reprints(revisions)
         finish_batch(batch)
     return True
 

@@ -75,7 +75,7 @@ def carry_tag(user: User, *, article: Article, model: type[Tag], pk: UUID) -> Ta
         placement = _placement(tag, revision.text)
         if placement is None:
             raise Conflict("No place in the new text is sure enough. Tag it by hand.", code="not_placed")
-        span = {"start": placement.start, "end": placement.end}
+        span: dict[str, Any] = {"start": placement.start, "end": placement.end}
         span["quote"] = revision.text[placement.start : placement.end]
         made, is_new = _made(user, article, tag, span)
         if is_new:

@@ -107,13 +107,20 @@ def outcome_of(item: ImportItem) -> str:
     if item.state == ItemState.MADE and item.duplicate_of is not None:
         return _("A new revision of: %(title)s") % {"title": item.duplicate_of}
     if item.state == ItemState.MADE:
-        titles = [article.title for article in item.articles.all()]
+        made = item.articles.all()
+        titles = [article.title for article in made]
         if len(titles) > 1:
             return ngettext("%(count)s article", "%(count)s articles", len(titles)) % {"count": len(titles)}
+        if titles and (first := made[0].near_duplicate_of):
+            return _("%(title)s · nearly the same as: %(first)s") % {"title": titles[0], "first": first}
         return titles[0] if titles else ""
     return ""
 
 
 def shown_items(items: QuerySet[ImportItem]) -> QuerySet[ImportItem]:
     """Items with what their rows show."""
-    return items.defer("text", "payload").select_related("duplicate_of").prefetch_related("articles", "cuts")
+    return (
+        items.defer("text", "payload")
+        .select_related("duplicate_of")
+        .prefetch_related("articles__near_duplicate_of", "cuts")
+    )

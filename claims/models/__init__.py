@@ -11,6 +11,7 @@ from claims.models.event import Event
 from claims.models.evidence import Evidence
 from claims.models.export import Export
 from claims.models.figure import Figure
+from claims.models.fingerprint import Fingerprint
 from claims.models.heartbeat import Heartbeat
 from claims.models.idempotency import IdempotencyKey
 from claims.models.importing import Cut, ImportItem, ImportJob, Original
@@ -43,6 +44,7 @@ __all__ = [
     "Evidence",
     "Export",
     "Figure",
+    "Fingerprint",
     "Heartbeat",
     "IdempotencyKey",
     "ImportItem",

@@ -47,7 +47,7 @@ def _tree(data: bytes) -> "etree._Element":
     # No entity is expanded, no DTD is read, nothing is fetched: a document type has no place in these files.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     tree = etree.fromstring(data, parser)
-    if tree.getroottree().docinfo.doctype:
+    if tree.getroottree().docinfo.doctype:  # type: ignore[union-attr] # the stubs lack it
         raise Unreadable("hostile", "The Word file declares a document type, as no Word program writes it.")
     return tree
 

@@ -1,0 +1,60 @@
+"""Near duplicates: reprints of one story, found by fingerprint and linked to the article that came first."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from claims.models import Article, ArticleRevision, Fingerprint
+from claims.text.similarity import METHOD, REPRINT, fingerprint, resemblance
+
+# Short texts resemble each other by chance; a story is longer.
+SHORTEST = 400  # characters
+MOST_CANDIDATES = 50
+CANDIDATES = """
+SELECT fresh.article_id, earlier.article_id, fresh.keys, earlier.keys, original.near_duplicate_of_id
+  FROM claims_fingerprint fresh
+ CROSS JOIN LATERAL (
+       SELECT f.article_id, f.keys FROM claims_fingerprint f
+        WHERE f.keys && fresh.keys AND f.project_id = fresh.project_id AND f.article_id < fresh.article_id
+        ORDER BY f.article_id LIMIT %s
+       ) earlier
+  JOIN claims_article original ON original.id = earlier.article_id
+ WHERE fresh.article_id = ANY(%s)
+"""
+
+
+def link_reprints(revisions: Iterable[UUID]) -> int:
+    """Link the articles of new revisions to the earlier articles that they reprint; how many are linked.
+
+    Doing it again changes nothing. Of several that resemble a text the nearest is taken, and of a chain
+    of reprints the first.
+    """
+    rows = ArticleRevision.objects.filter(pk__in=list(revisions), number=1)
+    rows = rows.filter(article__near_duplicate_of=None, article__fingerprint=None)
+    fresh = [
+        Fingerprint(article_id=article, project_id=project, keys=list(keys), method=METHOD)
+        for article, project, text in rows.values_list("article", "project", "text")
+        if len(text) >= SHORTEST and (keys := fingerprint(text))
+    ]
+    if not fresh:
+        return 0
+    with transaction.atomic():
+        Fingerprint.objects.bulk_create(fresh, ignore_conflicts=True)
+        firsts = _firsts([one.article_id for one in fresh])
+        for article, first in firsts.items():
+            Article.objects.filter(pk=article).update(near_duplicate_of=first)
+    return len(firsts)
+
+
+def _firsts(articles: list[UUID]) -> dict[UUID, UUID]:
+    """The article that each of `articles` reprints, for those that do."""
+    best: dict[UUID, tuple[float, UUID]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES, [MOST_CANDIDATES, articles])
+        for article, earlier, keys, earlier_keys, first in cursor.fetchall():
+            near = resemblance(keys, earlier_keys)
+            if near >= REPRINT and near > best.get(article, (0.0, earlier))[0]:
+                best[article] = (near, first or earlier)
+    # Within one batch an article may reprint one that is itself only now found to be a reprint.
+    return {article: best.get(first, (0.0, first))[1] for article, (_, first) in best.items()}
