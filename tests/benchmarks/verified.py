@@ -1,0 +1,119 @@
+"""A project with many verified claims, written past the triggers for speed, with figures and evidence."""
+
+import os
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+
+ARTICLES_FOR_EACH = 50
+TEXT = (
+    "In the first quarter the ministry counted 566 attacks, against 1,669 in the whole of last year. "
+    "At least 50,000 troops would be needed to hold the border, the former army chief said on Monday. "
+) * 12
+CLAIM, FIGURE = "at least 50,000 troops would be needed", "50,000 troops"
+
+ROWS = """
+CREATE TEMPORARY TABLE made AS
+    SELECT gen_random_uuid() AS article, gen_random_uuid() AS revision, number
+      FROM generate_series(1, %(articles)s) number;
+INSERT INTO claims_article (id, created_at, project_id, title, url, publisher, byline, language, version)
+    SELECT article, now(), %(project)s, 'Story ' || number, 'https://example.org/' || number, 'The Desk',
+           'Staff', 'en', 1 FROM made;
+INSERT INTO claims_articlerevision
+    (id, created_at, project_id, article_id, number, text, text_hash, canonical_changes, segmented_by,
+     suggested_by)
+    SELECT revision, now(), %(project)s, article, 1, %(text)s || number, md5(number::text), '{}', '', ''
+      FROM made;
+UPDATE claims_article a SET current_revision_id = m.revision FROM made m WHERE m.article = a.id;
+INSERT INTO claims_sentence (revision_id, ordinal, start, "end", kind)
+    SELECT revision, place, place * 97, place * 97 + 96, 'sentence' FROM made, generate_series(0, 23) place;
+CREATE TEMPORARY TABLE tagged AS
+    SELECT gen_random_uuid() AS claim, gen_random_uuid() AS figure, revision,
+           now() - (number * 50 + place) * interval '1 second' AS at, place
+      FROM made, generate_series(1, %(each)s) place;
+INSERT INTO claims_claim
+    (id, created_at, project_id, revision_id, start, "end", quote, annotator_id, layer, status, confidence,
+     reviewer_confidence, version, updated_at, submitted_at, verified_at, verified_by_id, statement, claimant,
+     claimant_role, claim_type, tags, verdict_id, rationale, search_record, family_state)
+    SELECT claim, at, %(project)s, revision, place * 20, place * 20 + 40, %(quote)s, %(user)s, 'annotated',
+           'verified', 80, 90, 3, at, at, at, %(reviewer)s, 'Holding the border takes 50,000 troops or more.',
+           'the former army chief', 'former army chief', 'numerical', ARRAY['border'], %(verdict)s,
+           'The bulletin of the ministry says the same in its second table.', '', '' FROM tagged;
+INSERT INTO claims_figure
+    (id, created_at, project_id, revision_id, start, "end", quote, annotator_id, layer, status, confidence,
+     reviewer_confidence, version, updated_at, submitted_at, verified_at, verified_by_id, numeral_start,
+     numeral_end, kind, value_low, modifier, measure, counted, qualifier, base, scope_place, scope_group,
+     nature, stated_by, reported_by, claim_id)
+    SELECT figure, at, %(project)s, revision, place * 20 + 9, place * 20 + 22, '50,000 troops', %(user)s,
+           'annotated', 'verified', 95, 90, 3, at, at, at, %(reviewer)s, place * 20 + 9, place * 20 + 15,
+           'count', 50000, 'at_least', '', 'troop', '', '', 'the border', '', 'stock',
+           'the former army chief', 'The Desk', claim FROM tagged;
+INSERT INTO claims_evidence
+    (id, created_at, claim_id, source_id, question, stance, quote, locator, credibility, note, added_by_id)
+    SELECT gen_random_uuid(), at, claim, %(source)s, 'How many troops does it take?', 'supports',
+           'fifty thousand soldiers at the least', 'page 4', '2', '', %(user)s FROM tagged;
+INSERT INTO claims_review
+    (id, created_at, claim_id, item_version, reviewer_id, decision, verdict_id, confidence, comment)
+    SELECT gen_random_uuid(), at, claim, 2, %(reviewer)s, 'verified', %(verdict)s, 90, '' FROM tagged;
+"""
+TABLES = ["article", "articlerevision", "sentence", "claim", "figure", "evidence", "review"]
+
+
+def make_project(claims: int) -> tuple[Any, str]:
+    """The project with `claims` verified claims, and a token's secret that exports them."""
+    from django.utils import timezone
+
+    from claims.choices import Role, Scope
+    from claims.models import ApiToken, Membership, Project, Source, User, Verdict
+
+    people = [
+        User.objects.create_user(f"{name}@example.org", name=name) for name in ("Annotator", "Reviewer")
+    ]
+    project = Project.objects.create(name="Desk", created_by=people[0])
+    for person in people:
+        Membership.objects.create(project=project, user=person, role=Role.REVIEWER)
+    verdict = Verdict.objects.create(project=project, key="supported", label="Supported", rating=5, ordinal=0)
+    source = Source.objects.create(
+        project=project, title="Bulletin", url="https://example.org/bulletin", created_by=people[0]
+    )
+    secret = ApiToken.new_secret()
+    ApiToken.objects.create(
+        user=people[0],
+        project=project,
+        name="benchmark",
+        scopes=[Scope.READ, Scope.EXPORT],
+        secret_hash=ApiToken.hashed(secret),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    values = {
+        "project": project.pk,
+        "articles": max(claims // ARTICLES_FOR_EACH, 1),
+        "each": min(claims, ARTICLES_FOR_EACH),
+        "text": TEXT,
+        "quote": CLAIM,
+        "user": people[0].pk,
+        "reviewer": people[1].pk,
+        "verdict": verdict.pk,
+        "source": source.pk,
+    }
+    _write(values)
+    return project, secret
+
+
+def _write(values: dict[str, Any]) -> None:
+    """Write the rows as the tables' owner, past the triggers, which would record an event for each."""
+    from django.db import connection
+
+    owner = psycopg.conninfo.conninfo_to_dict(os.environ["TEST_DATABASE_URL"])
+    owner["dbname"] = connection.settings_dict["NAME"]
+    with psycopg.connect(**owner, autocommit=True) as writer:
+        for table in TABLES:
+            writer.execute(f"ALTER TABLE claims_{table} DISABLE TRIGGER USER")
+        for statement in ROWS.split(";\n"):
+            if statement.strip():
+                named = {name: values[name] for name in values if f"%({name})s" in statement}
+                writer.execute(statement, named, prepare=False)
+        for table in TABLES:
+            writer.execute(f"ALTER TABLE claims_{table} ENABLE TRIGGER USER")
+            writer.execute(f"VACUUM ANALYZE claims_{table}")
