@@ -14,8 +14,8 @@ from django.utils import timezone
 from claims.choices import ExportState
 from claims.exporting.documents import Document, documents
 from claims.exporting.filters import Filters
-from claims.exporting.rows import Statement
-from claims.exporting.shape import SCHEMA_VERSION
+from claims.exporting.manifest import manifest_of
+from claims.exporting.rows import counting
 from claims.exporting.stream import Snapshot, in_chunks, snapshot
 from claims.models import Export, Project, User
 from claims.permissions import require
@@ -90,25 +90,15 @@ def _built(export: Export) -> dict[str, Any]:
     wanted = documents(export.user, project=export.project, wanted=export.format, filters=filters)
     with snapshot() as source:
         taken_at = timezone.now()
-        counts = [source.value(_count(document.statement)) for document in wanted]
+        counts = [source.value(counting(document.statement)) for document in wanted]
         Export.objects.filter(pk=export.pk).update(total=sum(counts))
         files = [
-            _stored(export, document, source) | {"rows": rows - len(document.left_out)}
-            for document, rows in zip(wanted, counts, strict=True)
+            _stored(export, document, source, rows) for document, rows in zip(wanted, counts, strict=True)
         ]
-    left_out = [entry for document in wanted for entry in document.left_out]
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "project": str(export.project_id),
-        "format": export.format,
-        "filters": export.filters,
-        "taken_at": taken_at.isoformat(),
-        "files": files,
-        "left_out": left_out,
-    }
+    return manifest_of(export.project, export.format, filters, taken_at, files, wanted)
 
 
-def _stored(export: Export, document: Document, source: Snapshot) -> dict[str, Any]:
+def _stored(export: Export, document: Document, source: Snapshot, rows: int) -> dict[str, Any]:
     path = export.file_path(document.name)
     digest = hashlib.sha256()
     with tempfile.TemporaryFile() as whole:
@@ -119,12 +109,7 @@ def _stored(export: Export, document: Document, source: Snapshot) -> dict[str, A
         whole.seek(0)
         default_storage.delete(path)
         default_storage.save(path, File(whole))
-    return {
-        "name": document.name,
-        "media_type": document.media_type,
-        "size": size,
-        "sha256": digest.hexdigest(),
-    }
+    return document.entry(rows=rows, size=size, sha256=digest.hexdigest())
 
 
 def _telling(export: Export, lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -135,10 +120,6 @@ def _telling(export: Export, lines: Iterator[bytes]) -> Iterator[bytes]:
                 done=F("done") + TOLD_EVERY, leased_until=timezone.now() + LEASE
             )
         yield line
-
-
-def _count(statement: Statement) -> Statement:
-    return Statement(f"SELECT count(*) FROM ({statement.sql}) AS counted", statement.params)  # noqa: S608
 
 
 def _fail(export: Export, failure: str) -> None:

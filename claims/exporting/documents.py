@@ -28,6 +28,16 @@ class Document:
     lines: Callable[[Snapshot], Iterator[bytes]]
     left_out: list[dict[str, str]] = field(default_factory=list)
 
+    def entry(self, *, rows: int, size: int, sha256: str) -> dict[str, Any]:
+        """What the manifest says about it, once it is written of `rows` rows."""
+        return {
+            "name": self.name,
+            "media_type": self.media_type,
+            "rows": rows - len(self.left_out),
+            "size": size,
+            "sha256": sha256,
+        }
+
 
 def documents(user: User, *, project: Project, wanted: str, filters: Filters) -> list[Document]:
     """The files of an export in the format `wanted`; raises Missing, Forbidden."""

@@ -52,6 +52,11 @@ def json_statement(
     return Statement(sql, tuple(params))
 
 
+def counting(statement: Statement) -> Statement:
+    """The query for how many rows a statement has."""
+    return Statement(f"SELECT count(*) FROM ({statement.sql}) AS counted", statement.params)  # noqa: S608
+
+
 def page_after(rows: QuerySet[Any], position: Position | None, limit: int) -> QuerySet[Any]:
     """The next `limit` rows behind a position, and one more, which tells whether that is all."""
     if position is not None:

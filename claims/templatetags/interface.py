@@ -53,6 +53,12 @@ def initials(name: object) -> str:
 
 
 @register.filter
+def as_words(value: object) -> str:
+    """A list with commas, anything else as it is written."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@register.filter
 def confidence_word(percent: int | None) -> str:
     """A confidence in percent as the word shown for it: low under 50, high from 80."""
     if percent is None:

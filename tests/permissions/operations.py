@@ -73,3 +73,7 @@ def operations() -> list[Operation]:
         for path, methods in document()["paths"].items()
         for method, operation in methods.items()
     ]
+
+
+OPERATIONS = operations()
+OPERATION_NAMES = [operation.name for operation in OPERATIONS]

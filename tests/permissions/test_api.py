@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.permissions.operations import Operation, operations
+from tests.permissions.operations import OPERATIONS, Operation
 from tests.permissions.world import ACTORS, MEMBERS, foreign_place, missing_place, own_place
 
 TABLE = Path(__file__).with_name("api.tsv")
-OPERATIONS = operations()
 
 
 class _Undone(Exception):
