@@ -224,8 +224,12 @@ SPECTACULAR_SETTINGS = {
         name: f"claims.choices.{name}"
         for name in (
             "AssignmentState",
+            "ChangeKind",
             "ClaimType",
             "Credibility",
+            "DeliveryState",
+            "ExportFormat",
+            "ExportState",
             "FigureKind",
             "ImportState",
             "ItemState",

@@ -22,6 +22,7 @@ from claims.importing.turns import (
     work_is_left,
 )
 from claims.models import ImportJob, Project
+from claims.notifying.webhooks import deliver_due, queue_deliveries
 from claims.reviewing.decisions import reopen_due
 from claims.reviewing.leases import expire_leases
 from claims.segmenting.sentences import segment_revisions
@@ -45,7 +46,14 @@ def import_documents() -> None:
 @shared_task(expires=SWEPT_EVERY)
 def sweep() -> None:
     """Find what was left: by a message that got lost, a worker that was killed, a time that has come."""
-    for look_after in (note_sign_of_life, sweep_imports, sweep_exports, expire_leases, reopen_due):
+    for look_after in (
+        note_sign_of_life,
+        sweep_imports,
+        sweep_exports,
+        sweep_webhooks,
+        expire_leases,
+        reopen_due,
+    ):
         _attempt(look_after)
 
 
@@ -54,6 +62,12 @@ def build_exports() -> None:
     """Build the export that waits longest, and the next one after whatever else waits."""
     if build_next_export():
         wake_exporters()
+
+
+@shared_task(expires=SWEPT_EVERY)
+def deliver_webhooks() -> None:
+    """Send the messages to webhooks that are due."""
+    deliver_due()
 
 
 @shared_task
@@ -106,6 +120,12 @@ def sweep_exports() -> None:
     """Wake the exporters when an export waits or was left behind."""
     if export_is_left():
         wake_exporters()
+
+
+def sweep_webhooks() -> None:
+    """Make messages of what changed, and send what is due in a task of its own."""
+    queue_deliveries()
+    deliver_webhooks.apply_async(retry=False)
 
 
 def wake_exporters() -> None:

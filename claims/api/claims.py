@@ -18,6 +18,7 @@ from claims.api.tags import (
     TagQuery,
     TagSerializer,
 )
+from claims.choices import FamilyState
 from claims.models import Claim
 
 
@@ -25,6 +26,9 @@ class ClaimSerializer(TagSerializer):
     """A tagged claim; its verdict by its key on the project's scale."""
 
     verdict = VerdictKey(required=False, allow_null=True)
+    family_state = serializers.ChoiceField(
+        [*FamilyState.choices, ("", "in no family")], read_only=True, help_text="Empty without a family"
+    )
     tags = serializers.ListField(child=serializers.CharField(max_length=60), required=False, max_length=50)
 
     class Meta:

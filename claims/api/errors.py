@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 
-def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    """The answer to `error`, None for what is a fault of ours."""
+def problem_response(error: Exception, context: dict[str, Any]) -> Response:
+    """The answer to `error`; what is a fault of ours is logged and tells nothing of itself."""
     if isinstance(error, Http404):
         error = Missing()
     if isinstance(error, PermissionDenied):
@@ -33,7 +33,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         return answer
     if isinstance(error, exceptions.APIException):
         return _from_framework(error)
-    return None
+    log.error("A fault of ours", exc_info=error)
+    return problem(500, "fault", "A fault of ours", "It was recorded. Try again, or tell an operator when.")
 
 
 def problem(status_code: int, code: str, title: str, detail: str, **more: Any) -> Response:

@@ -15,11 +15,21 @@ from claims.api.sources import SourceSerializer
 from claims.models import Claim, Evidence, Figure, Source
 
 
-class EvidenceSerializer(StrictModelSerializer):
-    """What a source says about a claim or a figure."""
+class GivenEvidenceSerializer(StrictModelSerializer):
+    """What a source says about a claim or a figure, as it is given."""
 
     id = serializers.UUIDField(required=False)
     source = Known(Source)  # type: ignore[assignment]
+
+    class Meta:
+        model = Evidence
+        fields = ("id", "source", "question", "stance", "quote", "locator", "credibility", "note")
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """What a source says about a claim or a figure, with the source whole."""
+
+    source = SourceSerializer(read_only=True)  # type: ignore[assignment]
     added_by = person_field()
 
     class Meta:
@@ -38,13 +48,7 @@ class EvidenceSerializer(StrictModelSerializer):
             "added_by",
             "created_at",
         )
-        read_only_fields = ("claim", "figure", "added_by", "created_at")
-
-    def to_representation(self, instance: Any) -> dict[str, Any]:
-        """The fields, with the source whole."""
-        shown = super().to_representation(instance)
-        shown["source"] = SourceSerializer(instance.source, context=self.context).data
-        return shown
+        read_only_fields = fields
 
 
 class EvidenceResultsSerializer(serializers.Serializer[Any]):
@@ -68,7 +72,7 @@ class EvidenceList(APIView):
 
     @operation(
         "Add evidence",
-        body=EvidenceSerializer,
+        body=GivenEvidenceSerializer,
         answers={200: EvidenceSerializer, 201: EvidenceSerializer},
         conditional=True,
         repeatable=True,
@@ -77,7 +81,7 @@ class EvidenceList(APIView):
         """Add evidence; If-Match names the item's version, and the ETag is the item's new one."""
         seen(self.model, request, pk)
         context = {"request": request}
-        written = EvidenceSerializer(data=request.data, context=context)
+        written = GivenEvidenceSerializer(data=request.data, context=context)
         written.is_valid(raise_exception=True)
         fields = dict(written.validated_data)
         evidence, new = add_evidence(
@@ -104,14 +108,16 @@ class EvidenceDetail(APIView):
 
     @operation(
         "Change evidence",
-        body=EvidenceSerializer,
+        body=GivenEvidenceSerializer,
         answers=EvidenceSerializer,
         conditional=True,
     )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields."""
         evidence = seen(Evidence, request, pk)
-        written = EvidenceSerializer(evidence, data=request.data, partial=True, context={"request": request})
+        written = GivenEvidenceSerializer(
+            evidence, data=request.data, partial=True, context={"request": request}
+        )
         written.is_valid(raise_exception=True)
         fields = dict(written.validated_data)
         changed = change_evidence(person(request), pk=pk, version=version_seen(request), fields=fields)

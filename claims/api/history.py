@@ -18,6 +18,8 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     """Who changed what, before and after, when and why."""
 
     actor = person_field(allow_null=True)
+    before = serializers.DictField(allow_null=True, help_text="The row before; null when it was made")
+    after = serializers.DictField(allow_null=True, help_text="The row after; null when it was deleted")
     row = serializers.CharField(help_text="The identifier of the row that was changed")
     operation = serializers.ChoiceField(["insert", "update", "delete"])
     decision = serializers.IntegerField(

@@ -53,6 +53,10 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
         # `fields=` leaves fields out, and `offsets=utf16` adds two.
         schema["required"] = []
         components[name] = schema
+    for schema in components.values():
+        for value in schema.get("properties", {}).values():
+            if value.get("format") == "uri":
+                del value["format"]  # an address may be empty, which is no URI
     return result
 
 

@@ -61,7 +61,7 @@ class TagSerializer(StrictModelSerializer):
     revision = serializers.UUIDField(source="revision_id", required=False)
     quote = serializers.CharField(trim_whitespace=False, max_length=100_000)
     annotator = person_field()
-    verified_by = person_field()
+    verified_by = person_field(allow_null=True)
 
     def get_article(self, tag: Any) -> UUID:
         """The article, which is known already where a tag was made on it."""

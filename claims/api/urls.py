@@ -1,6 +1,6 @@
 """The routes of the API, one noun after another."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from claims.api import (
     activity,
@@ -16,6 +16,7 @@ from claims.api import (
     imports,
     me,
     members,
+    nothing,
     openapi,
     projects,
     queues,
@@ -24,6 +25,7 @@ from claims.api import (
     suggestions,
     tokens,
     verified,
+    webhooks,
 )
 from claims.models import Claim, Figure
 
@@ -61,7 +63,7 @@ def verified_routes(rows: str, view: type[verified.VerifiedList]) -> list[URLPat
     ]
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("articles/<uuid:article_id>", articles.ArticleDetail.as_view(), name="api_article"),
     path("articles/<uuid:article_id>/activity", activity.ArticleActivity.as_view(), name="api_activity"),
     path("articles/<uuid:article_id>/claims", claims.ClaimList.as_view(), name="api_article_claims"),
@@ -88,6 +90,7 @@ urlpatterns = [
     path("claims/<uuid:pk>", claims.ClaimDetail.as_view(), name="api_claim"),
     *item_routes("claim", Claim),
     path("comments/<uuid:pk>/settle", comments.CommentSettle.as_view(), name="api_comment_settle"),
+    path("deliveries/<uuid:pk>/replay", webhooks.DeliveryReplay.as_view(), name="api_delivery_replay"),
     path("evidence/<uuid:pk>", evidence.EvidenceDetail.as_view(), name="api_evidence"),
     path("exports/<uuid:pk>", exports.ExportDetail.as_view(), name="api_export"),
     path("exports/<uuid:pk>/files/<str:name>", exports.ExportFile.as_view(), name="api_export_file"),
@@ -133,9 +136,14 @@ urlpatterns = [
     path("projects/<uuid:project_id>/tokens", tokens.TokenList.as_view(), name="api_tokens"),
     *verified_routes("verified-claims", verified.VerifiedClaimList),
     *verified_routes("verified-figures", verified.VerifiedFigureList),
+    path("projects/<uuid:project_id>/webhooks", webhooks.WebhookList.as_view(), name="api_webhooks"),
     path("sources/<uuid:pk>", sources.SourceDetail.as_view(), name="api_source"),
     path("suggestions/<uuid:pk>/accept", suggestions.SuggestionAccept.as_view(), name="api_accept"),
     path("suggestions/<uuid:pk>/decision", suggestions.SuggestionUndecide.as_view(), name="api_undecide"),
     path("suggestions/<uuid:pk>/dismiss", suggestions.SuggestionDismiss.as_view(), name="api_dismiss"),
     path("tokens/<uuid:pk>", tokens.TokenDetail.as_view(), name="api_token"),
+    path("webhooks/<uuid:pk>", webhooks.WebhookDetail.as_view(), name="api_webhook"),
+    path("webhooks/<uuid:pk>/deliveries", webhooks.DeliveryList.as_view(), name="api_deliveries"),
+    path("webhooks/<uuid:pk>/test", webhooks.WebhookTest.as_view(), name="api_webhook_test"),
+    re_path("", nothing.Nothing.as_view()),
 ]

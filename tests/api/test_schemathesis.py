@@ -1,6 +1,6 @@
 """The API against its own OpenAPI document: whatever is sent, no fault of ours and nothing undeclared.
 
-Four people in turn, seeded: about 2,000 cases here, 20,000 and more under the marker `proof`.
+Four people in turn, seeded: about 2,000 cases here, more than 20,000 under the marker `proof`.
 """
 
 import itertools
@@ -31,7 +31,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-CASES, PROVEN_CASES = 25, 280
+CASES, PROVEN_CASES = 18, 200
 ROLES = ["annotator", "reviewer", "manager", "outsider"]
 
 

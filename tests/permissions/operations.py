@@ -23,6 +23,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "projects_members_create": {"email": "outsider@example.org", "role": "annotator"},
     "projects_sources_create": {"title": "Another"},
     "projects_tokens_create": {"name": "x", "scopes": ["read"], "days": 1},
+    "projects_webhooks_create": {"url": "https://93.184.215.14/hook", "kinds": ["verified"]},
+    "webhooks_partial_update": {"active": False},
     "sources_partial_update": {"author": "Changed"},
     **{f"{noun}_comments_create": {"text": "Well."} for noun in ("claims", "figures")},
     **{

@@ -60,6 +60,8 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         Membership,
         Sentence,
         Suggestion,
+        Webhook,
+        WebhookDelivery,
     )
 
     revision = article.current_revision
@@ -108,6 +110,10 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         "exports": Export.objects.create(project=project, user=annotator, format="jsonl"),
         "imports": ImportJob.objects.create(project=project, created_by=annotator),
     }
+    rows["webhooks"] = Webhook.objects.create(
+        project=project, url="https://example.org/hook", secret="", kinds=["verified"], created_by=annotator
+    )
+    rows["deliveries"] = WebhookDelivery.objects.create(webhook=rows["webhooks"], body={"kind": "test"})
     return Place({noun: row.pk for noun, row in rows.items()})
 
 
