@@ -20,6 +20,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "members_partial_update": {"role": "annotator"},
     "projects_partial_update": {"guidelines": "Changed"},
     "projects_exports_create": {"format": "jsonl"},
+    "projects_imports_create": {"documents": [{"text": "A story.", "title": "Story"}]},
+    "import_items_cuts_update": {"cuts": [{"start": 0, "end": 40}]},
     "projects_members_create": {"email": "outsider@example.org", "role": "annotator"},
     "projects_sources_create": {"title": "Another"},
     "projects_tokens_create": {"name": "x", "scopes": ["read"], "days": 1},

@@ -56,6 +56,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         Comment,
         Evidence,
         Export,
+        ImportItem,
         ImportJob,
         Membership,
         Sentence,
@@ -110,6 +111,9 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         "exports": Export.objects.create(project=project, user=annotator, format="jsonl"),
         "imports": ImportJob.objects.create(project=project, created_by=annotator),
     }
+    rows["import-items"] = ImportItem.objects.create(
+        job=rows["imports"], project=project, key="page", ordinal=0, text=TEXT, state="awaiting_cuts"
+    )
     rows["webhooks"] = Webhook.objects.create(
         project=project, url="https://example.org/hook", secret="", kinds=["verified"], created_by=annotator
     )
