@@ -195,6 +195,29 @@ def test_c61_work_of_an_ended_session_is_sent_after_signing_in(
     assert Figure.objects.get().confidence == 90
 
 
+def test_c61_work_is_never_sent_in_the_name_of_who_signed_in_after(
+    cast: Any, workspace: Workspace, open_page: OpenPage
+) -> None:
+    context = workspace.page.context
+    own = context.cookies()
+    other = open_page(cast.reviewer)
+    other.goto("/")
+    context.set_offline(True)
+    workspace.press("n", "a", "9")
+    context.clear_cookies()
+    context.add_cookies(other.context.cookies())
+    context.set_offline(False)
+    workspace.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(workspace.page.locator("[data-save-state]")).to_contain_text("Signed out")
+    assert not Figure.objects.exists()
+
+    context.clear_cookies()
+    context.add_cookies(own)
+    workspace.open()
+    workspace.saved()
+    assert Figure.objects.get().annotator == cast.annotator
+
+
 def test_c61_a_window_that_crashes_leaves_its_work_to_the_next(workspace: Workspace) -> None:
     context = workspace.page.context
     context.set_offline(True)

@@ -26,7 +26,7 @@ export async function request(url, { method = "GET", body, etag, key, signal, ke
   if (body !== undefined) headers["Content-Type"] = "application/json"
   if (etag) headers["If-Match"] = etag
   if (key) headers["Idempotency-Key"] = key
-  if (method !== "GET") headers["X-CSRFToken"] = csrfToken()
+  if (method !== "GET") headers["X-CSRFToken"] = sessionMark()
   const answer = await reach(url, { method, headers, body: body && JSON.stringify(body), signal, keepalive })
   if (busy.has(answer.status)) throw new Unreachable(gettext("The server is busy."))
   const data = await json(answer)
@@ -48,7 +48,7 @@ async function json(answer) {
   return kind.includes("json") ? answer.json() : null
 }
 
-// Read anew for each request: the token changes at sign-in, which may have happened in another window.
-function csrfToken() {
+/** The token of the session in this browser; it is another one after every sign-in, in whichever window that was. */
+export function sessionMark() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? ""
 }

@@ -1,5 +1,5 @@
 import { newIdentifier } from "claims/identifier"
-import { Problem, request, Unreachable } from "claims/request"
+import { Problem, request, sessionMark, Unreachable } from "claims/request"
 import { Drafts } from "claims/workspace/drafts"
 
 const waits = [1, 2, 4, 8, 15].map((seconds) => seconds * 1000)
@@ -16,11 +16,14 @@ export class Outbox extends EventTarget {
   #failures = 0
   #timer
   #routes
+  #person
+  #session = sessionMark()
 
   /** @param routes gives what `request` is called with for an operation */
-  constructor(place, routes) {
+  constructor(place, person, routes) {
     super()
     this.#drafts = new Drafts(place)
+    this.#person = person
     this.#routes = routes
     addEventListener("online", () => this.send())
     document.addEventListener("visibilitychange", () => document.hidden || this.send())
@@ -65,6 +68,15 @@ export class Outbox extends EventTarget {
     this.#say("saved")
   }
 
+  // Another person may have signed in in this browser; one's work is never sent in another's name.
+  async #checkPerson() {
+    if (sessionMark() === this.#session) return
+    const mark = sessionMark()
+    const { data } = await request("/api/v1/me")
+    if (data.id !== this.#person) throw new Problem(401, { code: "not_authenticated" })
+    this.#session = mark
+  }
+
   /** Takes the first operation out, because it is settled or the person gave it up, and goes on. */
   drop() {
     this.#queue.shift()
@@ -74,6 +86,7 @@ export class Outbox extends EventTarget {
   async #sendFirst() {
     const operation = this.#queue[0]
     try {
+      await this.#checkPerson()
       const answer = await request(...this.#routes(operation))
       this.drop()
       this.#failures = 0

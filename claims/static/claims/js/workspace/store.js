@@ -25,7 +25,7 @@ export class Store extends EventTarget {
     for (const data of page.figures) this.#hold("figure", data)
     for (const one of page.evidence) this.evidence.set(one.id, one)
     for (const one of page.suggestions) this.suggestions.set(one.id, { ...this.#placed(one), state: "open" })
-    this.outbox = new Outbox(`annotator.outbox.${page.person.id}.${page.article.id}`, (operation) =>
+    this.outbox = new Outbox(`annotator.outbox.${page.person.id}.${page.article.id}`, page.person.id, (operation) =>
       requestFor(operation, page.article.id, this.#version(operation)),
     )
     this.outbox.addEventListener("sent", ({ detail }) => this.#confirmed(detail))
