@@ -101,7 +101,7 @@ def _draw_bars(axes: Any, table: Table, theme: Theme) -> None:
         axes.barh(places, lengths, height=thickness, linewidth=0.4, label=str(column.label), **look)
     axes.set_yticks(range(len(table.rows)), [_short(str(row[0])) for row in table.rows])
     axes.invert_yaxis()
-    axes.set_xlim(left=0)
+    axes.set_xlim(left=min([0, *(value or 0 for _column, values in series for value in values)]))
 
 
 def _dress(axes: Any, theme: Theme) -> None:

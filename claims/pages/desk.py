@@ -1,19 +1,17 @@
 """The desk's view: how the work goes, as plots with their numbers beside them."""
 
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from claims.measuring.desk import MEASURES, desk_tables
 from claims.measuring.period import Period
-from claims.measuring.plots import THEMES, drawing
 from claims.measuring.tables import Table
 from claims.pages.door import open_project, page
+from claims.pages.measured import csv_answer, plot_answer
 from claims.refusals import Invalid
 
 
@@ -30,8 +28,10 @@ def desk(request: HttpRequest, project_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "section": "desk",
+        "tab": "desk",
         "period": period,
         "errors": [message for messages in errors.values() for message in messages],
+        "query": period.query,
         "tables": desk_tables(project, period),
     }
     return render(request, "claims/desk.html", context, status=400 if errors else 200)
@@ -40,27 +40,15 @@ def desk(request: HttpRequest, project_id: UUID) -> HttpResponse:
 @require_safe
 @page
 def desk_plot(request: HttpRequest, project_id: UUID, key: str, theme: str) -> HttpResponse:
-    """One measure as SVG, for the page's image. It is asked for anew each time, and sent when it changed."""
-    table = _measured(request, project_id, key)
-    if theme not in THEMES:
-        raise Http404
-    tag = quote_etag(sha256(table.as_csv() + theme.encode()).hexdigest()[:32])
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponse(status=304, headers=headers)
-    return HttpResponse(drawing(table, THEMES[theme]), content_type="image/svg+xml", headers=headers)
+    """One measure as SVG."""
+    return plot_answer(request, _measured(request, project_id, key), theme)
 
 
 @require_safe
 @page
 def desk_csv(request: HttpRequest, project_id: UUID, key: str) -> HttpResponse:
     """One measure as CSV."""
-    table = _measured(request, project_id, key)
-    return HttpResponse(
-        table.as_csv(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{key}.csv"'},
-    )
+    return csv_answer(_measured(request, project_id, key))
 
 
 def _measured(request: HttpRequest, project_id: UUID, key: str) -> Table:

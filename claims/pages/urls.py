@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from claims.pages import (
     adjudication,
+    agreement,
     articles,
     concerns,
     cuts,
@@ -55,6 +56,16 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project_id>/desk/<slug:key>.csv", desk.desk_csv, name="desk_csv"),
     path("articles/<uuid:article_id>/revisions", revisions.article_revisions, name="article_revisions"),
     path("articles/<uuid:article_id>/revisions/<str:noun>/<uuid:pk>", revisions.carry, name="carry_tag"),
+    path("projects/<uuid:project_id>/agreement", agreement.agreement_page, name="agreement"),
+    path("projects/<uuid:project_id>/agreement/items", agreement.agreement_items, name="agreement_items"),
+    path(
+        "projects/<uuid:project_id>/agreement/<slug:key>.<slug:theme>.svg",
+        agreement.agreement_plot,
+        name="agreement_plot",
+    ),
+    path(
+        "projects/<uuid:project_id>/agreement/<slug:key>.csv", agreement.agreement_csv, name="agreement_csv"
+    ),
     path("articles/<uuid:article_id>/review", queue.take_whole_article, name="review_article"),
     path("projects/<uuid:project_id>/settings", settings.project_settings, name="project_settings"),
     path("projects/<uuid:project_id>/members", settings.members, name="members"),

@@ -7,7 +7,9 @@ from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from claims.measuring.agreement import Measured
 from claims.measuring.tables import Table
+from claims.text.agreement import Agreement
 
 register = template.Library()
 
@@ -35,3 +37,27 @@ def plot_words(table: Table) -> str:
         "title": table.title,
         "sums": sums,
     }
+
+
+@register.simple_tag
+def coefficient(found: Agreement | None) -> str:
+    """A measure of agreement with its interval; a dash where it isn't told."""
+    if found is None or found.value is None:
+        return "–"
+    value = number_format(found.value, 2)
+    if found.low is None or found.high is None:
+        return value
+    return f"{value} ({number_format(found.low, 2)} – {number_format(found.high, 2)})"
+
+
+@register.simple_tag
+def percent(share: float | None) -> str:
+    """A share of 1 in percent; a dash where it isn't told."""
+    return "–" if share is None else f"{number_format(100 * share, 0)} %"
+
+
+@register.filter
+def why(found: Measured) -> str:
+    """Why a measure on this question isn't told, or has no interval; each reason once."""
+    reasons = [one.explanation for one in (found.kappa, found.alpha) if one is not None and one.explanation]
+    return " ".join(dict.fromkeys(reasons))
