@@ -58,9 +58,9 @@ def annotators(project: Project) -> Any:
 
 
 def offered_articles(project: Project) -> Any:
-    """The newest articles with which more than one annotator was concerned."""
-    several = project.articles.filter(assignments__isnull=False).distinct()
-    return several.order_by("-created_at").only("pk", "title", "created_at")[:ARTICLES_OFFERED]
+    """The newest articles that were given to anybody."""
+    given = Article.objects.filter(project=project, assignments__isnull=False).distinct()
+    return given.order_by("-created_at").only("pk", "title", "created_at")[:ARTICLES_OFFERED]
 
 
 def _known(rows: Any, given: Mapping[str, Any], name: str) -> Any:
