@@ -3,15 +3,13 @@
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.headings import is_title_case, looks_like_title
+from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE, HEADING
-from claims.text.wordlists import entries
 
 THRESHOLD = 2.0
 AGENCY = r"\((?:[A-Z]{2,6}(?:[/ ][A-Z]\w+)?|Reuters|Bloomberg|Xinhua|Associated Press)\)"
@@ -25,10 +23,12 @@ NUMBERED = re.compile(
     r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s|#\d|(?:part|chapter|step|section|question) \w{1,5}\b",
     re.IGNORECASE,
 )
-LABELLED = re.compile(
-    r"[-–—*# ]*\[[^\]]{2,30}\] |.{12,} (?://|\||::) "
-    r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT|Exclusive|Breaking)\b:? "
+LABEL = re.compile(
+    r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
+    r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT)\b:? |(?:Exclusive|Breaking)\b:? "
 )
+SITE = re.compile(r".{12,} (?://|\||::) ")
+CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
 LONG_HEADLINE = 55
 AFTERMATH = 2
 INTRODUCTION = 120
@@ -89,33 +89,28 @@ def _headline_line(page: Page, start: int, end: int) -> int | None:
             if block and block[-1] != index - 1:
                 block = []
             block.append(index)
-        elif page.kinds[index] == BYLINE and block and block[-1] == index - 1:
+        elif page.kinds[index] == BYLINE and block and block[-1] == index - 1 and _has_headline(page, block):
             break
     long = [
         index
         for index in block
-        if _words(page, index) >= FEWEST_HEADLINE_WORDS and not _is_section(page, index)
+        if _words(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
     ]
     if not long:
         return block[0] if block else None
     if len(block) > LINK_LIST:
         return long[-1]
+    labelled = [index for index in long if LABEL.match(page.content(index))]
     titles = [index for index in long if is_title_case(page.content(index))]
-    return titles[-1] if titles else long[0]
+    return next(iter(labelled[-1:] or titles[-1:]), long[0])
+
+
+def _has_headline(page: Page, block: list[int]) -> bool:
+    return any(_words(page, index) >= FEWEST_HEADLINE_WORDS for index in block)
 
 
 def _words(page: Page, index: int) -> int:
     return page.content(index).count(" ") + 1
-
-
-def _is_section(page: Page, index: int) -> bool:
-    plain = page.content(index).casefold().replace("’", "'").strip(" :.?!")
-    return plain in _section_headings()
-
-
-@cache
-def _section_headings() -> frozenset[str]:
-    return frozenset(entries("section_headings"))
 
 
 def _scored(page: Page, section: Section) -> Headline:
@@ -196,11 +191,13 @@ def _body_after(page: Page, index: int) -> int:
 
 def _signs_of_form(page: Page, line: int) -> list[Sign]:
     content, words = page.content(line), _words(page, line)
-    if _is_section(page, line):
+    if is_part_heading(content):
         return [(-4.0, "it names a part of an article")]
     if NUMBERED.match(content):
         return [(-3.0, "it is numbered")]
     signs = []
+    if CROSSHEAD.fullmatch(content):
+        return [(-3.0, "dashes on both sides make it a cross-heading")]
     if content.endswith(":"):
         signs.append((-2.0, "it ends with a colon"))
     if words <= FEWEST_HEADLINE_WORDS - 1:
@@ -211,7 +208,7 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
         signs.append((0.5, "it is long"))
     if looks_like_title(content) and not content.islower():
         signs.append((0.4, "it is set like a title"))
-    if LABELLED.match(content):
+    if LABEL.match(content) or SITE.match(content):
         signs.append((1.5, "it carries a label or the name of a site"))
     return signs
 

@@ -60,7 +60,9 @@ class Page:
         for index in range(headline + 1, min(headline + OPENING_LINES, end)):
             if self.kinds[index] == BYLINE:
                 found.append(index)
-            elif self.is_prose(index) and self.prose_words(headline, index + 1) > LONGEST_OPENING:
+            elif self.kinds[index] == LIST_ITEM or (
+                self.is_prose(index) and self.prose_words(headline, index + 1) > LONGEST_OPENING
+            ):
                 break
         return found
 

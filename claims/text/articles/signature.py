@@ -3,7 +3,7 @@
 import re
 
 from claims.text.articles.page import Page
-from claims.text.layout.bylines import DATE, is_biography
+from claims.text.layout.bylines import DATE, OFFICE, is_biography
 from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import BYLINE
 
@@ -22,6 +22,12 @@ NOT_A_PERSON = re.compile(
     r"|Aug|Sep|Oct|Nov|Dec)\b\.? \d).*$"
 )
 NEARBY = 12
+DATELINE_LINES, DATELINE_REACH = 2, 100
+DATELINE = re.compile(
+    rf"(?-i:[A-Z][A-Z.’/ -]{{2,40}}(?:, [A-Z][\w.]+)?),? \(?({DATE.pattern})\)?"
+    r"(?: ?\([^()]{2,30}\))? ?[—–-]",
+    re.IGNORECASE,
+)
 BIOGRAPHY_NAME = re.compile(rf"({PERSON}),? (?:is|was|has|writes|reports|covers|blogs|serves|works)\b")
 
 
@@ -46,7 +52,15 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
         # A bare date above the next headline is that article's.
         if author or end == len(page.lines):
             published = published or published_date(content)
-    return byline, published
+    return byline, published or _dateline_date(page, body)
+
+
+def _dateline_date(page: Page, body: int) -> str | None:
+    """The date, with its year, between the place and the dash that open a report."""
+    for index in range(body, min(body + DATELINE_LINES, len(page.lines))):
+        if match := DATELINE.match(page.content(index)[:DATELINE_REACH]):
+            return published_date(match.group(1))
+    return None
 
 
 def _closing_date(headline: str) -> str | None:
@@ -56,7 +70,9 @@ def _closing_date(headline: str) -> str | None:
 
 
 def _author(content: str) -> str | None:
-    """The name that "By" introduces in the line."""
+    """The name or office that "By" introduces in the line."""
+    if OFFICE.fullmatch(content):
+        return content[len("By ") :] if content.casefold().startswith("by ") else None
     date = DATE.search(content)
     introduced = INTRODUCED.search(content)
     if introduced and date and date.start() > introduced.end():

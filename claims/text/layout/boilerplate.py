@@ -17,7 +17,10 @@ COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
     r"|followers?)|\d+ (?:of|/) \d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?|reading time:? .{1,20}"
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+|\[email.protected\]"
+)
+TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
 RIGHTS = re.compile(r"©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 DIGIT = re.compile(r"\d")
@@ -31,7 +34,7 @@ def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
         return False
-    if NO_WORDS.fullmatch(content) or ADDRESS.fullmatch(content):
+    if NO_WORDS.fullmatch(content) or ADDRESS.fullmatch(content) or TELEPHONE.fullmatch(content):
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)

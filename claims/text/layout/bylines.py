@@ -38,9 +38,16 @@ BY_LINE = re.compile(
 # A date without its year, or a time of day alone, as above the entries of a live blog.
 STAMP = re.compile(
     rf"(?:{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}){TIME}"
-    r"|(?:updated:? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
+    r"|(?:(?:last |first )?(?:updated|published|posted|modified)(?: at)?:? )?"
+    r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
     r"|\d{1,2} ?[ap]\.?m\.?)\W*",
     re.IGNORECASE,
+)
+# Who wrote it, by office alone: "By correspondents in the region", "Court Reporter".
+OFFICE = re.compile(
+    r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}|(?:[A-Z][a-z]+ ){0,3})"
+    r"(?:[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
+    r"|[Rr]eporters?|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies)(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
 )
 AFTER_NAMES = re.compile(
     r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom)\b)",
@@ -48,10 +55,12 @@ AFTER_NAMES = re.compile(
 )
 CREDIT = re.compile(
     r"contributed (?:to this|reporting)"
-    r"|^(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
+    r"|^\(?(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
     r"|interview(?:ed)?)(?:,? (?:and|&) \w+)? by[: ]"
     r"|^from (?:staff|wire|news)\b.{0,30}reports?\b"
     r"|^follow .{2,40} on (?:twitter|facebook|x|instagram)"
+    r"|^.{3,60} can be (?:reached|contacted|followed) (?:at|on|by|via)\b"
+    r"|^(?-i:[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,3})$"
     r"|^@\w{1,30}\W*$|^(?:the )?associated press\W*$|^reuters\W*$",
     re.IGNORECASE,
 )
@@ -85,7 +94,7 @@ def is_byline(content: str) -> bool:
         STAMP.fullmatch(content) or DATE_LINE.fullmatch(content) or _is_dated_signature(content)
     ):
         return True
-    if CREDIT.search(content):
+    if CREDIT.search(content) or OFFICE.fullmatch(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):

@@ -15,19 +15,24 @@ WORD = re.compile(r"[^\W\d_][\w’'-]*")
 INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
 TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*$")
 QUESTION = re.compile(r"[?!][\"'”’)\]*]*$")
-CLOSING_STOP = re.compile(r"(?<![.\s])\.[\"'”’)\]*]*$")
+CLOSING_STOP = re.compile(r"(?<![.…\s])\.[\"'”’)\]*]*$")
 ACRONYM_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Jr|Sr|Ltd)\.$")
+# Numbered within a chapter: "2.1 Who bought what", but not "2.5 million people".
+SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +(?![MBT]r?illion)[\"“‘]?[A-Z]")
+PARENTHESIS = re.compile(r"\([^()]*\)\.?")
 LEADING_MARK = re.compile(r"(?:\d{1,3}[.)]|\(?[A-Za-z0-9]\)|[-–—*#]+)\s*")
 
 
 def looks_like_heading(content: str) -> bool:
     """Whether the line's length, capitals and last character are those of a heading."""
-    if len(content) > LONGEST:
+    if len(content) > LONGEST or PARENTHESIS.fullmatch(content):
         return False
     words = content.count(" ") + 1
     first = next((character for character in content if character.isalnum()), "")
     if words > MOST_WORDS or not first or first.islower() or content.endswith((",", ";")):
         return False
+    if SECTION_NUMBER.match(content):
+        return not INNER_STOP.search(content) and not CLOSING_STOP.search(content[-ENDING:])
     if content.endswith(":"):
         return words <= WORDS_BEFORE_COLON and looks_like_title(content)
     ending = content[-ENDING:]
@@ -59,6 +64,16 @@ def is_title_case(content: str) -> bool:
     """Whether all words begin with a capital, save those that stay small in titles."""
     telling = [word for word in WORD.findall(content) if word.casefold() not in _small_words()]
     return len(telling) > 1 and sum(not word[0].isupper() for word in telling) * 5 <= len(telling)
+
+
+def is_part_heading(content: str) -> bool:
+    """Whether the line names a part of an article ("Background"), whatever its capitals and final colon."""
+    return content.casefold().replace("’", "'").strip(" :.?!") in _section_headings()
+
+
+@cache
+def _section_headings() -> frozenset[str]:
+    return frozenset(entries("section_headings"))
 
 
 @cache

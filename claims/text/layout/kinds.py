@@ -7,7 +7,7 @@ from functools import lru_cache
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture
-from claims.text.layout.headings import INNER_STOP, looks_like_heading, looks_like_title
+from claims.text.layout.headings import INNER_STOP, is_part_heading, looks_like_heading, looks_like_title
 from claims.text.layout.lines import Line, are_crowded
 
 SENTENCE, HEADING, BYLINE, CAPTION = "sentence", "heading", "byline", "caption"
@@ -29,6 +29,7 @@ NOTES_HEADING = re.compile(
 SPEAKER = re.compile(
     r"(?:Q|A|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?: \([^()]{1,40}\))?): ?[^ ].*[.?!…”\"—-]$"
 )
+PART = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)] |\d{1,2}\.\d")
 LONGEST_JUDGED = 400
 LONGEST_MARK = 30
 LONGEST_DECK = 240
@@ -131,7 +132,7 @@ def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
     Where a heading follows the byline, that is the date of the next article and this a short body.
     """
     for index in range(1, len(kinds)):
-        dates_next = kinds[index + 1 : index + 2] == [HEADING]
+        dates_next = kinds[index + 1 : index + 2] == [HEADING] and not _opens_part(text, lines[index + 1])
         if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE or dates_next:
             continue
         line = lines[index - 1]
@@ -142,15 +143,30 @@ def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index - 1] = HEADING
 
 
+def _opens_part(text: str, line: Line) -> bool:
+    """Whether a heading is that of an article's first part: numbered, or "Introduction"."""
+    content = text[line.start : line.end]
+    return PART.match(content) is not None or is_part_heading(content)
+
+
 def _settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A question or a shout that opens the page, or stands below a wide gap, is a heading."""
+    """A question or a shout that opens the page, or stands below a wide gap, is a heading.
+
+    Labels of three words and page furniture may stand above what opens the page.
+    """
+    opening = True
     for index in range(len(kinds) - 1):
-        if kinds[index] != SENTENCE or (index and lines[index].ends_before < WIDE_GAP):
-            continue
         line = lines[index]
+        opens, opening = opening, opening and _precedes_headline(text, line, kinds[index])
+        if kinds[index] != SENTENCE or not (opens or line.ends_before >= WIDE_GAP):
+            continue
         short = line.end - line.start <= LONGEST_QUESTION
         if short and text[line.end - 1] in "?!" and not INNER_STOP.search(text, line.start, line.end):
             kinds[index] = HEADING
+
+
+def _precedes_headline(text: str, line: Line, kind: str) -> bool:
+    return kind == BOILERPLATE or (kind == HEADING and text.count(" ", line.start, line.end) < MENU_WORDS)
 
 
 def _settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -128,12 +128,18 @@ def _ellipsis_boundary(stop: Stop) -> bool:
 
 
 def _full_stop_boundary(stop: Stop) -> bool:
-    if not stop.closers and _ends_list_mark(stop):
+    if (not stop.closers and _ends_list_mark(stop)) or _in_brackets(stop):
         return False
     kind = abbreviation_kind(stop.word)
     if kind is Abbreviation.NONE or stop.closers.strip("'\"’”»"):
         return _plain_boundary(stop, kind)
     return _abbreviation_boundary(stop, kind)
+
+
+def _in_brackets(stop: Stop) -> bool:
+    """Whether one abbreviated word stands in brackets within a sentence: "Col. (ret.) Orr"."""
+    opening = stop.start - len(stop.word) - 1
+    return stop.closers[:1] == ")" and opening > stop.begin and stop.text[opening] == "("
 
 
 def _ends_list_mark(stop: Stop) -> bool:
