@@ -24,6 +24,7 @@ from claims.choices import (
     Modifier,
     Nature,
     Reliability,
+    ReviewDecision,
     SourceKind,
     Stance,
     Status,
@@ -104,6 +105,7 @@ def state(request: HttpRequest, user: User, article: Article) -> dict[str, Any]:
         "sources": SourceSerializer(recent_sources(user, article), many=True, context=context).data,
         "modifiers": {str(value): str(label) for value, label in Modifier.choices},
         "statuses": {str(value): str(label) for value, label in Status.choices},
+        "decisions": {str(value): str(label) for value, label in ReviewDecision.choices},
         "kinds": {"claim": gettext("Claim"), "figure": gettext("Figure")},
         "written": {"claim": sorted(claim_actions.FIELDS), "figure": sorted(figure_actions.FIELDS)},
         "verdicts": [

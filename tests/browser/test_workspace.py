@@ -359,6 +359,36 @@ def test_a_pasted_address_makes_a_source(cast: Any, workspace: Workspace) -> Non
     assert (source.title, source.url) == ("Quarterly report", "https://example.org/report.pdf")
 
 
+def test_what_a_reviewer_said_is_read_and_answered_beside_the_tag(
+    cast: Any, workspace: Workspace, api: Callable[..., Any]
+) -> None:
+    page = workspace.page
+    workspace.press("n", "a", "9")
+    workspace.saved()
+    figure = Figure.objects.get()
+    path = f"/api/v1/figures/{figure.pk}"
+    for person, action, body in [
+        (cast.annotator, "submit", {}),
+        (cast.reviewer, "take", {}),
+        (cast.reviewer, "return", {"comment": "Whose troops?"}),
+    ]:
+        figure.refresh_from_db()
+        answer = api(person, "post", f"{path}/{action}", body, if_match=figure.version)
+        assert answer.status_code == 200, answer.content
+
+    workspace.open()
+    workspace.press("t")
+    talk = page.locator("[data-talk-list]")
+    expect(talk).to_contain_text("Whose troops?")
+    workspace.press("m")
+    page.keyboard.type("@Reviewer The coalition's.")
+    page.get_by_role("button", name="Comment").click()
+    expect(talk).to_contain_text("The coalition's.")
+
+    comment = figure.comments.get()
+    assert (comment.author, list(comment.mentions.all())) == (cast.annotator, [cast.reviewer])
+
+
 def test_splitting_and_joining_sentences_moves_no_tag(cast: Any, workspace: Workspace) -> None:
     workspace.select("the former army chief said")
     workspace.press("c", "Escape")

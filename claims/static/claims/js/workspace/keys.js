@@ -39,6 +39,7 @@ export function registerKeys(desk, tagging, submitting) {
     ["other-edge", gettext("Move the other edge"), "o", () => desk.otherEdge()],
     ["source", gettext("Find a source"), "s", () => desk.panel.evidence.search(), onTag],
     ["last-source", gettext("Add the source used last"), "Shift+s", () => desk.panel.evidence.addLast(), onTag],
+    ["comment", gettext("Write a comment"), "m", () => desk.panel.talk.write(), onTag],
     ["verdict", gettext("Next verdict"), "v", () => tagging.verdict()],
     ...[10, 20, 30, 40, 50, 60, 70, 80, 90, 100].map((percent) => [`confidence-${percent}`, `${gettext("Confidence")} ${percent} %`, String((percent / 10) % 10), () => tagging.confidence(percent), onTag]),
     ["delete", gettext("Delete the tag"), "Delete", () => tagging.delete(), onTag],

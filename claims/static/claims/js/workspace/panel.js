@@ -3,6 +3,7 @@ import { fill, gettext } from "claims/translate"
 import { EvidenceList } from "claims/workspace/evidence-list"
 import { fillForm, readField } from "claims/workspace/fields"
 import { figureSentence } from "claims/workspace/figure-sentence"
+import { Talk } from "claims/workspace/talk"
 
 const typing = 700
 
@@ -23,6 +24,7 @@ export class Panel {
     this.#store = store
     this.#undo = undo
     this.evidence = new EvidenceList(store, undo)
+    this.talk = new Talk(store.page.decisions)
     for (const kind of ["claim", "figure"]) this.#listen(this.#forms[kind])
     this.#overview.querySelector("[data-tag-list]").addEventListener("click", ({ target }) => {
       const button = target.closest("[data-id]")
@@ -38,7 +40,9 @@ export class Panel {
     const name = chosen && (chosen.decision === undefined ? chosen.kind : "suggestion")
     this.#overview.hidden = Boolean(chosen)
     for (const [kind, form] of Object.entries(this.#forms)) form.hidden = kind !== name
-    this.evidence.show(name === "suggestion" ? null : chosen)
+    const tag = name === "suggestion" ? null : chosen
+    this.evidence.show(tag)
+    this.talk.show(tag)
     if (chosen) this.redraw(chosen)
     else this.list()
   }
@@ -116,7 +120,6 @@ export class Panel {
     const own = this.#store.own(item)
     form.querySelector("[data-quote]").textContent = data.quote
     form.querySelector("[data-whose]").textContent = own ? "" : fill(gettext("Tagged by {name}"), { name: data.annotator?.name })
-    form.querySelector("[data-item-page]").href = `/${item.kind}s/${item.id}`
     const pill = form.querySelector("[data-status-pill]")
     pill.dataset.status = data.status
     pill.textContent = this.#store.page.statuses[data.status]
