@@ -1,6 +1,6 @@
 """Claims and figures as the desk lead looks through them."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.admin import display
 from django.http import HttpRequest
@@ -10,9 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.deciding import DECISIONS, action_for
+from claims.admin.deciding import action_for
 from claims.admin.queues import ProjectFilter, QueueFilter, StatusFilter
 from claims.admin.site import DeskAdmin
+from claims.reviewing.batch import DECISIONS
 from claims.reviewing.history import history_of
 from claims.reviewing.surroundings import surroundings_of
 from claims.templatetags.reviewing import figure_words, hidden_shown
@@ -21,7 +22,7 @@ from claims.templatetags.reviewing import figure_words, hidden_shown
 class ItemAdmin(DeskAdmin):
     """What claims and figures have alike: queues as filters, decisions as actions, all fields read-only."""
 
-    actions: ClassVar[Any] = [action_for(decision) for decision in DECISIONS.values()]
+    actions = [action_for(decision) for decision in DECISIONS.values()]
     list_filter = (QueueFilter, StatusFilter, ProjectFilter)
     ordering = ("submitted_at", "id")
     search_help_text = _("Words of the statement or the quote")

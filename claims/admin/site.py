@@ -49,7 +49,7 @@ class DeskAdmin(ModelAdmin):  # type: ignore[type-arg]
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
         """No lookup of one's own making in the address: only the filters of the page."""
-        return lookup in {each.parameter_name for each in self.get_list_filter(request)}
+        return lookup in {getattr(each, "parameter_name", None) for each in self.get_list_filter(request)}
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list under the plain name of its rows."""
@@ -87,11 +87,11 @@ class DeskSite(AdminSite):
         wanted = request.GET.get("next", reverse("admin:index"))
         return redirect_to_login(wanted, resolve_url("account_login"))
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Sign out as everywhere else."""
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Change the password as everywhere else."""
         return redirect("account_change_password")
 

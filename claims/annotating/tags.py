@@ -11,12 +11,15 @@ from claims.choices import ChangeKind, Status
 from claims.models import Article, ArticleRevision, Claim, Figure, User
 from claims.permissions import require
 from claims.refusals import Conflict, Invalid, Missing
+from claims.text.typos import only_mends_typing
 from claims.workflow import assign, changed, contribute, decision, locked, move, save_version, tell
 
 TagType = TypeVar("TagType", bound=Claim | Figure)
 SPAN = frozenset({"start", "end", "quote"})
 # Moving an edge or mending a typo leaves the judgement as it is: it makes nobody a contributor.
 EDGES = frozenset({"start", "end", "quote", "numeral_start", "numeral_end", "tags", "claimant_role"})
+
+PROSE = frozenset({"statement", "rationale", "search_record", "claimant"})
 
 
 def create_tag(
@@ -72,15 +75,26 @@ def change_tag(
         require(user, "item.change", tag)
         if SPAN & fields.keys():
             check_span({name: fields.get(name, getattr(tag, name)) for name in SPAN})
+        minor = EDGES | _mended(tag, fields)
         written = assign(tag, fields, allowed=allowed | SPAN)
         if not written:
             return tag
         check_own_links(tag)
         was = Status(tag.status)
-        _save_change(tag, user, written, was)
+        _save_change(tag, user, written, was, judged=not set(written) <= minor)
         if was == Status.VERIFIED:
             tell(tag, ChangeKind.WITHDRAWN, reason or "changed")
         return tag
+
+
+def _mended(tag: Claim | Figure, fields: dict[str, Any]) -> set[str]:
+    """The prose fields in which only typing is mended, such as a missing full stop."""
+    texts = {name: (getattr(tag, name, None), fields[name]) for name in PROSE & fields.keys()}
+    return {
+        name
+        for name, (before, after) in texts.items()
+        if isinstance(before, str) and isinstance(after, str) and only_mends_typing(before, after)
+    }
 
 
 def delete_tag(user: User, model: type[TagType], *, pk: UUID, version: int | None) -> None:
@@ -127,15 +141,15 @@ def check_own_links(tag: Claim | Figure) -> None:
         raise Invalid({"numeral_end": ["The numeral lies inside the figure's span."]}, code="span_outside")
 
 
-def _save_change(tag: Claim | Figure, user: User, written: list[str], was: Status) -> None:
+def _save_change(tag: Claim | Figure, user: User, written: list[str], was: Status, *, judged: bool) -> None:
     if was in {Status.VERIFIED, Status.RETURNED}:
         move(tag, Status.SUBMITTED if was == Status.VERIFIED else Status.DRAFT)
     try:
         with transaction.atomic():
-            if set(written) <= EDGES:
-                save_version(tag, written)
-            else:
+            if judged:
                 changed(tag, user, written)
+            else:
+                save_version(tag, written)
     except IntegrityError as error:
         raise _broken_rule(tag, error) from error
 

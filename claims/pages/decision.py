@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.choices import Status
 from claims.models import Claim, Figure
 from claims.pages.door import page, person, seen, version_of, whole_number
-from claims.pages.fixing import fix_and_hand_on, fix_form
+from claims.pages.fixing import fix_and_hand_on, fix_form, save_fix
 from claims.pages.queue import decision_address, open_next
 from claims.permissions import may, require
 from claims.refusals import Conflict, Forbidden, Invalid, Refusal, Stale
@@ -54,6 +54,8 @@ def decide(request: HttpRequest, noun: str, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, item, Attempt())
     try:
+        if request.POST.get("decision") == "save":
+            return _saved(request, item)
         message = _decided(request, item)
     except (Invalid, Stale, Conflict, Forbidden) as refusal:
         attempt = Attempt(
@@ -101,6 +103,15 @@ def reopen(request: HttpRequest, noun: str, pk: UUID) -> HttpResponse:
     return redirect(f"{noun}_page", item.pk)
 
 
+def _saved(request: HttpRequest, item: Item) -> HttpResponse:
+    """Save a fix and stay with the item; raises Refusal."""
+    form = request.POST
+    comment = form.get("comment", "")
+    save_fix(person(request), item, version=version_of(form), data=form, comment=comment)
+    messages.success(request, _("Saved. Decide now, or hand it on."))
+    return redirect(f"{decision_address(item)}?filter={saved_filter(form.get('filter', '')).key}")
+
+
 def _decided(request: HttpRequest, item: Item) -> str:
     """Carry the decision out and say what was done; raises Refusal."""
     form, user, model = request.POST, person(request), type(item)
@@ -146,7 +157,7 @@ def _shown(request: HttpRequest, item: Item, attempt: Attempt, status: int = 200
         "may_verify": may(user, "item.verify", item),
         "open_to_decide": item.status in {Status.SUBMITTED, Status.IN_REVIEW, Status.DISPUTED},
         "attempt": attempt,
-        "fix": fix_form(item, request.POST if attempt.decision == "fix" else None),
+        "fix": fix_form(item, request.POST if attempt.decision in {"fix", "save"} else None),
     }
     return render(request, "claims/decision.html", values, status=status)
 

@@ -1,5 +1,6 @@
 """The page of one claim or figure: what it says, its evidence, and its whole history."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from claims.choices import Status
 from claims.notifying.comments import add_comment, settle_comment
 from claims.pages.decision import MODELS, item_of
-from claims.pages.door import page, person
+from claims.pages.door import page, person, version_of
 from claims.permissions import may
-from claims.refusals import Missing
+from claims.refusals import Invalid, Missing
 from claims.reviewing.history import history_of
 from claims.reviewing.past import PastState, state_after
+from claims.reviewing.recheck import set_recheck
 from claims.reviewing.surroundings import surroundings_of
 from claims.workflow import Item
 
@@ -62,6 +64,29 @@ def settle(request: HttpRequest, noun: str, pk: UUID, comment_id: UUID) -> HttpR
     settle_comment(person(request), pk=comment_id)
     back = "decision" if request.POST.get("from") == "decision" else "page"
     return redirect(f"{noun}_{back}", pk)
+
+
+@require_POST
+@page
+def recheck(request: HttpRequest, noun: str, pk: UUID) -> HttpResponse:
+    """Set or clear the day on which the item is looked at again."""
+    item_of(request, noun, pk)
+    set_recheck(
+        person(request),
+        MODELS[noun],
+        pk=pk,
+        version=version_of(request.POST),
+        on=_day(request.POST.get("recheck_on", "")),
+    )
+    messages.success(request, _("Saved."))
+    return redirect(f"{noun}_page", pk)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Invalid({"recheck_on": [_("Give a day as YYYY-MM-DD.")]}) from None
 
 
 def _past(item: Item, after: str) -> PastState | None:

@@ -7,14 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Article, Project
 from claims.pages.door import open_project, page, person, seen
+from claims.reviewing.batch import DECISIONS, MOST_AT_ONCE, decide_each
 from claims.reviewing.filters import FILTERS, saved_filter
 from claims.reviewing.leases import release_item
 from claims.reviewing.listing import Cursor, counts, listed
-from claims.reviewing.queue import held_by, take_article, take_next
+from claims.reviewing.queue import MODELS, held_by, take_article, take_next
 from claims.workflow import Item
 
 
@@ -36,6 +38,7 @@ def queue(request: HttpRequest, project_id: UUID) -> HttpResponse:
             "rows": rows,
             "following": following,
             "held": held_by(user, project),
+            "decisions": DECISIONS.values(),
         },
     )
 
@@ -59,6 +62,34 @@ def take_whole_article(request: HttpRequest, article_id: UUID) -> HttpResponse:
         return redirect("review_queue", article.project_id)
     messages.success(request, _("You have %(count)s items of this article.") % {"count": len(items)})
     return redirect(decision_address(items[0]))
+
+
+@require_POST
+@page
+def decide_chosen(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Decide the chosen items, each checked and recorded singly."""
+    project = open_project(request, project_id, "queue.view")
+    saved = saved_filter(request.POST.get("filter", ""))
+    chosen = _chosen(request)
+    decision = DECISIONS.get(request.POST.get("decision", ""))
+    if decision is None or not chosen:
+        messages.error(request, _("Choose items and what to do with them."))
+    else:
+        comment = request.POST.get("comment", "")
+        outcomes = decide_each(person(request), decision, chosen, comment=comment)
+        for outcome in outcomes:
+            if outcome.refusal is not None:
+                messages.warning(request, f"{outcome.name or _('Unknown item')}: {outcome.refusal.detail}")
+        if done := sum(outcome.refusal is None for outcome in outcomes):
+            text = ngettext("%(count)s item decided.", "%(count)s items decided.", done) % {"count": done}
+            messages.success(request, text)
+    return redirect(reverse("review_queue", args=[project.pk]) + f"?filter={saved.key}")
+
+
+def _chosen(request: HttpRequest) -> list[tuple[type[Item], str]]:
+    models = {str(model._meta.model_name): model for model in MODELS}
+    written = [entry.partition(":") for entry in request.POST.getlist("item")[:MOST_AT_ONCE]]
+    return [(models[noun], rest) for noun, _colon, rest in written if noun in models]
 
 
 @require_POST

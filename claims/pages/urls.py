@@ -35,6 +35,7 @@ def item_pages(noun: str) -> list[URLPattern]:
         path(f"{one}/review", decision.decide, named, name=f"{noun}_decision"),
         path(f"{one}/review/take", decision.take, named, name=f"{noun}_take"),
         path(f"{one}/review/release", decision.release, named, name=f"{noun}_release"),
+        path(f"{one}/recheck", item.recheck, named, name=f"{noun}_recheck"),
         path(f"{one}/reopen", decision.reopen, named, name=f"{noun}_reopen"),
     ]
 
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("assignments/<uuid:assignment_id>/take-back", articles.take_assignment_back, name="take_back"),
     path("projects/<uuid:project_id>/review", queue.queue, name="review_queue"),
     path("projects/<uuid:project_id>/review/next", queue.take, name="review_next"),
+    path("projects/<uuid:project_id>/review/decide", queue.decide_chosen, name="review_decide"),
     path("projects/<uuid:project_id>/review/release", queue.release_all, name="review_release"),
     path("projects/<uuid:project_id>/desk", desk.desk, name="desk"),
     path("projects/<uuid:project_id>/desk/<slug:key>.<slug:theme>.svg", desk.desk_plot, name="desk_plot"),

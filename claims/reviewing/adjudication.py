@@ -65,8 +65,8 @@ def merge_agreed(user: User, *, article: Article) -> int:
     for row in rows:
         if not row.mergeable:
             continue
-        group = row.group
-        chosen = next(tag.key for tag in group.tags if (tag.start, tag.end) == (group.start, group.end))
+        span = (row.group.start, row.group.end)
+        chosen = next(item.pk for item in row.items if (item.start, item.end) == span)
         tags = [(item.pk, item.version) for item in row.items]
         try:
             adjudicate(user, type(row.items[0]), chosen=chosen, tags=tags, reason="all agree")
@@ -97,8 +97,8 @@ def _outcome(user: User, chosen: Item) -> Item:
         submitted_at=timezone.now(),
         **{name: getattr(chosen, name) for name in names},
     )
-    if not isinstance(outcome, Claim) and outcome.claim is not None and outcome.claim.adjudicated_into:
-        outcome.claim = outcome.claim.adjudicated_into
+    if isinstance(outcome, Figure) and outcome.claim is not None:
+        outcome.claim_id = outcome.claim.adjudicated_into_id or outcome.claim_id
     try:
         with transaction.atomic():
             outcome.save(force_insert=True)
@@ -124,7 +124,8 @@ def _gather(outcome: Item, items: list[Item], chosen: Item) -> None:
                 seen.add(key)
                 _copy(piece, noun, outcome)
     if isinstance(outcome, Claim):
-        for figure in Figure.objects.filter(claim__in=items, layer=Layer.ADJUDICATED):
+        pks = [item.pk for item in items]
+        for figure in Figure.objects.filter(claim__in=pks, layer=Layer.ADJUDICATED):
             if figure.status == Status.SUBMITTED:
                 figure.claim = outcome
                 save_version(figure, ["claim"])

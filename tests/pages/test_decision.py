@@ -178,3 +178,35 @@ def test_a_figure_that_conflicts_elsewhere_is_shown(client, cast, waiting_figure
     assert "20,000 troops" in text
     change_figure(cast.second_annotator, pk=figure.pk, version=figure.version, fields={"value_high": 60000})
     assert "Elsewhere" not in client.get(f"/figures/{waiting_figure.pk}/review").content.decode()
+
+
+def test_mending_a_typo_makes_no_contributor(client, cast, waiting_claim):
+    client.force_login(cast.reviewer)
+    fields = {
+        "fix-statement": "Holding the border takes, at least, 50,000 troops",
+        "fix-verdict": str(waiting_claim.verdict_id),
+        "fix-confidence": "80",
+    }
+    answer = decide(client, waiting_claim, "save", **fields)
+    assert answer.headers["Location"].startswith(f"/claims/{waiting_claim.pk}/review")
+    waiting_claim.refresh_from_db()
+    assert waiting_claim.status == Status.IN_REVIEW
+    assert decide(client, waiting_claim, "verify").status_code == 302
+    waiting_claim.refresh_from_db()
+    assert waiting_claim.status == Status.VERIFIED
+
+
+def test_two_reviewers_where_the_project_asks_for_them(client, cast, waiting_claim):
+    cast.project.reviewers_required = 2
+    cast.project.save()
+    client.force_login(cast.reviewer)
+    decide(client, waiting_claim, "verify")
+    waiting_claim.refresh_from_db()
+    assert waiting_claim.status == Status.SUBMITTED
+    again = decide(client, waiting_claim, "verify")
+    waiting_claim.refresh_from_db()
+    assert (again.status_code, waiting_claim.status) != (302, Status.VERIFIED)
+    client.force_login(cast.second_reviewer)
+    decide(client, waiting_claim, "verify")
+    waiting_claim.refresh_from_db()
+    assert (waiting_claim.status, waiting_claim.verified_by) == (Status.VERIFIED, cast.second_reviewer)

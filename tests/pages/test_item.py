@@ -144,3 +144,29 @@ def test_c38_nobody_else_reads_it(client, cast, waiting_claim, user):
         assert (
             client.post(f"/claims/{waiting_claim.pk}/{what}", {"text": "x", "version": 1}).status_code == 404
         )
+
+
+def test_a_re_check_date_reopens_it_by_itself(client, cast, waiting_claim):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from claims.reviewing.decisions import reopen_due
+
+    verify_item(cast.reviewer, Claim, pk=waiting_claim.pk, version=waiting_claim.version)
+    waiting_claim.refresh_from_db()
+    client.force_login(cast.reviewer)
+    today = timezone.now().date()
+    address = f"/claims/{waiting_claim.pk}/recheck"
+    for day in ("x", str(today), "2020-01-01"):
+        answer = client.post(address, {"version": waiting_claim.version, "recheck_on": day})
+        assert answer.status_code == 400
+    tomorrow = {"version": waiting_claim.version, "recheck_on": str(today + timedelta(days=1))}
+    assert client.post(address, tomorrow).status_code == 302
+    assert client.post(address, tomorrow).status_code == 412
+    waiting_claim.refresh_from_db()
+    assert (waiting_claim.status, reopen_due()) == (Status.VERIFIED, 0)
+    Claim.objects.filter(pk=waiting_claim.pk).update(recheck_on=today)
+    assert reopen_due() == 1
+    waiting_claim.refresh_from_db()
+    assert (waiting_claim.status, waiting_claim.recheck_on) == (Status.SUBMITTED, None)

@@ -159,3 +159,38 @@ def test_a_claim_in_another_article_is_in_the_queue_once(client, cast):
     submit(cast.annotator, claim)
     client.force_login(cast.outsider)
     assert [row.item.pk for row in queue(client, cast).context["rows"]] == [claim.pk]
+
+
+def decide_chosen(client, cast, *items, decision="verify", **fields):
+    chosen = [f"{item._meta.model_name}:{item.pk}:{item.version}" for item in items]
+    data = {"item": chosen, "decision": decision, **fields}
+    return client.post(f"/projects/{cast.project.pk}/review/decide", data, follow=True).content.decode()
+
+
+def test_several_are_decided_each_singly(client, cast, waiting_claim, waiting_figure):
+    client.force_login(cast.reviewer)
+    waiting_figure.version -= 1
+    text = decide_chosen(client, cast, waiting_claim, waiting_figure)
+    assert "1 item decided." in text
+    assert "at least 50,000 troops: Somebody changed this" in text
+    waiting_claim.refresh_from_db()
+    waiting_figure.refresh_from_db()
+    assert (waiting_claim.status, waiting_figure.status) == (Status.VERIFIED, Status.SUBMITTED)
+    assert "Say why" in decide_chosen(client, cast, waiting_figure, decision="reject")
+    assert "1 item decided." in decide_chosen(client, cast, waiting_figure, decision="reject", comment="No")
+
+
+def test_c40_a_batch_reaches_nothing_foreign(client, cast, waiting_claim):
+    client.force_login(cast.outsider)
+    answer = client.post(f"/projects/{cast.project.pk}/review/decide")
+    assert answer.status_code == 404
+    data = {
+        "item": [f"claim:{waiting_claim.pk}:{waiting_claim.version}", "claim:x:1", "x"],
+        "decision": "verify",
+    }
+    address = f"/projects/{cast.foreign_project.pk}/review/decide"
+    text = client.post(address, data, follow=True).content.decode()
+    assert "Unknown item" in text
+    assert waiting_claim.statement not in text
+    waiting_claim.refresh_from_db()
+    assert waiting_claim.status == Status.SUBMITTED
