@@ -17,6 +17,7 @@ from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
 from claims.importing.drafts import Draft, Outcome
 from claims.importing.expanding import expand_archive, expand_item
+from claims.importing.foreign import SPANS, bring_tags
 from claims.importing.originals import opened
 from claims.importing.readers import Format, format_of, format_of_media_type
 from claims.importing.titles import title_of
@@ -55,6 +56,7 @@ def import_batch(batch: Batch) -> list[UUID]:
             log.exception("The original of item %s can't be read", item.pk)
             fail_item(item, STORAGE_AWAY)
     outcomes = make_articles(batch.job.project, drafts)
+    bring_tags(batch.job, outcomes)
     _note_cuts(outcomes)
     _end_duplicates(outcomes)
     made_now = [outcome.article_id for outcome in outcomes if outcome.is_own]
@@ -119,7 +121,7 @@ def _format(item: ImportItem) -> Format:
 def _stored_document(item: ImportItem) -> Document:
     """The document that was read before: its text is canonical already."""
     document = Document(item.text, changes=item.canonical_changes).with_fields(item.payload)
-    return replace(document, encoding=str(item.payload.get("encoding", "")))
+    return replace(document, extra={SPANS: item.payload.get(SPANS, [])})
 
 
 def _read_document(item: ImportItem) -> Document:

@@ -1,6 +1,7 @@
 """Files that hold many documents become as many items, all of them or none."""
 
 import json
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from claims.choices import ItemState
 from claims.importing import limits
 from claims.importing.documents import LENGTHS, Document, Unreadable, canonical_document, plain_field
+from claims.importing.foreign import NOT_PLACED, SPANS, placed_spans
 from claims.importing.originals import displayed_name, keep_original, opened
 from claims.importing.readers import ReadRows
 from claims.importing.readers.rows import Row
@@ -119,10 +121,21 @@ def _readable(row: Row, item: ImportItem) -> tuple[Document | None, Unreadable |
         return None, row.failure
     try:
         given = {name: value for name, value in item.payload.items() if not getattr(row.document, name, "")}
-        return canonical_document(row.document.with_fields(given)), None
+        document = canonical_document(row.document.with_fields(given))
+        return _with_placed_spans(row.document.text, document), None
     except Unreadable as error:
         return None, Unreadable(error.code, f"{row.place}: {error.message}")
 
 
-def _payload(document: Document) -> dict[str, str]:
-    return {name: value for name in LENGTHS if (value := getattr(document, name))}
+def _with_placed_spans(raw: str, document: Document) -> Document:
+    spans = document.extra.get(SPANS)
+    if not spans:
+        return document
+    placed, lost = placed_spans(raw, document.text, spans)
+    changes = dict(document.changes) | ({NOT_PLACED: lost} if lost else {})
+    return replace(document, extra={SPANS: placed}, changes=changes)
+
+
+def _payload(document: Document) -> dict[str, Any]:
+    fields = {name: value for name in LENGTHS if (value := getattr(document, name))}
+    return fields | dict(document.extra)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.choices import ImportState, ItemState
+from claims.importing.foreign import NOT_PLACED
 from claims.importing.turns import OPEN, workers_are_silent
 from claims.models import ImportItem, ImportJob
 
@@ -104,6 +105,12 @@ def outcome_of(item: ImportItem) -> str:
         return _("The project has this text: %(title)s") % {"title": item.duplicate_of or _("deleted since")}
     if item.state == ItemState.AWAITING_CUTS:
         return _("It holds several articles. Confirm where each begins.")
+    if lost := item.canonical_changes.get(NOT_PLACED):
+        return ngettext(
+            "%(count)s tag that came with it has no place in the text",
+            "%(count)s tags that came with it have no place in the text",
+            lost,
+        ) % {"count": lost}
     if item.state == ItemState.MADE and item.duplicate_of is not None:
         return _("A new revision of: %(title)s") % {"title": item.duplicate_of}
     if item.state == ItemState.MADE:

@@ -34,3 +34,15 @@ class Span:
 def utf16_offset(text: str, offset: int) -> int:
     """The UTF-16 code unit offset (as browsers count) of the code point `offset` in `text`."""
     return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def code_point_offset(text: str, units: int) -> int:
+    """The code point offset of the UTF-16 code unit offset `units` (as browsers count) in `text`.
+
+    It is -1 where the offset lies outside the text or inside a character.
+    """
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    try:
+        return len(encoded[: units * 2].decode("utf-16-le")) if 0 <= units * 2 <= len(encoded) else -1
+    except UnicodeDecodeError:
+        return -1

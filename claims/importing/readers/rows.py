@@ -6,6 +6,7 @@ from typing import Any
 
 from claims.importing.documents import Document, Unreadable
 from claims.importing.readers.fields import known_fields
+from claims.importing.readers.spans import annotated_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,11 @@ def row_of(place: str, value: Any, columns: Mapping[str, str]) -> Row:
         value = {"text": value}
     if not isinstance(value, Mapping):
         return Row(place, failure=Unreadable("not_an_object", f"{place}: give an object with a text."))
+    value, spans = annotated_row(value)
     fields = known_fields(value, columns)
     text = fields.pop("text", "")
     if not text:
         message = f"{place}: there is no text. Name the column that holds it “text”, or choose it on import."
         return Row(place, failure=Unreadable("no_text", message))
-    return Row(place, key=fields.pop("key", ""), document=Document(text).with_fields(fields))
+    extra = {"spans": spans} if spans else {}
+    return Row(place, key=fields.pop("key", ""), document=Document(text, extra=extra).with_fields(fields))

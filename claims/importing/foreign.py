@@ -1,0 +1,140 @@
+"""Tags that come with an imported text: made as submitted, with what the import says about who made them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from claims.choices import Status
+from claims.importing.drafts import Outcome, text_hash
+from claims.models import ArticleRevision, Claim, Contribution, Figure, ImportJob
+from claims.text.anchoring import placed_quote, selectors
+from claims.text.figures import figure_spans
+from claims.text.spans import code_point_offset
+from claims.workflow import decision
+
+SPANS = "spans"  # in a document's extra fields and in an item's payload
+FIGURE_WORDS = ("figure", "number", "quantity", "money", "percent", "cardinal", "amount", "numeral")
+NOT_PLACED = "spans_not_placed"
+Place = tuple[int, int]
+
+
+def placed_spans(
+    raw: str, canonical: str, spans: Iterable[Mapping[str, Any]]
+) -> tuple[list[dict[str, Any]], int]:
+    """The spans of the raw text where they stand in the canonical one, and how many have no place there."""
+    placed: list[dict[str, Any]] = []
+    lost = 0
+    for span in spans:
+        place = _place(raw, canonical, span)
+        if place is None:
+            lost += 1
+        else:
+            placed.append(dict(span) | {"start": place[0], "end": place[1]})
+    return placed, lost
+
+
+def bring_tags(job: ImportJob, outcomes: Sequence[Outcome]) -> int:
+    """Make the tags that came with documents, in the name of who imports them; how many.
+
+    Each says in its foreign attribution who made it. They arrive as submitted, and who imports them counts
+    as their contributor. Doing it again changes nothing.
+    """
+    annotated = [outcome for outcome in outcomes if outcome.draft.document.extra.get(SPANS)]
+    if not annotated:
+        return 0
+    hashes = {outcome.article_id: text_hash(outcome.draft.document.text) for outcome in annotated}
+    revisions = ArticleRevision.objects.filter(project=job.project, text_hash__in=hashes.values())
+    by_hash = dict(revisions.values_list("text_hash", "pk"))
+    claims: list[Claim] = []
+    figures: list[Figure] = []
+    for outcome in annotated:
+        text = outcome.draft.document.text
+        revision = by_hash[hashes[outcome.article_id]]
+        for place, spans in _by_place(outcome.draft.document.extra[SPANS]).items():
+            tag = _tag(job, revision, text, place, spans)
+            (claims if isinstance(tag, Claim) else figures).append(tag)  # type: ignore[arg-type]
+    with decision(job.created_by, "imported"):
+        _store(job, Claim, claims)
+        _store(job, Figure, figures)
+    return len(claims) + len(figures)
+
+
+def _place(raw: str, canonical: str, span: Mapping[str, Any]) -> Place | None:
+    start, end, quote = span["start"], span["end"], span["quote"]
+    if quote and raw[max(start, 0) : max(end, 0)] != quote and start >= 0:
+        # Some tools count as browsers do, in UTF-16 units.
+        start, end = code_point_offset(raw, start), code_point_offset(raw, end)
+    if not 0 <= start < end <= len(raw) or (quote and raw[start:end] != quote):
+        if not quote:
+            return None
+        found = placed_quote(quote, "", "", max(span["start"], 0), canonical)
+        return (found.start, found.end) if found else None
+    if raw == canonical:
+        return start, end
+    kept = selectors(raw, start, end)
+    found = placed_quote(kept.exact, kept.prefix, kept.suffix, start, canonical)
+    return (found.start, found.end) if found else None
+
+
+def _by_place(spans: Iterable[Mapping[str, Any]]) -> dict[Place, list[Mapping[str, Any]]]:
+    """One person tags one span once: what several made there is one tag that names them all."""
+    places: dict[Place, list[Mapping[str, Any]]] = defaultdict(list)
+    for span in spans:
+        places[span["start"], span["end"]].append(span)
+    return places
+
+
+def _tag(
+    job: ImportJob, revision: UUID, text: str, place: Place, spans: list[Mapping[str, Any]]
+) -> Claim | Figure:
+    start, end = place
+    labels = list(dict.fromkeys(span["label"] for span in spans if span["label"]))
+    said = [{"label": span["label"], "by": span["by"]} for span in spans]
+    common: dict[str, Any] = {
+        "project_id": job.project_id,
+        "revision_id": revision,
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+        "annotator_id": job.created_by_id,
+        "status": Status.SUBMITTED,
+        "submitted_at": timezone.now(),
+        "foreign_attribution": {"import": str(job.pk), "annotations": said},
+    }
+    parsed = next(iter(figure_spans(text[start:end])), None) if _says_figure(labels) else None
+    if parsed is None or (parsed.value_low is None and parsed.value_high is None):
+        return Claim(id=uuid5(revision, f"claim {start} {end}"), tags=labels[:20], **common)
+    return Figure(
+        id=uuid5(revision, f"figure {start} {end}"),
+        numeral_start=start + parsed.number_start,
+        numeral_end=start + parsed.number_end,
+        kind=parsed.kind,
+        value_low=parsed.value_low,
+        value_high=parsed.value_high,
+        modifier=parsed.modifier,
+        measure=parsed.measure or "",
+        counted=parsed.counted or "",
+        qualifier=parsed.qualifier or "",
+        **common,
+    )
+
+
+def _says_figure(labels: Iterable[str]) -> bool:
+    return any(word in label.lower() for label in labels for word in FIGURE_WORDS)
+
+
+def _store(job: ImportJob, model: Any, tags: Sequence[Any]) -> None:
+    if not tags:
+        return
+    # The ids are made from the places, so what was stored before is met again and left alone.
+    model.objects.bulk_create(tags, ignore_conflicts=True, batch_size=500)
+    stored = model.objects.filter(pk__in=[tag.pk for tag in tags]).values_list("pk", flat=True)
+    noun = str(model._meta.model_name)
+    Contribution.objects.bulk_create(
+        (Contribution(**{f"{noun}_id": pk, "user_id": job.created_by_id}) for pk in stored),
+        ignore_conflicts=True,
+        batch_size=500,
+    )

@@ -1,0 +1,80 @@
+"""Annotations that come with a text: as doccano, Label Studio and the W3C's Web Annotation write them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+MOST_SPANS = 10_000
+DOCCANO_KEYS = ("label", "labels", "entities", "spans")
+LONGEST_LABEL = 60
+
+
+def annotated_row(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[dict[str, Any]]]:
+    """The row with its text and fields, and its spans as start, end, quote, label and by.
+
+    Offsets are as written; `quote` is empty where the format gives none. What isn't understood is left out.
+    """
+    data = row.get("data")
+    fields = data if isinstance(data, Mapping) and "annotations" in row else row
+    found = [*_doccano(row), *_label_studio(row), *_web_annotations(row)]
+    return fields, found[:MOST_SPANS]
+
+
+def _doccano(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """`"label": [[0, 5, "PERSON"]]`, or entities with start_offset, end_offset and label."""
+    by = row.get("username") or row.get("annotator") or ""
+    for key in DOCCANO_KEYS:
+        value = row.get(key)
+        for one in value if isinstance(value, list) else []:
+            if isinstance(one, list) and len(one) == 3:
+                yield from _span(one[0], one[1], "", one[2], by)
+            elif isinstance(one, Mapping):
+                start = one.get("start_offset", one.get("start"))
+                end = one.get("end_offset", one.get("end"))
+                yield from _span(start, end, one.get("quote", ""), one.get("label", ""), by)
+
+
+def _label_studio(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """`"annotations": [{"completed_by": ..., "result": [{"value": {"start": ..., "labels": [...]}}]}]`."""
+    for annotation in _mappings(row.get("annotations")):
+        by = annotation.get("completed_by", "")
+        by = by.get("email", "") if isinstance(by, Mapping) else by
+        for result in _mappings(annotation.get("result")):
+            value = result.get("value")
+            if isinstance(value, Mapping):
+                labels = value.get("labels") or value.get("hypertextlabels") or [""]
+                for label in labels if isinstance(labels, list) else [""]:
+                    yield from _span(value.get("start"), value.get("end"), value.get("text", ""), label, by)
+
+
+def _web_annotations(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """`"annotations": [{"type": "Annotation", "body": ..., "target": {"selector": [...]}}]`."""
+    for annotation in _mappings(row.get("annotations")):
+        target = annotation.get("target")
+        if not isinstance(target, Mapping):
+            continue
+        selectors = target.get("selector")
+        kinds = {str(one.get("type")): one for one in _mappings(selectors)}
+        position = kinds.get("TextPositionSelector", {})
+        quote = kinds.get("TextQuoteSelector", {}).get("exact", "")
+        creator = annotation.get("creator", "")
+        by = creator.get("name", "") if isinstance(creator, Mapping) else creator
+        labels = [one.get("value", "") for one in _mappings(annotation.get("body"))]
+        yield from _span(position.get("start"), position.get("end"), quote, next(iter(labels), ""), by)
+
+
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    listed = value if isinstance(value, list) else [value]
+    return [one for one in listed if isinstance(one, Mapping)]
+
+
+def _span(start: Any, end: Any, quote: Any, label: Any, by: Any) -> Iterator[dict[str, Any]]:
+    quoted = quote if isinstance(quote, str) else ""
+    numbers = all(isinstance(one, int) and not isinstance(one, bool) for one in (start, end))
+    if numbers or quoted:
+        yield {
+            "start": start if numbers else -1,
+            "end": end if numbers else -1,
+            "quote": quoted,
+            "label": str(label)[:LONGEST_LABEL],
+            "by": str(by)[:200],
+        }
