@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "claims.requests.RequestGuardMiddleware",
+    "claims.api.throttling.AllowanceMiddleware",
 ]
 
 TEMPLATES = [
@@ -197,7 +198,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- The API -------------------------------------------------------------------------------------------
+API_REQUESTS_PER_MINUTE = environment.integer("API_REQUESTS_PER_MINUTE", 6_000)  # for each token
 REST_FRAMEWORK = {
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttling.TokenThrottle"],
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "claims.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",

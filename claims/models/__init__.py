@@ -18,6 +18,7 @@ from claims.models.importing import Cut, ImportItem, ImportJob, Original
 from claims.models.membership import Membership
 from claims.models.presence import Presence
 from claims.models.project import ChangeCounter, Project
+from claims.models.requestcount import RequestCount
 from claims.models.review import Lease, Review
 from claims.models.sentence import Sentence
 from claims.models.source import Source
@@ -54,6 +55,7 @@ __all__ = [
     "Original",
     "Presence",
     "Project",
+    "RequestCount",
     "Review",
     "Sentence",
     "Source",

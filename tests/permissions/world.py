@@ -61,6 +61,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         Membership,
         Sentence,
         Suggestion,
+        Verdict,
         Webhook,
         WebhookDelivery,
     )
@@ -99,6 +100,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
             claim=claim, source=source, stance="supports", added_by=annotator
         ),
         "comments": Comment.objects.create(claim=claim, author=annotator, text="Look again."),
+        "verdicts": Verdict.objects.filter(project=project).order_by("ordinal").first(),
         "members": Membership.objects.get(project=project, user=annotator, ended_at=None),
         "suggestions": Suggestion.objects.create(
             revision=revision,
