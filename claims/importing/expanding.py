@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from claims.choices import ItemState
 from claims.importing import limits
+from claims.importing.columns import chosen_columns, with_known_columns
 from claims.importing.documents import LENGTHS, Document, Unreadable, canonical_document, plain_field
 from claims.importing.foreign import NOT_PLACED, SPANS, placed_spans
 from claims.importing.originals import displayed_name, keep_original, opened
@@ -38,15 +39,16 @@ def expand_item(item: ImportItem, read: ReadRows) -> int:
     whole can't be read, holds nothing, or holds too much.
     """
     assert item.original is not None
-    columns = item.job.options.get("columns", {})
+    columns = chosen_columns(item)
     with transaction.atomic(), opened(item.original) as file, connection.cursor() as cursor:
         locked = ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.RUNNING)
         if not locked.exists():
             return 0
         count = 0
         seen: set[str] = set()
+        rows = with_known_columns(read(file, columns))
         with cursor.copy(COPY_ITEMS) as copy:
-            for row in read(file, columns):
+            for row in rows:
                 count += 1
                 if count > limits.DOCUMENTS:
                     message = f"It holds more than {limits.DOCUMENTS:,} documents. Split it."

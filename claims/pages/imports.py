@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.choices import ItemState
 from claims.importing import controlling
 from claims.importing.addresses import named_addresses
+from claims.importing.columns import UNKNOWN
 from claims.importing.progress import message_of, notice_of, outcome_of, progress_of, shown_items
 from claims.importing.readers import FORMATS
 from claims.importing.reports import report_lines
@@ -194,6 +195,8 @@ def _address(item: ImportItem) -> str:
     """Where to go on with a document: its cuts, or its article."""
     if item.state == ItemState.AWAITING_CUTS:
         return reverse("import_cuts", args=[item.pk])
+    if item.failure_code == UNKNOWN:
+        return reverse("import_columns", args=[item.pk])
     if item.state == ItemState.MADE and item.duplicate_of_id is not None:
         return reverse("article_revisions", args=[item.duplicate_of_id])
     articles = [article.pk for article in item.articles.all()] or [item.duplicate_of_id]

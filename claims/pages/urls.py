@@ -6,6 +6,7 @@ from claims.pages import (
     adjudication,
     agreement,
     articles,
+    columns,
     concerns,
     cuts,
     decision,
@@ -80,6 +81,7 @@ urlpatterns: list[URLPattern] = [
     path("articles/<uuid:article_id>/adjudication/settle", adjudication.settle, name="adjudication_settle"),
     *item_pages("claim"),
     *item_pages("figure"),
+    path("import-items/<uuid:pk>/columns", columns.import_columns, name="import_columns"),
     path("import-items/<uuid:pk>/cuts", cuts.import_cuts, name="import_cuts"),
     path("imports/<uuid:pk>", imports.import_detail, name="import_detail"),
     *(

@@ -171,3 +171,18 @@ def test_c6_offsets_count_code_points(imported):
     suggestion = Suggestion.objects.get(kind="figure", payload__quote__icontains="59")
     revision = suggestion.revision
     assert revision.text[suggestion.start : suggestion.end] == "at least 59 people"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("lines.txt", b"a\n" * 10_000_000, "too_large"),
+        ("marks.txt", ("e" + "\u0301" * 5_000_000).encode(), "too_long"),
+        ("line.jsonl", b'{"text": "' + b"a" * 9_000_000 + b'"}', "too_long"),
+        ("line.csv", b"text\n" + b"a" * 9_000_000, "bad_row"),
+    ],
+    ids=["10 M lines", "5 M combining marks", "a line of JSON Lines", "a line of CSV"],
+)
+def test_c4_what_is_far_too_long_is_refused(imported, name, data, code):
+    item = only_item(imported({name: data}))
+    assert (item.state, item.failure_code) == (ItemState.FAILED, code)

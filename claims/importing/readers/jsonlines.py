@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any
 
 from claims.importing import limits
@@ -29,14 +30,30 @@ def json_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
 
     Raises Unreadable where it isn't JSON.
     """
-    value = _parsed(stream.read())
+    for number, one in enumerate(_list(_parsed(stream.read())), 1):
+        yield row_of(f"entry {number}", one, columns)
+
+
+def raw_json_lines(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """The objects of JSON Lines, for a preview; what isn't one is left out."""
+    while line := stream.readline(limits.ROW_BYTES):
+        with suppress(Unreadable):
+            if isinstance(value := _parsed(line), dict):
+                yield value
+
+
+def raw_json_list(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON list, for a preview."""
+    yield from (one for one in _list(_parsed(stream.read())) if isinstance(one, dict))
+
+
+def _list(value: Any) -> list[Any]:
     if isinstance(value, dict):
         inner = next((value[key] for key in LIST_KEYS if isinstance(value.get(key), list)), None)
-        value = [value] if inner is None else inner
+        return [value] if inner is None else list(inner)
     if not isinstance(value, list):
         raise Unreadable("not_a_list", "Give a list of objects, each with a text.")
-    for number, one in enumerate(value, 1):
-        yield row_of(f"entry {number}", one, columns)
+    return value
 
 
 def _row(place: str, line: bytes, columns: dict[str, str]) -> Row:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from claims.importing import limits
@@ -15,16 +16,19 @@ WHOLE = 5_000_000
 DELIMITERS = (",", ";", "\t", "|")
 
 
+def raw_table_rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
+    """The rows of a table by column, for a preview; those that can't be read are left out."""
+    text = _text(stream)
+    names, delimiter = _header(text)
+    with suppress(csv.Error, UnicodeDecodeError):
+        for cells in csv.reader(_lines(text), delimiter=delimiter):
+            yield dict(zip(names, cells, strict=False))
+
+
 def table_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
     """A row for each row of the table. Raises Unreadable where it has no columns or is no text."""
-    csv.field_size_limit(limits.ROW_BYTES)
     text = _text(stream)
-    header_line = text.readline().replace("\x00", "").lstrip("\ufeff")
-    delimiter = max(DELIMITERS, key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter), [])
-    names = [name.strip() for name in header]
-    if not any(names):
-        raise Unreadable("no_columns", "The first row must name the columns, such as title, url and text.")
+    names, delimiter = _header(text)
     reader = csv.reader(_lines(text), delimiter=delimiter)
     number = 1
     try:
@@ -38,6 +42,17 @@ def table_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         message = f"After row {number} a byte isn't {error.encoding}. Save the file as UTF-8."
         yield Row(f"row {number + 1}", failure=Unreadable("encoding", message))
+
+
+def _header(text: io.TextIOBase) -> tuple[list[str], str]:
+    """The names of the columns, and what stands between cells."""
+    csv.field_size_limit(limits.ROW_BYTES)
+    line = text.readline().replace("\x00", "").lstrip("\ufeff")
+    delimiter = max(DELIMITERS, key=line.count)
+    names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    if not any(names):
+        raise Unreadable("no_columns", "The first row must name the columns, such as title, url and text.")
+    return names, delimiter
 
 
 def _text(stream: IO[bytes]) -> io.TextIOBase:
