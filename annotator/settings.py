@@ -165,6 +165,8 @@ STORAGES = {
 }
 UPLOAD_LIMIT_BYTES = environment.integer("UPLOAD_LIMIT_BYTES", 50_000_000)
 # Only for tests that run web servers of their own: "127.0.0.1:8123" may be fetched although it isn't public.
+# Host and port of the proxy that all fetching and posting to the web goes through, where there is one.
+EGRESS_PROXY = next(iter(environment.sockets("EGRESS_PROXY")), None)
 UNSAFE_FETCH_ALLOWANCE = environment.sockets("UNSAFE_FETCH_ALLOWANCE")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

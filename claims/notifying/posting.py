@@ -2,11 +2,10 @@
 
 import http.client
 import socket
-import ssl
 import threading
-from contextlib import suppress
 
 from claims.importing.fetching.addresses import NotFetchable, Target, checked_target
+from claims.importing.fetching.connecting import connected, cut_off
 
 CONNECT_SECONDS = 5.0
 SECONDS = 15.0
@@ -30,7 +29,8 @@ def posted(
         raise NotDelivered(error.message) from error
     connection = http.client.HTTPConnection(target.host, target.port)
     try:
-        connection.sock = _socket(target)
+        connection.sock = connected(target, seconds=CONNECT_SECONDS)
+        connection.sock.settimeout(SECONDS)
         return _answer(connection, connection.sock, target, body, headers)
     except (OSError, http.client.HTTPException) as error:
         raise NotDelivered("The server can't be reached, or didn't answer in time.") from error
@@ -46,7 +46,7 @@ def _answer(
     headers: dict[str, str],
 ) -> int:
     # A server that drips its answer resets every read's time-out, so the whole has a bell of its own.
-    bell = threading.Timer(SECONDS, _cut_off, [opened])
+    bell = threading.Timer(SECONDS, cut_off, [opened])
     bell.daemon = True
     bell.start()
     try:
@@ -54,17 +54,3 @@ def _answer(
         return connection.getresponse().status
     finally:
         bell.cancel()
-
-
-def _socket(target: Target) -> socket.socket:
-    """A connection to the very address that was checked."""
-    opened = socket.create_connection((target.address, target.port), CONNECT_SECONDS)
-    opened.settimeout(SECONDS)
-    if not target.secure:
-        return opened
-    return ssl.create_default_context().wrap_socket(opened, server_hostname=target.host)
-
-
-def _cut_off(opened: socket.socket) -> None:
-    with suppress(OSError):
-        opened.shutdown(socket.SHUT_RDWR)

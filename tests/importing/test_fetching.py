@@ -295,3 +295,65 @@ def test_no_server_at_all(site):
     allowance = frozenset({("127.0.0.1", port)})
     refused = refusal(lambda: fetched(f"http://127.0.0.1:{port}/", allowance=allowance, limits=QUICK))
     assert (refused.code, refused.passing) == ("unreachable", True)
+
+
+@pytest.fixture
+def egress(settings) -> Iterator[list[str]]:
+    """A proxy on loopback that tunnels to the tests' own servers; yields what it was asked for."""
+    asked: list[str] = []
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_CONNECT(self) -> None:
+            asked.append(self.path)
+            host, _, port = self.path.rpartition(":")
+            if host != "127.0.0.1":
+                self.send_error(403)
+                return
+            with socket.create_connection((host, int(port))) as there:
+                self.send_response(200)
+                self.end_headers()
+                there.sendall(self.connection.recv(65_536))
+                while part := there.recv(65_536):
+                    self.wfile.write(part)
+            self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    settings.EGRESS_PROXY = ("127.0.0.1", server.server_address[1])
+    yield asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_c31_all_goes_through_the_proxy_to_the_checked_address(site, egress):
+    site.pages["/a"] = answer(200, b"through")
+    found = fetched(
+        f"http://name.example:{site.port}/a",
+        allowance=site.allowance,
+        limits=QUICK,
+        resolve=lambda *_: ["127.0.0.1"],
+    )
+    assert found.body == b"through"
+    assert egress == [f"127.0.0.1:{site.port}"]
+    refusal(lambda: site.fetched("http://10.0.0.1/"))
+    assert len(egress) == 1
+
+
+def test_c31_a_name_that_only_the_proxy_knows_is_left_to_its_rules(site, egress):
+    refused = refusal(lambda: fetched("http://inner.example/", limits=QUICK, resolve=lambda *_: []))
+    assert refused.code == "unreachable"
+    assert egress == ["inner.example:80"]
+    refusal(lambda: fetched("http://inner.example:8080/", limits=QUICK, resolve=lambda *_: []))
+    assert len(egress) == 1
+
+
+def test_c31_what_the_proxy_refuses_is_not_reached(site, settings):
+    site.pages["/a"] = answer(200, b"reached")
+    settings.EGRESS_PROXY = ("127.0.0.1", site.port)  # it answers, but is no proxy
+    refused = refusal(lambda: site.fetched("/a"))
+    assert refused.code == "unreachable"
+    assert site.asked == []

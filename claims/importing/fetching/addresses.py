@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from django.conf import settings
+
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 2_000
 # Of IPv6 only the global unicast block holds public hosts, and within it not these (IANA's registry of
@@ -90,6 +92,9 @@ def checked_target(
     except ValueError as error:
         raise NotFetchable from error
     found = list((resolve or resolved)(host, port))
+    if not found and settings.EGRESS_PROXY and port == PORTS[split.scheme]:
+        # Where only the proxy reaches the web, only it knows the web's names; it checks what they lead to.
+        return Target(split, host, port, host)
     if not found:
         raise NotFetchable("There is no server of this name.", code="name_unknown", passing=True)
     allowed = [(address, port) in allowance for address in found]

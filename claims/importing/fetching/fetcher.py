@@ -1,7 +1,6 @@
 """One GET, with every limit held while it runs."""
 
 import http.client
-import socket
 import ssl
 import threading
 import time
@@ -13,6 +12,7 @@ from email.message import Message
 from urllib.parse import urljoin
 
 from claims.importing.fetching.addresses import NotFetchable, Resolver, Target, checked_target
+from claims.importing.fetching.connecting import connected, cut_off
 
 CHUNK = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -74,11 +74,12 @@ def _answer(
 ) -> Iterator[http.client.HTTPResponse]:
     connection = http.client.HTTPConnection(target.host, target.port)
     try:
-        connection.sock = _socket(target, limits, deadline)
+        seconds = max(0.01, min(limits.connect_seconds, deadline - time.monotonic()))
+        connection.sock = connected(target, seconds=seconds)
     except (OSError, ssl.SSLError) as error:
         raise _failed(error) from error
     # A server that drips its answer resets every read's time-out, so the whole has a bell of its own.
-    bell = threading.Timer(max(deadline - time.monotonic(), 0), _cut_off, [connection.sock])
+    bell = threading.Timer(max(deadline - time.monotonic(), 0), cut_off, [connection.sock])
     bell.daemon = True
     bell.start()
     try:
@@ -91,18 +92,6 @@ def _answer(
     finally:
         bell.cancel()
         connection.close()
-
-
-def _socket(target: Target, limits: FetchLimits, deadline: float) -> socket.socket:
-    seconds = max(0.01, min(limits.connect_seconds, deadline - time.monotonic()))
-    plain = socket.create_connection((target.address, target.port), timeout=seconds)
-    if not target.secure:
-        return plain
-    try:
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
-    except BaseException:
-        plain.close()
-        raise
 
 
 def _headers(target: Target) -> dict[str, str]:
@@ -158,13 +147,6 @@ def _decoded(answer: http.client.HTTPResponse, limits: FetchLimits, deadline: fl
         raise _too_slow()
     if answer.length or (inflate and not inflate.eof):
         raise NotFetchable("The page ended before it was whole.", code="cut_off", passing=True)
-
-
-def _cut_off(connected: socket.socket) -> None:
-    try:
-        connected.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # it has ended already
 
 
 def _too_slow() -> NotFetchable:
