@@ -41,16 +41,16 @@ def follow_article(user: User, *, article: Article, since: str) -> Activity:
     note_presence(user, article)
     claims = list(_tags(user, article, Claim).filter(updated_at__gt=seen - LATEST_COMMIT))
     figures = list(_tags(user, article, Figure).filter(updated_at__gt=seen - LATEST_COMMIT))
-    ids = [pk for model in (Claim, Figure) for pk in _tags(user, article, model).values_list("pk", flat=True)]
+    now = sum(_tags(user, article, model).count() for model in (Claim, Figure))
     evidence = Evidence.objects.filter(claim__in=claims) | Evidence.objects.filter(figure__in=figures)
     latest = max([seen, *(tag.updated_at for tag in [*claims, *figures])])
     return Activity(
-        since=f"{latest.isoformat()};{len(ids)}",
+        since=f"{latest.isoformat()};{now}",
         people=people_there(user, article),
         claims=claims,
         figures=figures,
         evidence=list(evidence.select_related("source", "added_by").order_by("created_at", "pk")),
-        ids=ids if len(ids) != count else None,
+        ids=_identifiers(user, article) if now != count else None,
     )
 
 
@@ -76,6 +76,12 @@ def people_there(user: User, article: Article) -> list[User]:
     """The others who have the article open now, as far as `user` may know."""
     rows = Presence.objects.visible_to(user).filter(article=article, seen_at__gt=timezone.now() - THERE_FOR)
     return [row.user for row in rows.exclude(user=user).select_related("user").order_by("user__name")]
+
+
+def _identifiers(user: User, article: Article) -> list[UUID]:
+    return [
+        pk for model in (Claim, Figure) for pk in _tags(user, article, model).values_list("pk", flat=True)
+    ]
 
 
 def _tags(user: User, article: Article, model: type[Claim | Figure]) -> TagQuerySet:
