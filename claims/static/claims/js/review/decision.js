@@ -78,3 +78,6 @@ if (fix)
       fix.querySelector("input, select, textarea").focus()
     },
   })
+
+// From here on the keys answer.
+document.querySelector("main").dataset.ready = ""
