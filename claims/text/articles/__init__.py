@@ -19,6 +19,7 @@ ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
 TEASER_WORDS = 60
 TEASERS = 2
+MOTTO_WORDS = 6
 LEAST_HEADLINE = 0.5
 LEADING_WORDS = 30
 LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
@@ -61,6 +62,8 @@ def article_spans(text: str) -> list[ArticleSpan]:
         spans.append(lead)
     for item in accepted:
         following = next((line for line in stops if line > item.line), len(page.lines))
+        if _is_masthead(page, item, following):
+            continue
         spans.append(_article(page, item, following))
     return spans
 
@@ -81,6 +84,11 @@ def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
         alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
         weighed.append(_changed(item, *ALIKE) if alike else item)
     return weighed
+
+
+def _is_masthead(page: Page, item: Headline, following: int) -> bool:
+    """Whether nothing but a motto stands between a heading and the next headline."""
+    return following < len(page.lines) and page.prose_words(item.line, following) <= MOTTO_WORDS
 
 
 def _is_digest(headline: str) -> bool:

@@ -168,10 +168,11 @@ def _signs_after(page: Page, section: Section) -> list[Sign]:
 
 
 def _leads_over(page: Page, section: Section) -> bool:
-    """Whether a few lines lead from this heading to the next, which has a dateline or source."""
+    """Whether a few lines lead from this heading to the next, which has a byline, dateline or source."""
     if section.end >= len(page.lines) or page.prose_words(section.body, section.end) > INTRODUCTION:
         return False
-    return _begins_with_dateline(page, _body_after(page, section.end))
+    body = _body_after(page, section.end)
+    return BYLINE in page.kinds[section.end : body] or _begins_with_dateline(page, body)
 
 
 def _begins_with_dateline(page: Page, body: int) -> bool:

@@ -1,11 +1,13 @@
 """Who wrote an article and when, from the lines around its headline and at its end."""
 
 import re
+from functools import cache
 
 from claims.text.articles.page import Page
-from claims.text.layout.bylines import DATE, OFFICE, is_biography
+from claims.text.layout.bylines import DATE, OFFICE, is_biography, names_people
 from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import BYLINE
+from claims.text.wordlists import entries
 
 PARTICLE = r"(?:(?:de|del|della|di|da|dos|van|von|der|den|ter|bin|ibn|al|el|la|le|du|af) )"
 PERSON = rf"[A-ZÀ-Þ][\w.’'-]{{0,30}}(?: {PARTICLE}{{0,2}}[A-ZÀ-Þ][\w.’'-]{{0,30}}){{0,4}}"
@@ -75,13 +77,29 @@ def _author(content: str) -> str | None:
         return content[len("By ") :] if content.casefold().startswith("by ") else None
     date = DATE.search(content)
     introduced = INTRODUCED.search(content)
-    if introduced and date and date.start() > introduced.end():
+    if introduced is None:
+        return _bare_names(content, date)
+    if date and date.start() > introduced.end():
         content = content[: date.start()]
-    persons = PERSONS.match(content, introduced.end()) if introduced else None
+    persons = PERSONS.match(content, introduced.end())
     if persons is None:
         return None
     name = NOT_A_PERSON.sub("", persons.group()).strip(" ,.-–—|")
     return name or None
+
+
+def _bare_names(content: str, date: re.Match[str] | None) -> str | None:
+    """The names alone in the line; before a date, only where they are two or begin with a given name."""
+    names = content[: date.start()].strip(" ,.-–—|·•") if date else content
+    told = date is None or " and " in names or names.partition(" ")[0].casefold() in _given_names()
+    if not (names_people(names) and told):
+        return None
+    return NOT_A_PERSON.sub("", names).strip(" ,.-–—|") or None
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset([*entries("given_names_female"), *entries("given_names_male")])
 
 
 def _subject(content: str) -> str | None:

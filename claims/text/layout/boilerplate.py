@@ -25,7 +25,7 @@ RIGHTS = re.compile(r"©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 DIGIT = re.compile(r"\d")
 FEWEST_STEPS, LONGEST_STEP = 3, 3
-VERB = re.compile(r"\b(?:was|were|had|has|said|says|did|would)\b")
+VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
 MARKED = re.compile(r"[›»>→]+ ")
 
 

@@ -29,6 +29,8 @@ PARTICLES = r"(?:de|del|van|von|der|den|bin|ibn|al|el|la|le|da|dos|of|the|and|fo
 NAME_WORD = rf"(?:[A-Z][\w.’'-]{{0,30}}|{PARTICLES}|&)"
 NAMES = rf"{NAME_WORD}(?:,? {NAME_WORD}){{0,9}}"
 
+NAME = r"(?:(?:van|von|de|der|den|bin|al|el|la|le) ){0,2}[A-ZÀ-Þ][\w.’'-]{0,30}"
+
 DATE = re.compile(DATE_TEXT, re.IGNORECASE)
 DATE_LINE = re.compile(rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*", re.IGNORECASE)
 BY_LINE = re.compile(
@@ -49,6 +51,9 @@ OFFICE = re.compile(
     r"(?:[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
     r"|[Rr]eporters?|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies)(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
 )
+BARE_NAMES = re.compile(
+    rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
+)
 AFTER_NAMES = re.compile(
     r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom)\b)",
     re.IGNORECASE,
@@ -58,6 +63,7 @@ CREDIT = re.compile(
     r"|^\(?(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
     r"|interview(?:ed)?)(?:,? (?:and|&) \w+)? by[: ]"
     r"|^from (?:staff|wire|news)\b.{0,30}reports?\b"
+    r"|^\W{0,3}with (?:files|reports?|reporting|additional|material|inputs?) (?:reporting )?(?:from|by) "
     r"|^follow .{2,40} on (?:twitter|facebook|x|instagram)"
     r"|^.{3,60} can be (?:reached|contacted|followed) (?:at|on|by|via)\b"
     r"|^(?-i:[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,3})$"
@@ -100,6 +106,16 @@ def is_byline(content: str) -> bool:
     if match is None or not AFTER_NAMES.match(content, match.end()):
         return False
     return bool(DATE.search(content)) or not TERMINAL.search(content)
+
+
+def names_people(content: str) -> bool:
+    """Whether the line is nothing but what can be the names of one to four people."""
+    return len(content) <= LONGEST and BARE_NAMES.fullmatch(content) is not None
+
+
+def is_credit(content: str) -> bool:
+    """Whether the line credits who contributed or edited, or who wires it."""
+    return CREDIT.search(content) is not None
 
 
 def is_signed(content: str) -> bool:

@@ -13,9 +13,10 @@ FEWEST_TITLE_WORDS = 3
 MOST_WORDS_OF_TWO = 12  # in a title of two sentences
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
-TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*$")
+REFERENCES = r"(?: ?\[(?:\d{1,3}|[a-z])\])*$"
+TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*" + REFERENCES)
 QUESTION = re.compile(r"[?!][\"'”’)\]*]*$")
-CLOSING_STOP = re.compile(r"(?<![.…\s])\.[\"'”’)\]*]*$")
+CLOSING_STOP = re.compile(r"(?<![.…\s])\.[\"'”’)\]*]*" + REFERENCES)
 ACRONYM_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Jr|Sr|Ltd)\.$")
 # Numbered within a chapter: "2.1 Who bought what", but not "2.5 million people".
 SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +(?![MBT]r?illion)[\"“‘]?[A-Z]")

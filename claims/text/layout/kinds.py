@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.bylines import is_biography, is_byline, is_signed
+from claims.text.layout.bylines import is_biography, is_byline, is_credit, is_signed, names_people
 from claims.text.layout.captions import is_caption, marks_picture
 from claims.text.layout.headings import INNER_STOP, is_part_heading, looks_like_heading, looks_like_title
 from claims.text.layout.lines import Line, are_crowded
@@ -33,7 +33,7 @@ PART = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)] |\d{1,2}\.\d")
 LONGEST_JUDGED = 400
 LONGEST_MARK = 30
 LONGEST_DECK = 240
-LONGEST_QUESTION = 160
+LONGEST_QUESTION, LONGEST_NUMBERED_QUESTION = 160, 80
 WIDE_GAP = 3
 MENU_LINES = 4
 MENU_WORDS = 3
@@ -59,6 +59,7 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
     _settle_questions(plain, lines, kinds)
     _settle_marks(plain, lines, kinds)
     if BYLINE in open_kinds:
+        _settle_names(plain, lines, kinds)
         _settle_decks(plain, lines, kinds)
     if HEADING in open_kinds:
         _settle_menus(plain, lines, kinds)
@@ -78,6 +79,8 @@ def _own_kind(content: str) -> str:
         return FOOTNOTE
     if is_boilerplate(content):
         return BYLINE if is_signed(content) else BOILERPLATE
+    if mark and mark.lastgroup == DASH_LED and is_byline(content.lstrip("-–— ")):
+        return BYLINE
     if mark and mark.lastgroup:
         return mark.lastgroup
     return next((kind for kind, applies in UNMARKED_KINDS if applies(content)), SENTENCE)
@@ -108,9 +111,28 @@ def _settle_marks(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = BOILERPLATE
         elif kind in (NUMBER_LED, DASH_LED):
             content = text[lines[index].start : lines[index].end]
-            kinds[index] = FOOTNOTE if in_notes else _marked_kind(content, kind, _neighbours(kinds, index))
+            if in_notes:
+                kinds[index] = FOOTNOTE
+            elif _is_numbered_question(content) and not _continues_list(text, lines, kinds, index):
+                kinds[index] = HEADING
+            else:
+                kinds[index] = _marked_kind(content, kind, _neighbours(kinds, index))
         in_notes = kind == NOTES or (in_notes and kind != HEADING)
         pictured = kind == PICTURE
+
+
+def _is_numbered_question(content: str) -> bool:
+    short = content[0].isdigit() and content[-1] == "?" and len(content) <= LONGEST_NUMBERED_QUESTION
+    return short and not INNER_STOP.search(content)
+
+
+def _continues_list(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line above or below is an item that begins with a figure, too."""
+    return any(
+        kinds[near] in (NUMBER_LED, LIST_ITEM) and text[lines[near].start].isdigit()
+        for near in (index - 1, index + 1)
+        if 0 <= near < len(lines)
+    )
 
 
 def _neighbours(kinds: list[str], index: int) -> set[str]:
@@ -126,6 +148,18 @@ def _marked_kind(content: str, kind: str, neighbours: set[str]) -> str:
     return HEADING if looks_like_heading(content.lstrip("-–— ")) else SENTENCE
 
 
+def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Names between a headline or a question and the date below them are a byline without "by"."""
+    for index in range(1, len(kinds) - 1):
+        if kinds[index] != HEADING or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
+            continue
+        above, line = lines[index - 1], lines[index]
+        asks = text[above.end - 1] in "?!"
+        long = kinds[index - 1] == HEADING and text.count(" ", above.start, above.end) >= MENU_WORDS
+        if (asks or long) and names_people(text[line.start : line.end]):
+            kinds[index] = BYLINE
+
+
 def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A short line above a byline is a heading if it is a question, or the deck below a headline.
 
@@ -139,6 +173,8 @@ def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
         below_heading = index > 1 and kinds[index - 2] == HEADING
         single = not INNER_STOP.search(text, line.start, line.end)
         asks = text[line.end - 1] in "?!" and line.end - line.start <= LONGEST_QUESTION
+        if is_credit(text[lines[index].start : lines[index].end]):
+            continue
         if single and (asks or (below_heading and line.end - line.start <= LONGEST_DECK)):
             kinds[index - 1] = HEADING
 
@@ -152,13 +188,16 @@ def _opens_part(text: str, line: Line) -> bool:
 def _settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A question or a shout that opens the page, or stands below a wide gap, is a heading.
 
-    Labels of three words and page furniture may stand above what opens the page.
+    Labels of three words and page furniture may stand above what opens the page. So is a question in
+    a list of links.
     """
     opening = True
     for index in range(len(kinds) - 1):
         line = lines[index]
         opens, opening = opening, opening and _precedes_headline(text, line, kinds[index])
-        if kinds[index] != SENTENCE or not (opens or line.ends_before >= WIDE_GAP):
+        below_heading = index > 0 and line.ends_before == 1 and kinds[index - 1] == HEADING
+        linked = below_heading and kinds[index + 1] != SENTENCE
+        if kinds[index] != SENTENCE or not (opens or linked or line.ends_before >= WIDE_GAP):
             continue
         short = line.end - line.start <= LONGEST_QUESTION
         if short and text[line.end - 1] in "?!" and not INNER_STOP.search(text, line.start, line.end):
