@@ -206,6 +206,7 @@ RULES: dict[str, tuple[Scope, Rule]] = {
     "export.read": (Scope.EXPORT, member),
     "webhook.change": (Scope.MANAGE, manager),
     "measure.view": (Scope.READ, reviewer),
+    "family.decide": (Scope.REVIEW, reviewer),
     "token.create": (Scope.MANAGE, member),
     "token.change": (Scope.MANAGE, own_row),
 }

@@ -69,6 +69,11 @@ class Pair:
     texts: int
     kappas: tuple[Agreement, ...]
 
+    @property
+    def labelled(self) -> list[tuple[Words, Agreement]]:
+        """Each κ with what it is about."""
+        return [(question.words, kappa) for question, kappa in zip(LABELS, self.kappas, strict=True)]
+
 
 def agreement(texts: Sequence[AlignedText]) -> list[Measured]:
     """Every measure over these texts, each with its n and its interval, or why it isn't told."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.measuring.tables import Table
 
-WIDTH, LEAST_HEIGHT = 5.4, 2.9
+WIDTH, LEAST_HEIGHT = 4.9, 2.8
 # What a row of bars takes, in inches.
 ROW = 0.16
 # Series differ by hatching and by their place, not by colour alone.
@@ -110,9 +110,8 @@ def _dress(axes: Any, theme: Theme) -> None:
         spine.set_visible(name in {"bottom", "left"})
         spine.set_color(theme.rule)
     handles, labels = axes.get_legend_handles_labels()
-    axes.figure.legend(
-        handles, labels, loc="outside upper left", ncols=3, frameon=False, labelcolor=theme.ink, fontsize=9
-    )
+    look = {"ncols": min(len(labels), 4), "frameon": False, "labelcolor": theme.ink, "fontsize": 8.5}
+    axes.figure.legend(handles, labels, loc="outside upper left", **look)
 
 
 def _short(label: str) -> str:

@@ -59,6 +59,11 @@ def comparison(one: Statement, other: Statement) -> Comparison:
     return Comparison(is_comparable=True, is_conflict=True, reasons=reasons)
 
 
+def subject_key(measure: str | None, counted: str | None) -> tuple[str, str]:
+    """The measure and the thing counted in the form by which they are compared; empty where untold."""
+    return _unit(measure) or "", _noun(counted) or ""
+
+
 def _hindrances(one: Statement, other: Statement) -> list[str]:
     """Why the two can't be compared."""
     found = []
