@@ -76,8 +76,8 @@ def with_trailer(
 
 
 def json_trailer(count: int, sha256: str) -> bytes:
-    """The last line of JSON Lines: the only object with the key `end`."""
-    return json.dumps({"end": True, "count": count, "sha256": sha256}).encode() + b"\n"
+    """The last line of JSON Lines: the only object with the key `end_of_export`."""
+    return json.dumps({"end_of_export": True, "count": count, "sha256": sha256}).encode() + b"\n"
 
 
 def in_chunks(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -109,7 +109,7 @@ class Client:
             last = (last + piece)[-300:]
         seconds = time.perf_counter() - begun
         trailer = json.loads(last.splitlines()[-1])
-        assert (trailer["end"], trailer["count"]) == (True, claims)
+        assert (trailer["end_of_export"], trailer["count"]) == (True, claims)
         return seconds, first
 
     def pages(self, path: str) -> list[float]:

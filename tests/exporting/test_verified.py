@@ -157,14 +157,14 @@ def test_c63_json_lines_end_with_their_count_and_hash(cast, api, verified):
     body = b"".join(answer.streaming_content)
     *rows, trailer = body.splitlines(keepends=True)
     assert json.loads(trailer) == {
-        "end": True,
+        "end_of_export": True,
         "count": 2,
         "sha256": hashlib.sha256(b"".join(rows)).hexdigest(),
     }
     paged = api(cast.manager, "get", address(cast)).json()["results"]
     assert [json.loads(row) for row in rows] == paged
     half = body[: len(body) // 2].splitlines()[-1]
-    assert b'"end": true' not in half
+    assert b'"end_of_export": true' not in half
 
 
 @pytest.mark.django_db(transaction=True)
@@ -232,3 +232,51 @@ def test_in_blind_mode_an_annotator_exports_their_own_work_only(cast, api, verif
     assert len(api(cast.annotator, "get", address(cast)).json()["results"]) == 1
     assert api(cast.second_annotator, "get", address(cast)).json()["results"] == []
     assert len(api(cast.reviewer, "get", address(cast)).json()["results"]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_c62_a_stream_shows_one_instant_while_people_decide(cast, verified):
+    from claims.exporting.filters import verified_claims
+    from claims.exporting.rows import json_statement
+    from claims.exporting.stream import snapshot
+    from claims.models import Claim
+    from claims.reviewing.decisions import reopen_item
+
+    made = {str(verified.pk), *(str(make_verified_claim(cast, quote).pk) for quote in QUOTES)}
+    statement = json_statement(verified_claims(cast.manager, project=cast.project))
+    with snapshot() as source:
+        rows = source.lines(statement)
+        first = json.loads(next(rows))["id"]
+        for pk in made:
+            reopen_item(cast.manager, Claim, pk=pk, version=None, comment="Meanwhile")
+        assert {first, *(json.loads(row)["id"] for row in rows)} == made
+        again = {json.loads(row)["id"] for row in source.lines(statement)}
+    assert again == made
+    assert not verified_claims(cast.manager, project=cast.project).exists()
+
+
+def test_c64_pages_skip_and_repeat_nothing_while_claims_come_and_go(cast, api, db):
+    from claims.models import Claim
+    from claims.reviewing.decisions import reopen_item
+
+    made = [make_verified_claim(cast, quote) for quote in QUOTES]
+    page = api(cast.manager, "get", f"{address(cast)}?limit=2").json()
+    reopen_item(cast.manager, Claim, pk=made[0].pk, version=None, comment="Gone")
+    reopen_item(cast.manager, Claim, pk=made[3].pk, version=None, comment="Gone")
+    found = [claim["id"] for claim in page["results"]]
+    while page["next"]:
+        page = api(cast.manager, "get", page["next"].removeprefix("http://testserver")).json()
+        found += [claim["id"] for claim in page["results"]]
+    assert found == [str(made[index].pk) for index in (0, 1, 2, 4)]
+
+
+def test_c57_exports_are_never_cached_for_others(cast, api, verified):
+    assert api(cast.manager, "get", address(cast))["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/nothing", "/api/v1/articles/1", "/api/v1/claims/x/y"])
+def test_c56_the_api_never_answers_as_a_page(cast, api, path):
+    answer = api(cast.manager, "get", path, accept="text/html")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.status_code in {404, 406}
+    assert api(None, "get", path).status_code == 401
