@@ -10,7 +10,7 @@ from typing import Any
 
 from claims.choices import ClaimType, SuggestionKind
 from claims.text import checkworthiness, claimants, figures, statements
-from claims.text.checkworthiness import built_in_model, checkworthy_sentences, features
+from claims.text.checkworthiness import CheckworthySentence, built_in_model, checkworthy_sentences, features
 from claims.text.checkworthiness.model import LinearModel
 from claims.text.claimants import Claimant, claimant_spans
 from claims.text.claimants.people import Names, names_of
@@ -90,45 +90,45 @@ def _claims(source: Source, found: Sequence[Figure], speakers: Mapping[int, Clai
     names: Names | None = None
     numbered = [figure.start for figure in found]
     for scored in checkworthy_sentences(source.text, source.sentences, found, source.model):
-        explored = scored.score < LEAST_SCORE
-        if source.sentences[scored.index].kind not in SUGGESTED_KINDS:
-            continue
-        if explored and not is_explored(source.text[scored.start : scored.end]):
+        if not _is_shown(source, scored):
             continue
         names = names if names is not None else names_of(source.text)
-        speaker = speakers.get(scored.start)
-        statement = self_contained_statement(
-            source.text,
-            scored,
-            claimant=speaker,
-            published_from=source.published_from,
-            published_to=source.published_to,
-            names=names,
-        )
-        payload: dict[str, Any] = {
-            "quote": source.text[scored.start : scored.end],
-            "statement": statement.statement,
-            "still_open": list(statement.still_open),
-            "claimant": (speaker.name or "") if speaker else "",
-            "claimant_role": (speaker.role or "") if speaker else "",
-        }
         inside = found[bisect_left(numbered, scored.start) : bisect_left(numbered, scored.end)]
-        if inside:
-            payload["claim_type"] = ClaimType.NUMERICAL.value
+        payload = _statement(source, scored, speakers.get(scored.start), names)
+        payload["claim_type"] = ClaimType.NUMERICAL.value if inside else ""
         payload["features"] = features(source.text, source.sentences[scored.index], inside)
         reasons = [{"words": one.words, "contribution": one.contribution} for one in scored.reasons]
-        if explored:
+        if scored.score < LEAST_SCORE:
             payload |= {"explored": True, "weight": round(1 / EXPLORED_SHARE)}
             reasons = [{"words": EXPLORED, "contribution": 0.0}, *reasons]
-        yield Proposal(
-            SuggestionKind.CLAIM,
-            scored.start,
-            scored.end,
-            scored.score,
-            payload,
-            reasons,
-            source.model.method,
-        )
+        method = source.model.method
+        yield Proposal(SuggestionKind.CLAIM, scored.start, scored.end, scored.score, payload, reasons, method)
+
+
+def _is_shown(source: Source, scored: CheckworthySentence) -> bool:
+    if source.sentences[scored.index].kind not in SUGGESTED_KINDS:
+        return False
+    return scored.score >= LEAST_SCORE or is_explored(source.text[scored.start : scored.end])
+
+
+def _statement(
+    source: Source, scored: CheckworthySentence, speaker: Claimant | None, names: Names
+) -> dict[str, Any]:
+    proposed = self_contained_statement(
+        source.text,
+        scored,
+        claimant=speaker,
+        published_from=source.published_from,
+        published_to=source.published_to,
+        names=names,
+    )
+    return {
+        "quote": source.text[scored.start : scored.end],
+        "statement": proposed.statement,
+        "still_open": list(proposed.still_open),
+        "claimant": (speaker.name or "") if speaker else "",
+        "claimant_role": (speaker.role or "") if speaker else "",
+    }
 
 
 def is_explored(sentence: str) -> bool:
