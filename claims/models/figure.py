@@ -39,7 +39,14 @@ class Figure(Tag):
 
     class Meta:
         ordering = ["revision", "start", "end"]
-        indexes = queue_indexes("figure")
+        indexes = [
+            *queue_indexes("figure"),
+            models.Index(
+                fields=["project", "counted", "measure", "qualifier"],
+                name="figure_comparison",
+                condition=~models.Q(counted=""),
+            ),
+        ]
         constraints = [
             *tag_constraints("figure"),
             models.CheckConstraint(

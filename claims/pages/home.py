@@ -10,8 +10,8 @@ from claims.annotating.assignments import wanting_annotators
 from claims.choices import AssignmentState, Role, Status
 from claims.models import Assignment, Claim, Figure, Membership, Project, User
 from claims.pages.door import page, person
-from claims.reviewing.filters import count_up_to
-from claims.reviewing.queue import MODELS, waiting_for
+from claims.reviewing.filters import FILTERS, count_up_to
+from claims.reviewing.queue import MODELS
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ class ProjectCard:
 
     @cached_property
     def waiting(self) -> str:
-        """How many items the person could review, as it is shown."""
-        free = (waiting_for(self.user, model, self.project) for model in MODELS)
-        return count_up_to(*free) if self.decides else "0"
+        """How many items wait for review, as it is shown."""
+        if not self.decides:
+            return "0"
+        return count_up_to(*(FILTERS["waiting"].items(self.user, model, self.project) for model in MODELS))
 
     @cached_property
     def unassigned(self) -> int:

@@ -144,7 +144,7 @@ def test_annotators_do_not_assign(client, cast):
 
 
 def test_home_says_what_to_do_next(client, cast):
-    for user, words in [(cast.annotator, "1 article lacks"), (cast.reviewer, "0 for you to review")]:
+    for user, words in [(cast.annotator, "1 article lacks"), (cast.reviewer, "0 waiting for review")]:
         client.force_login(user)
         assert words in client.get("/").content.decode()
     client.logout()
