@@ -1,0 +1,3 @@
+from tests.tagged import waiting_claim
+
+__all__ = ["waiting_claim"]
