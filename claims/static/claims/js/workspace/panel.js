@@ -6,6 +6,7 @@ import { figureSentence } from "claims/workspace/figure-sentence"
 import { Talk } from "claims/workspace/talk"
 
 const typing = 700
+const near = 4000
 
 /** The column beside the text: the form of what is chosen, or the overview of all tags. */
 export class Panel {
@@ -53,7 +54,7 @@ export class Panel {
     if (item.decision !== undefined) return this.#suggestion(item)
     const form = this.#forms[item.kind]
     const data = { ...item.data, ...this.#unsaved.get(item.id) }
-    if (item.kind === "figure") this.#claims(form)
+    if (item.kind === "figure") this.#claims(form, item)
     else this.#propose(form, item)
     fillForm(form, data)
     this.#common(form, item, data)
@@ -141,10 +142,12 @@ export class Panel {
     place.replaceChildren(gettext("Proposal:"), " ", element("span", { class: "isolated" }, text), " ", element("button", { class: "button button--small", type: "button", click: take }, gettext("Take it")))
   }
 
-  #claims(form) {
+  // The claims near a figure are those it can belong to: a thousand options would take longer than a key may.
+  #claims(form, figure) {
     const select = form.querySelector("[data-claims]")
-    const claims = this.#store.tags.filter(({ kind }) => kind === "claim")
-    select.replaceChildren(select.options[0], ...claims.map(({ id, data }) => element("option", { value: id }, (data.statement || data.quote).slice(0, 80))))
+    const close = ({ id, kind, from }) => kind === "claim" && (Math.abs(from - figure.from) < near || id === figure.data.claim)
+    const options = this.#store.tags.filter(close).map(({ id, data }) => element("option", { value: id }, (data.statement || data.quote).slice(0, 80)))
+    select.replaceChildren(select.options[0], ...options)
   }
 
   #suggestion({ payload, reasons, quote, kind }) {
