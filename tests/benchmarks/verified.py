@@ -13,6 +13,14 @@ TEXT = (
 ) * 12
 CLAIM, FIGURE = "at least 50,000 troops would be needed", "50,000 troops"
 
+# Identifiers in the order of time, as the product makes them.
+ORDERED = """
+CREATE FUNCTION pg_temp.ordered(at timestamptz) RETURNS uuid LANGUAGE sql AS $$
+    SELECT (substr(hexadecimal, 1, 8) || '-' || substr(hexadecimal, 9, 4)
+            || substr(gen_random_uuid()::text, 14))::uuid
+      FROM lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') AS hexadecimal
+$$
+"""
 ROWS = """
 CREATE TEMPORARY TABLE made AS
     SELECT gen_random_uuid() AS article, gen_random_uuid() AS revision, number
@@ -29,9 +37,10 @@ UPDATE claims_article a SET current_revision_id = m.revision FROM made m WHERE m
 INSERT INTO claims_sentence (revision_id, ordinal, start, "end", kind)
     SELECT revision, place, place * 97, place * 97 + 96, 'sentence' FROM made, generate_series(0, 23) place;
 CREATE TEMPORARY TABLE tagged AS
-    SELECT gen_random_uuid() AS claim, gen_random_uuid() AS figure, revision,
-           now() - (number * 50 + place) * interval '1 second' AS at, place
-      FROM made, generate_series(1, %(each)s) place;
+    SELECT pg_temp.ordered(at) AS claim, pg_temp.ordered(at) AS figure, pg_temp.ordered(at) AS evidence, pg_temp.ordered(at) AS review,
+           revision, at, place
+      FROM (SELECT revision, place, now() - (100000 - number * 50 - place) * interval '1 second' AS at
+              FROM made, generate_series(1, %(each)s) place) moments;
 INSERT INTO claims_claim
     (id, created_at, project_id, revision_id, start, "end", quote, annotator_id, layer, status, confidence,
      reviewer_confidence, version, updated_at, submitted_at, verified_at, verified_by_id, statement, claimant,
@@ -51,11 +60,11 @@ INSERT INTO claims_figure
            'the former army chief', 'The Desk', claim FROM tagged;
 INSERT INTO claims_evidence
     (id, created_at, claim_id, source_id, question, stance, quote, locator, credibility, note, added_by_id)
-    SELECT gen_random_uuid(), at, claim, %(source)s, 'How many troops does it take?', 'supports',
+    SELECT evidence, at, claim, %(source)s, 'How many troops does it take?', 'supports',
            'fifty thousand soldiers at the least', 'page 4', '2', '', %(user)s FROM tagged;
 INSERT INTO claims_review
     (id, created_at, claim_id, item_version, reviewer_id, decision, verdict_id, confidence, comment)
-    SELECT gen_random_uuid(), at, claim, 2, %(reviewer)s, 'verified', %(verdict)s, 90, '' FROM tagged;
+    SELECT review, at, claim, 2, %(reviewer)s, 'verified', %(verdict)s, 90, '' FROM tagged;
 """
 TABLES = ["article", "articlerevision", "sentence", "claim", "figure", "evidence", "review"]
 
@@ -110,6 +119,7 @@ def _write(values: dict[str, Any]) -> None:
     with psycopg.connect(**owner, autocommit=True) as writer:
         for table in TABLES:
             writer.execute(f"ALTER TABLE claims_{table} DISABLE TRIGGER USER")
+        writer.execute(ORDERED)
         for statement in ROWS.split(";\n"):
             if statement.strip():
                 named = {name: values[name] for name in values if f"%({name})s" in statement}
