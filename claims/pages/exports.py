@@ -15,7 +15,7 @@ from claims.exporting.building import request_export
 from claims.exporting.filters import Filters
 from claims.models import Export, Project, Verdict
 from claims.pages.door import open_project, page, person, seen
-from claims.permissions import require
+from claims.permissions import may, require
 from claims.tasks import wake_exporters
 
 SHOWN = 50
@@ -78,6 +78,7 @@ def export_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "section": "export",
         "form": form,
         "exports": exports,
+        "may_change_webhooks": bool(may(person(request), "webhook.change", project)),
         "working": [export for export in exports if export.state not in OVER],
     }
     return render(request, "claims/exports/list.html", shown, status=400 if form.errors else 200)

@@ -24,6 +24,7 @@ from claims.pages import (
     revisions,
     settings,
     tokens,
+    webhooks,
 )
 from claims.pages.workspace import workspace
 
@@ -107,4 +108,15 @@ urlpatterns: list[URLPattern] = [
     path("tokens/", tokens.token_list, name="token_list"),
     path("tokens/<uuid:pk>/revoke", tokens.token_revoke, name="token_revoke"),
     path("projects/<uuid:project_id>/learning", learning.learning, name="learning"),
+    path("deliveries/<uuid:pk>/replay", webhooks.delivery_replay, name="delivery_replay"),
+    path("projects/<uuid:project_id>/webhooks", webhooks.webhook_list, name="webhook_list"),
+    *(
+        path(
+            f"webhooks/<uuid:pk>/{action}",
+            webhooks.webhook_change,
+            {"action": action},
+            name=f"webhook_{action}",
+        )
+        for action in ("test", "pause", "resume", "remove")
+    ),
 ]

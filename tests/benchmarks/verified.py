@@ -37,8 +37,8 @@ UPDATE claims_article a SET current_revision_id = m.revision FROM made m WHERE m
 INSERT INTO claims_sentence (revision_id, ordinal, start, "end", kind)
     SELECT revision, place, place * 97, place * 97 + 96, 'sentence' FROM made, generate_series(0, 23) place;
 CREATE TEMPORARY TABLE tagged AS
-    SELECT pg_temp.ordered(at) AS claim, pg_temp.ordered(at) AS figure, pg_temp.ordered(at) AS evidence, pg_temp.ordered(at) AS review,
-           revision, at, place
+    SELECT pg_temp.ordered(at) AS claim, pg_temp.ordered(at) AS figure, pg_temp.ordered(at) AS evidence,
+           pg_temp.ordered(at) AS review, revision, at, place
       FROM (SELECT revision, place, now() - (100000 - number * 50 - place) * interval '1 second' AS at
               FROM made, generate_series(1, %(each)s) place) moments;
 INSERT INTO claims_claim

@@ -31,7 +31,7 @@ def test_files_are_asked_for_watched_and_downloaded(cast, verified, open_page, a
     page.get_by_label("Form", exact=True).select_option("csv")
     page.get_by_role("button", name="Build the files").click()
     build_next_export()  # unless a worker of another test has built it already
-    page.get_by_text("Finished. Reload the page").wait_for()
+    page.get_by_role("paragraph").filter(has_text="Finished. Reload the page").wait_for()
     page.reload()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="claims.csv").click()
