@@ -76,8 +76,8 @@ def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
     signed = sum(item.signed for item in likely)
     if signed >= PATTERN and signed * 3 >= len(likely) * 2:
         return [item if item.introduced or item is found[0] else _changed(item, *UNSIGNED) for item in found]
-    alike = [item for item in found if item.score >= LEAST_ALIKE]
-    if len(likely) < PATTERN and (len(likely) < 2 or len(alike) < PATTERN):
+    likely_alike = [item for item in found if item.score >= LEAST_ALIKE]
+    if len(likely) < PATTERN and (len(likely) < 2 or len(likely_alike) < PATTERN):
         return found
     weighed = found[:1]
     for before, item in pairwise(found):

@@ -42,7 +42,7 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
         and tokens.lowers[lead] in ("over", "under", "above", "below")
     ):
         return _is_bare(tokens, numeral.last + 1)
-    if numeral.form == "digits" and _is_in_apposition(tokens, numeral):
+    if numeral.form in ("digits", "words") and _is_in_apposition(tokens, numeral):
         return True
     if before in _TURNING or (before in _BEING and tokens.lowers[lead - 2] in _PERSONS):
         return _is_bare(tokens, numeral.last + 1)
@@ -67,6 +67,8 @@ def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
     if tokens.lowers[numeral.first - 1] in ("now", "then") and tokens.texts[name] == ",":
         return after in _CLOSING
     is_person = tokens.texts[name][0].isupper() or tokens.lowers[name] in _PERSON_NOUNS
+    if numeral.form == "words" and (tokens.lowers[name] not in _PERSON_NOUNS or after != ","):
+        return False
     if before not in ",(" or not is_person or is_month(tokens, name):
         return False
     if numeral.low != int(numeral.low):

@@ -157,7 +157,7 @@ def is_year(tokens: Tokens, numeral: Numeral, *, is_counted: bool) -> bool:
 
 
 def _is_season_end(tokens: Tokens, numeral: Numeral) -> bool:
-    """The 17 of 2016-17."""
+    """The 17 of 2016-17, and the month of 2016-07."""
     link = numeral.first - 1
     year = tokens.texts[link - 1]
     return (
@@ -167,7 +167,7 @@ def _is_season_end(tokens: Tokens, numeral: Numeral) -> bool:
         and year.isdecimal()
         and 1500 <= int(year) < 2100
         and len(tokens.texts[numeral.first]) in (2, 4)
-        and int(year) % 100 < numeral.low % 100 + (100 if numeral.low % 100 == 0 else 0)
+        and (tokens.texts[numeral.first][0] == "0" or int(year) % 100 < (numeral.low % 100 or 100))
     )
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 
+from claims.text.figures.nouns import STOPS, noun_phrase
 from claims.text.figures.numeral import MAGNITUDES, VULGAR_FRACTIONS, Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import values, words
@@ -91,7 +92,17 @@ def _is_magnitude_letter(tokens: Tokens, numeral: Numeral, index: int) -> bool:
     """The k of 50k and the m of 5m people; an m may also stand for metres: 100m sprint."""
     if tokens.texts[index] not in MAGNITUDE_LETTERS:
         return False
+    if tokens.touches(index) and tokens.texts[index + 1] == "-":
+        return False
     if not tokens.touches(index - 1):
         return tokens.texts[index] in _LETTERS_APART and not tokens.texts[index + 1][0].isdecimal()
-    is_money = tokens.texts[numeral.first - 1] in _CURRENCY_SIGNS
-    return is_money or tokens.texts[index] != "m" or tokens.lowers[index + 1] not in _AFTER_METRES
+    if tokens.texts[numeral.first - 1] in _CURRENCY_SIGNS or tokens.texts[index] != "m":
+        return True
+    return tokens.lowers[index + 1] not in _AFTER_METRES and not _describes(tokens, index + 1)
+
+
+def _describes(tokens: Tokens, index: int) -> bool:
+    """A 12m ladder: one thing, whose length it is; millions count a plural."""
+    lower = tokens.lowers[index]
+    is_noun = lower.isalpha() and lower not in STOPS
+    return is_noun and noun_phrase(tokens, index, several=True) is None

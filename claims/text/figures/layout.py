@@ -2,6 +2,7 @@
 
 from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
+from claims.text.figures.units import measured_thing
 from claims.text.figures.vocabulary import words
 
 _OPENING, _CLOSING = "([{", ")]}"
@@ -33,8 +34,18 @@ def is_list_number(tokens: Tokens, numeral: Numeral) -> bool:
         before -= 1
     if tokens.texts[before] not in LINE_ENDS or numeral.form == "fraction":
         return False
+    if _is_section_number(tokens, numeral):
+        return True
     mark = tokens.texts[after]
     return mark in LINE_ENDS or (mark in ".):" and tokens.touches(numeral.last) and numeral.low < 1000)
+
+
+def _is_section_number(tokens: Tokens, numeral: Numeral) -> bool:
+    """2.1 Who bought what: two short numbers and a capital letter, at the start of a line."""
+    chapter, point, section = tokens.texts[numeral.first].partition(".")
+    is_short = bool(point) and numeral.first == numeral.last and len(chapter) < 3 and len(section) < 3
+    is_measured = measured_thing(tokens, numeral.last) is not None
+    return is_short and tokens.is_capitalised(numeral.last + 1) and not is_measured
 
 
 def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from claims.text.figures import calendar, idioms, layout, names
 from claims.text.figures.modifiers import modifier_before
-from claims.text.figures.nouns import noun_phrase
+from claims.text.figures.nouns import STOPS, noun_phrase
 from claims.text.figures.numeral import Numeral, is_digits
+from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import measured_thing
 from claims.text.figures.vocabulary import words
@@ -18,6 +19,7 @@ _LINKS = frozenset(("-", "–", "and", "or", "to", ",", "&", "of"))
 Check = Callable[[Tokens, Numeral], bool]
 
 _COUNTABLE = words("counted_nouns")
+_PRICES = frozenset(("in", "constant", "real", "current"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,27 @@ def _is_year(tokens: Tokens, numeral: Numeral) -> bool:
 
 def _is_counted(tokens: Tokens, numeral: Numeral) -> bool:
     after = numeral.last + 1
-    if tokens.lowers[after] in _COUNTABLE or measured_thing(tokens, numeral.last) is not None:
-        return True
+    measured = measured_thing(tokens, numeral.last)
+    if tokens.lowers[after] in _COUNTABLE or measured is not None:
+        of_that_year = measured is not None and measured.kind == "money" and _prices(tokens, numeral)
+        return not of_that_year and not _is_attribute(tokens, after)
     has_modifier = modifier_before(tokens, numeral.first)[1] is not None
     if not has_modifier and numeral.low >= 1900:
         return False
     return noun_phrase(tokens, after, several=True) is not None
+
+
+def _prices(tokens: Tokens, numeral: Numeral) -> bool:
+    """In 2015 dollars, constant 2015 US dollars."""
+    return numeral.low >= 1900 and tokens.lowers[numeral.first - 1] in _PRICES
+
+
+def _is_attribute(tokens: Tokens, index: int) -> bool:
+    """A 2016 police operation: what is counted would be a plural."""
+    following = tokens.lowers[index + 1]
+    if not following.isalpha() or following in STOPS or following.endswith(("ed", "ing", "ly")):
+        return False
+    return is_plural(tokens.lowers[index]) and noun_phrase(tokens, index + 1, several=True) is None
 
 
 _DIGITS: tuple[tuple[str, Check], ...] = (

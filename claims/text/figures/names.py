@@ -1,7 +1,7 @@
 """Numbers that belong to a name: M16, COVID-19, Channel 4, Resolution 2170, 82nd Airborne."""
 
 from claims.text.figures.modifiers import modifier_after, modifier_before
-from claims.text.figures.nouns import DEMONYMS, STOPS, noun_phrase
+from claims.text.figures.nouns import DEMONYMS, STOPS, VERBS, noun_phrase
 from claims.text.figures.numeral import CARDINALS, MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import measured_thing
@@ -17,6 +17,8 @@ _COMPOUND_ENDS = words("compound_ends")
 _HYPHENS = frozenset("-‑")
 _SENTENCE_OPENERS = STOPS | words("participles") | words("between_adverbs")
 _HEADLINE_REACH = 16
+_LONGEST_DATELINE = 16
+_DASHES = frozenset("—–-")
 _PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since"))
 
 
@@ -56,6 +58,9 @@ def is_in_compound(tokens: Tokens, numeral: Numeral) -> bool:
 def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     """Page 4, Channel 4, Boeing 747, Phase One."""
     before = numeral.first - 1
+    is_verb = tokens.lowers[numeral.last + 1] in VERBS
+    if _is_dotted(tokens, before) and (is_verb or not counts_something(tokens, numeral)):
+        return True
     if tokens.texts[before] in ".:" and tokens.touches(before - 1):
         is_short = tokens.lowers[before - 1] in _ABBREVIATIONS
         before -= tokens.texts[before] == ":" or is_short
@@ -73,6 +78,13 @@ def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     if numeral.form == "words" and not tokens.is_capitalised(numeral.first):
         return numeral.low < 13 and not tokens.texts[numeral.last + 1][0].isalpha()
     return tokens.is_capitalised(before) or not counts_something(tokens, numeral)
+
+
+def _is_dotted(tokens: Tokens, index: int) -> bool:
+    """H.R. 158: letters, each with its full stop."""
+    letters = tokens.texts[index - 3 : index : 2]
+    stops = tokens.texts[index - 2 : index + 1 : 2]
+    return stops == [".", "."] and all(len(letter) == 1 and letter.isupper() for letter in letters)
 
 
 def counts_something(tokens: Tokens, numeral: Numeral) -> bool:
@@ -95,7 +107,30 @@ def is_capitalised_word(tokens: Tokens, numeral: Numeral) -> bool:
     first = numeral.first
     if numeral.form == "digits" or not tokens.is_capitalised(first) or tokens.texts[first].isupper():
         return False
+    if numeral.form == "ordinal" and _names_unit(tokens, numeral.last + 1):
+        return True
+    if _follows_dateline(tokens, first):
+        return False
     return not tokens.begins_sentence(first) and not is_title_case(tokens, first)
+
+
+def _names_unit(tokens: Tokens, index: int) -> bool:
+    """The Fifth Fleet: the noun has a capital letter, too, in a line that isn't set in capitals."""
+    is_name = tokens.is_capitalised(index) and tokens.lowers[index] not in DEMONYMS
+    return is_name and not is_title_case(tokens, index)
+
+
+def _follows_dateline(tokens: Tokens, index: int) -> bool:
+    """JANDO, Nigeria (AP) — Two bombs: the place in capitals, or the agency in brackets, then a dash."""
+    if tokens.texts[index - 1] not in _DASHES:
+        return False
+    at = index - 2
+    while at > index - _LONGEST_DATELINE and not tokens.is_line_end(at - 1):
+        at -= 1
+    if not tokens.is_line_end(at - 1):
+        return False
+    place = tokens.texts[at]
+    return (len(place) > 2 and place.isupper()) or (place[0].isupper() and tokens.texts[index - 2] == ")")
 
 
 def is_numbered_title(tokens: Tokens, numeral: Numeral) -> bool:

@@ -87,10 +87,4 @@ def _same_noun(tokens: Tokens, numeral: Numeral, other: Numeral) -> bool:
     while tokens.lowers[at] in ("of", "the", "these", "those", "their", "his", "her"):
         at += 1
     theirs = noun_phrase(tokens, at, several=True)
-    return (
-        mine is not None
-        and theirs is not None
-        and mine.head is not None
-        and theirs.head is not None
-        and mine.head.lower() == theirs.head.lower()
-    )
+    return mine is not None and theirs is not None and mine.head.lower() == theirs.head.lower()

@@ -48,7 +48,7 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
     if not _places(tokens, numeral) or _is_vague_date(tokens, after):
         return None
     phrase = noun_phrase(tokens, after, several=False)
-    if phrase is None or phrase.head is None or phrase.head.lower() in ORDINAL_IDIOMS:
+    if phrase is None or phrase.head.lower() in ORDINAL_IDIOMS:
         return None
     if is_plural(phrase.head.lower()):
         return None

@@ -10,6 +10,7 @@ from claims.text.figures.vocabulary import words
 _PLURAL_AUXILIARIES = frozenset(("are", "were", "have", "do"))
 _BEFORE_PART = words("before_parts")
 _AFTER_PART = words("after_parts")
+_PARENTHESES = frozenset("—–()")
 _HALF = Decimal("0.5")
 
 
@@ -29,6 +30,8 @@ def fraction_numeral(tokens: Tokens, index: int) -> Numeral | None:
 def _is_part_without_whole(tokens: Tokens, index: int) -> bool:
     """Fell by a third, more than a third, a quarter are: not a third man, nor a third who died."""
     before, after = tokens.lowers[index - 2], tokens.lowers[index + 1]
+    if before in _PARENTHESES and after in _PARENTHESES:
+        return True
     if tokens.lowers[index] == "quarter" and before in ("and", "or"):
         return True
     if after == "to" and tokens.lowers[index + 2] == "a" and tokens.lowers[index + 3] in FRACTIONS:

@@ -36,7 +36,7 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     if link is None or (link == "and") != (_word_before(tokens, first) == "between"):
         return None
     before = _word_before(tokens, first)
-    if link == "to" and (before == "from" or (before in _CHANGES and unit)):
+    if link == "to" and (before == "from" or (before in _CHANGES and (unit or _is_money(tokens, first)))):
         return None
     if "multiple" in (first.form, second.form) and (link != "or" or first.form != second.form):
         return None
@@ -44,6 +44,10 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     if low >= second.low:
         return None
     return replace(first, last=second.last, low=low, high=second.high)
+
+
+def _is_money(tokens: Tokens, numeral: Numeral) -> bool:
+    return currency_before(tokens, numeral.lead)[1] is not None
 
 
 def _word_before(tokens: Tokens, numeral: Numeral) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from claims.text.figures.figure import Kind
 from claims.text.figures.nouns import CASUALTIES, DEMONYMS, DETERMINERS, STOPS, NounPhrase, noun_phrase
+from claims.text.figures.numeral import NUMBER_WORDS
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import longest_match, phrases
@@ -17,6 +18,8 @@ _HYPHENS = frozenset("-‑–")
 _LAST_OF_SIGNS = frozenset(key[-1] for key in CURRENCY_SYMBOLS)
 _FIRST_WORDS = frozenset(key[0] for key in (*MEASURES, *CURRENCIES, *DURATIONS))
 _WEIGHING = frozenset(("weigh", "weighs", "weighed", "weighing", "lose", "lost", "gained", "carrying"))
+_LONGEST_POSSESSOR = 4
+_LONGEST_NUMBER = 6
 _PRONOUNS = frozenset(("them", "us", "you", "whom", "which", "it"))
 _LEFT_OUT = "the counted noun is left out"
 
@@ -141,8 +144,29 @@ def _whole(tokens: Tokens, first: int) -> tuple[tuple[int, int], NounPhrase] | N
     inner = first
     while tokens.lowers[inner] in DETERMINERS or tokens.lowers[inner] == "own":
         inner += 1
+    inner = _behind_number(tokens, _behind_possessive(tokens, inner))
     phrase = noun_phrase(tokens, inner, several=True) or noun_phrase(tokens, inner, several=False)
     return ((first, phrase.last), phrase) if phrase is not None else None
+
+
+def _behind_possessive(tokens: Tokens, first: int) -> int:
+    """The country's total: the noun behind the possessive is the head."""
+    for at in range(first, first + _LONGEST_POSSESSOR):
+        if not tokens.texts[at][0].isalpha() or tokens.lowers[at] in STOPS:
+            break
+        if tokens.lowers[at].endswith(("'s", "’s")):
+            return at + 1
+    return first
+
+
+def _behind_number(tokens: Tokens, first: int) -> int:
+    """The 68 clinics, the 170 million people: the number of the whole doesn't qualify its noun."""
+    at = first
+    while at < first + _LONGEST_NUMBER and (
+        tokens.lowers[at][0].isdecimal() or tokens.lowers[at] in NUMBER_WORDS
+    ):
+        at += 1
+    return at
 
 
 def share_of(tokens: Tokens, at: int) -> Thing | None:
