@@ -46,6 +46,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     application = {"USER": role, "PASSWORD": settings.DATABASE_APP_PASSWORD}
     _connect_as(application)
     yield
+    connection.close()  # a test may have left it broken
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         # What a killed process or a browser left connected would keep the database from being dropped.
         cursor.execute(
@@ -62,34 +63,34 @@ def _connect_as(role: dict[str, object]) -> None:
     connection.settings_dict.update(role)
 
 
-@pytest.fixture(scope="session")
-def _worker(django_db_setup: None) -> Iterator[Callable[[], object]]:
+@pytest.fixture
+def running_worker(transactional_db: None) -> Iterator[Callable[[], object]]:
+    """Gives a real Celery worker in its own process: the one that runs, or another once that has ended.
+
+    It sees only what is committed, and ends with the test: it would work for the tests after it too.
+    """
+    from annotator.celery import app
     from tests.worker import WorkerProcess
 
-    running: list[WorkerProcess] = []
+    app.control.purge()
+    started: list[WorkerProcess] = []
 
     def worker() -> WorkerProcess:
-        """The session's worker; another one when a test has ended it."""
-        if not running or not running[-1].alive:
-            running.append(WorkerProcess(Path(os.environ["DATA_DIR"], "worker.log")))
-        return running[-1]
+        if not started or not started[-1].alive:
+            started.append(WorkerProcess(Path(os.environ["DATA_DIR"], "worker.log")))
+        return started[-1]
 
     yield worker
-    for process in running:
+    for process in started:
         if process.alive:
+            process.settle()
             process.stop()
 
 
 @pytest.fixture
-def celery_worker_process(transactional_db: None, _worker: Callable[[], object]) -> Iterator[object]:
-    """A real Celery worker in its own process, shared by the tests; it sees only what is committed.
-
-    A test may `kill()` or `stop()` it: the next test gets another.
-    """
-    process = _worker()
-    yield process
-    if process.alive:
-        process.settle()
+def celery_worker_process(running_worker: Callable[[], object]) -> object:
+    """A real Celery worker for this test alone, which may `kill()` or `stop()` it."""
+    return running_worker()
 
 
 @pytest.fixture(scope="session")

@@ -23,15 +23,20 @@ def test_a_committed_row_is_gone_in_the_next_test(django_user_model, time):
     django_user_model.objects.create_user(email=f"{time}@example.org", password="a-long-enough-one")
 
 
-def test_the_worker_is_real_and_comes_back_after_kill_9(celery_worker_process):
+def test_the_worker_is_real_and_may_be_killed(celery_worker_process):
     assert wait_until(app.control.ping, "the worker answers")
     celery_worker_process.kill()
     assert not celery_worker_process.alive
 
 
-def test_the_next_test_has_a_worker_again(celery_worker_process):
+def test_the_next_test_has_a_worker_of_its_own(celery_worker_process):
     assert celery_worker_process.alive
     assert wait_until(app.control.ping, "the worker answers")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_asks_for_no_worker_has_none():
+    assert app.control.ping(timeout=1) == []
 
 
 @pytest.mark.browser

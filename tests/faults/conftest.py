@@ -64,11 +64,10 @@ class Scene:
 
 
 @pytest.fixture
-def scene(transactional_db: None, started: Callable[..., Any], _worker: Callable[[], Any]) -> Any:  # noqa: F811
+def scene(transactional_db: None, started: Callable[..., Any], running_worker: Callable[[], Any]) -> Any:  # noqa: F811
     """The scene, with one idle worker."""
-    _worker().settle()
-    yield Scene(started, _worker)
-    _worker().settle()
+    running_worker()
+    return Scene(started, running_worker)
 
 
 def assert_each_is_one_article(job: Any, files: dict[str, bytes]) -> None:
