@@ -1,6 +1,6 @@
 """The history of one item, as sentences, and its state at any earlier time.
 
-What the database's triggers recorded in one transaction was one decision of one person, and is told as
+What the database's triggers recorded in one transaction of one person was one decision, and is told as
 one entry.
 """
 
@@ -98,13 +98,18 @@ def history_of(item: Item) -> list[Entry]:
     """Every recorded decision on `item`, oldest first. The caller has checked that the reader sees it."""
     events = list(events_of(item))
     names = Names(events)
-    decisions = (list(group) for _, group in groupby(events, key=lambda event: event.transaction))
+    decisions = (list(group) for _, group in groupby(events, key=_decision_of))
     return [entry for group in decisions if (entry := _entry(group, names)) is not None]
 
 
 def events_of(item: Item) -> Any:
     """The recorded events of `item` and of what belongs to it, oldest first."""
     return Event.objects.filter(**{str(item._meta.model_name): item}).order_by("id")
+
+
+def _decision_of(event: Event) -> tuple[Any, ...]:
+    # A load of samples or an import does several people's work in one transaction.
+    return event.transaction, event.actor_id, event.reason
 
 
 def _entry(group: list[Event], names: Names) -> Entry | None:
