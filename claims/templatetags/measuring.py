@@ -20,7 +20,7 @@ def measured(cell: Any) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, date):
-        return date_format(cell, "j M Y")
+        return date_format(cell, "j M Y").replace(" ", "\u00a0")
     if isinstance(cell, float):
         return number_format(cell, 1, force_grouping=True)
     return number_format(cell, force_grouping=True) if isinstance(cell, int) else str(cell)
