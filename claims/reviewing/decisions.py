@@ -148,14 +148,12 @@ def _refuse_incomplete(item: Item) -> None:
 
 
 def _upheld_by_others(user: User, item: Item) -> int:
-    since = item.submitted_at
-    return (
-        item.reviews.filter(decision=ReviewDecision.VERIFIED, created_at__gte=since)
-        .exclude(reviewer=user)
-        .values("reviewer")
-        .distinct()
-        .count()
-    )
+    """How many others upheld the item since it was submitted; raises Conflict when `user` has."""
+    since = item.submitted_at or item.created_at
+    upheld = item.reviews.filter(decision=ReviewDecision.VERIFIED, created_at__gte=since)
+    if upheld.filter(reviewer=user).exists():
+        raise Conflict("You have upheld it; a second reviewer decides.", code="upheld_already")
+    return upheld.values("reviewer").distinct().count()
 
 
 def _record(

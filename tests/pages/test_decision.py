@@ -205,7 +205,8 @@ def test_two_reviewers_where_the_project_asks_for_them(client, cast, waiting_cla
     assert waiting_claim.status == Status.SUBMITTED
     again = decide(client, waiting_claim, "verify")
     waiting_claim.refresh_from_db()
-    assert (again.status_code, waiting_claim.status) != (302, Status.VERIFIED)
+    assert (again.status_code, waiting_claim.status) == (409, Status.SUBMITTED)
+    assert "a second reviewer decides" in again.content.decode()
     client.force_login(cast.second_reviewer)
     decide(client, waiting_claim, "verify")
     waiting_claim.refresh_from_db()
