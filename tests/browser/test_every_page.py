@@ -21,15 +21,25 @@ def addresses(cast: Any, api: Callable[..., Any]) -> list[str]:
     evidence = {"source": str(cast.source.pk), "stance": "supports"}
     api(cast.annotator, "post", f"/api/v1/claims/{claim}/evidence", evidence, if_match=1)
     assert api(cast.annotator, "post", f"/api/v1/articles/{article.pk}/submission").status_code == 200
-    project = f"/projects/{cast.project.pk}"
+    of_project = [
+        "articles",
+        "imports",
+        "review",
+        "ledger",
+        "families",
+        "desk",
+        "agreement",
+        "exports",
+        "settings",
+        "members",
+        "learning",
+    ]
+    of_article = ["", "revisions", "adjudication"]
     return [
         "/",
         "/concerns",
-        f"{project}/articles",
-        f"{project}/imports",
-        f"{project}/review",
-        f"{project}/learning",
-        f"/articles/{article.pk}/",
+        *(f"/projects/{cast.project.pk}/{name}" for name in of_project),
+        *(f"/articles/{article.pk}/{name}" for name in of_article),
         f"/claims/{claim}",
         f"/claims/{claim}/review",
         "/tokens/",
