@@ -21,11 +21,10 @@ from claims.api.parsers import StrictJSONParser
 from claims.api.people import person_field
 from claims.choices import ItemState
 from claims.importing import controlling
-from claims.importing.cuts import Part, confirm_cuts
 from claims.importing.progress import notice_of, progress_of
 from claims.importing.reports import report_lines
 from claims.importing.starting import Upload, start_import
-from claims.models import Cut, ImportItem, ImportJob
+from claims.models import ImportItem, ImportJob
 from claims.permissions import require
 from claims.refusals import Invalid
 from claims.tasks import wake_importers
@@ -105,36 +104,6 @@ class ImportSerializer(serializers.ModelSerializer[ImportJob]):
         return notice_of(progress_of(job))
 
 
-class CutSerializer(StrictSerializer):
-    """An article on a page: a half-open span of the page's text, in Unicode code points."""
-
-    start = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
-    end = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
-    headline_start = serializers.IntegerField(
-        min_value=0, max_value=2**31 - 1, required=False, allow_null=True
-    )
-    headline_end = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, allow_null=True)
-    byline = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    published = serializers.CharField(max_length=10, required=False, allow_blank=True)
-
-
-class CutsSerializer(StrictSerializer):
-    """All the articles of a page."""
-
-    cuts = serializers.ListField(child=CutSerializer(), min_length=1, max_length=500)
-
-
-class ProposedCutSerializer(serializers.ModelSerializer[Cut]):
-    """A cut as it was proposed or confirmed, with how sure the method is and why."""
-
-    class Meta:
-        model = Cut
-        fields = (
-            "start", "end", "headline_start", "headline_end", "byline", "published", "confidence", "reasons"
-        )  # fmt: skip
-        read_only_fields = fields
-
-
 class ImportItemSerializer(serializers.ModelSerializer[ImportItem]):
     """One document of an import, and what became of it."""
 
@@ -148,16 +117,6 @@ class ImportItemSerializer(serializers.ModelSerializer[ImportItem]):
             "attempts", "finished_at", "version"
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
-
-
-class PageToCutSerializer(ImportItemSerializer):
-    """A document with its text and its cuts."""
-
-    cuts = ProposedCutSerializer(many=True, read_only=True)
-
-    class Meta(ImportItemSerializer.Meta):
-        fields = (*ImportItemSerializer.Meta.fields, "text", "cuts")
-        read_only_fields = fields
 
 
 class ItemQuery(PageQuery):
@@ -263,37 +222,6 @@ class ImportReport(APIView):
         response = StreamingHttpResponse(report_lines(job), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="import-{job.pk}.csv"'
         return response
-
-
-class ImportItemDetail(APIView):
-    """One document of an import."""
-
-    @operation("Read a document of an import", answers=PageToCutSerializer, refusals=[403])
-    def get(self, request: Request, pk: UUID) -> Response:
-        """With its text and proposed cuts while those await a person."""
-        item = seen(ImportItem, request, pk, "project")
-        require(person(request), "article.import", item.project)
-        return with_etag(Response(PageToCutSerializer(item).data), item)
-
-
-class ImportItemCuts(APIView):
-    """The articles of a page, as a person wants them."""
-
-    @operation(
-        "Confirm the cuts of a page",
-        body=CutsSerializer,
-        answers=ImportItemSerializer,
-        conditional=True,
-        refusals=[403],
-    )
-    def put(self, request: Request, pk: UUID) -> Response:
-        """A worker then makes the articles."""
-        written = CutsSerializer(data=request.data)
-        written.is_valid(raise_exception=True)
-        parts = [Part(**cut) for cut in written.validated_data["cuts"]]
-        item = confirm_cuts(person(request), item_id=pk, version=version_seen(request), parts=parts)
-        transaction.on_commit(wake_importers)
-        return with_etag(Response(ImportItemSerializer(item).data), item)
 
 
 def _job(request: Request, pk: UUID) -> ImportJob:

@@ -9,6 +9,7 @@ from claims.api import (
     changes,
     claims,
     comments,
+    cuts,
     evidence,
     exports,
     figures,
@@ -97,8 +98,8 @@ urlpatterns: list[URLPattern] = [
     path("exports/<uuid:pk>/files/<str:name>", exports.ExportFile.as_view(), name="api_export_file"),
     path("figures/<uuid:pk>", figures.FigureDetail.as_view(), name="api_figure"),
     *item_routes("figure", Figure),
-    path("import-items/<uuid:pk>", imports.ImportItemDetail.as_view(), name="api_import_item"),
-    path("import-items/<uuid:pk>/cuts", imports.ImportItemCuts.as_view(), name="api_import_cuts"),
+    path("import-items/<uuid:pk>", cuts.ImportItemDetail.as_view(), name="api_import_item"),
+    path("import-items/<uuid:pk>/cuts", cuts.ImportItemCuts.as_view(), name="api_import_cuts"),
     path("imports/<uuid:pk>", imports.ImportDetail.as_view(), name="api_import"),
     *(
         path(

@@ -1,0 +1,89 @@
+"""A page that holds several articles, over REST: read the proposed cuts, and set them."""
+
+from uuid import UUID
+
+from django.db import transaction
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.api.base import StrictSerializer, person, seen
+from claims.api.conditions import version_seen, with_etag
+from claims.api.imports import ImportItemSerializer
+from claims.api.operations import operation
+from claims.importing.cuts import Part, confirm_cuts
+from claims.models import Cut, ImportItem
+from claims.permissions import require
+from claims.tasks import wake_importers
+
+
+class CutSerializer(StrictSerializer):
+    """An article on a page: a half-open span of the page's text, in Unicode code points."""
+
+    start = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    end = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    headline_start = serializers.IntegerField(
+        min_value=0, max_value=2**31 - 1, required=False, allow_null=True
+    )
+    headline_end = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, allow_null=True)
+    byline = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    published = serializers.CharField(max_length=10, required=False, allow_blank=True)
+
+
+class CutsSerializer(StrictSerializer):
+    """All the articles of a page."""
+
+    cuts = serializers.ListField(child=CutSerializer(), min_length=1, max_length=500)
+
+
+class ProposedCutSerializer(serializers.ModelSerializer[Cut]):
+    """A cut as it was proposed or confirmed, with how sure the method is and why."""
+
+    class Meta:
+        model = Cut
+        fields = (
+            "start", "end", "headline_start", "headline_end", "byline", "published", "confidence", "reasons"
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class PageToCutSerializer(ImportItemSerializer):
+    """A document with its text and its cuts."""
+
+    cuts = ProposedCutSerializer(many=True, read_only=True)
+
+    class Meta(ImportItemSerializer.Meta):
+        fields = (*ImportItemSerializer.Meta.fields, "text", "cuts")
+        read_only_fields = fields
+
+
+class ImportItemDetail(APIView):
+    """One document of an import."""
+
+    @operation("Read a document of an import", answers=PageToCutSerializer, refusals=[403])
+    def get(self, request: Request, pk: UUID) -> Response:
+        """With its text and proposed cuts while those await a person."""
+        item = seen(ImportItem, request, pk, "project")
+        require(person(request), "article.import", item.project)
+        return with_etag(Response(PageToCutSerializer(item).data), item)
+
+
+class ImportItemCuts(APIView):
+    """The articles of a page, as a person wants them."""
+
+    @operation(
+        "Confirm the cuts of a page",
+        body=CutsSerializer,
+        answers=ImportItemSerializer,
+        conditional=True,
+        refusals=[403],
+    )
+    def put(self, request: Request, pk: UUID) -> Response:
+        """A worker then makes the articles."""
+        written = CutsSerializer(data=request.data)
+        written.is_valid(raise_exception=True)
+        parts = [Part(**cut) for cut in written.validated_data["cuts"]]
+        item = confirm_cuts(person(request), item_id=pk, version=version_seen(request), parts=parts)
+        transaction.on_commit(wake_importers)
+        return with_etag(Response(ImportItemSerializer(item).data), item)
