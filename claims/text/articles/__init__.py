@@ -17,6 +17,8 @@ UNSIGNED = -1.5, "other articles of the page have a byline, this has none"
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
 ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
+PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
+ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 TEASER_WORDS = 60
 TEASERS = 2
 MOTTO_WORDS = 6
@@ -76,6 +78,8 @@ def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
     signed = sum(item.signed for item in likely)
     if signed >= PATTERN and signed * 3 >= len(likely) * 2:
         return [item if item.introduced or item is found[0] else _changed(item, *UNSIGNED) for item in found]
+    found = _with_places(page, found)
+    likely = [item for item in found if item.score >= THRESHOLD]
     likely_alike = [item for item in found if item.score >= LEAST_ALIKE]
     if len(likely) < PATTERN and (len(likely) < 2 or len(likely_alike) < PATTERN):
         return found
@@ -84,6 +88,14 @@ def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
         alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
         weighed.append(_changed(item, *ALIKE) if alike else item)
     return weighed
+
+
+def _with_places(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headlines of a round-up, each with another place or theme before its colon, raised together."""
+    places = {match.group() for item in found if (match := PLACE.match(page.content(item.line)))}
+    if len(places) < PATTERN:
+        return found
+    return [_changed(item, *ROUND_UP) if PLACE.match(page.content(item.line)) else item for item in found]
 
 
 def _is_masthead(page: Page, item: Headline, following: int) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 
 from claims.text.wordlists import entries
 
-LONGEST = 170
+LONGEST, LONGEST_ASKING = 170, 100
 MOST_WORDS = 22
 ENDING = 12
 WORDS_BEFORE_COLON = 4
@@ -38,7 +38,7 @@ def looks_like_heading(content: str) -> bool:
         return words <= WORDS_BEFORE_COLON and looks_like_title(content)
     ending = content[-ENDING:]
     unfinished = not TERMINAL.search(ending) or ACRONYM_END.search(ending)
-    if unfinished and not INNER_STOP.search(content):
+    if unfinished and (not INNER_STOP.search(content) or _asks_first(content)):
         return True
     return looks_like_title(content)
 
@@ -65,6 +65,12 @@ def is_title_case(content: str) -> bool:
     """Whether all words begin with a capital, save those that stay small in titles."""
     telling = [word for word in WORD.findall(content) if word.casefold() not in _small_words()]
     return len(telling) > 1 and sum(not word[0].isupper() for word in telling) * 5 <= len(telling)
+
+
+def _asks_first(content: str) -> bool:
+    """Whether the line is a question or shout and the short half of a title: "What now? Nobody knows"."""
+    stops = INNER_STOP.findall(content) if len(content) <= LONGEST_ASKING else []
+    return len(stops) == 1 and "." not in stops[0]
 
 
 def is_part_heading(content: str) -> bool:
