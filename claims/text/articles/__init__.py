@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.text.articles.closings import article_end
-from claims.text.articles.headlines import THRESHOLD, Headline, headlines
+from claims.text.articles.headlines import BOUNDARIES, THRESHOLD, Headline, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
 from claims.text.wordlists import entries
@@ -15,11 +15,13 @@ METHOD = "articles/1"
 PATTERN = 3
 UNSIGNED = -1.5, "other articles of the page have a byline, this has none"
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
+UNMARKED = -0.8, "nothing on the page marks where an article ends"
 ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
 PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
 ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 TEASER_WORDS = 60
+LONGEST_ITEM = 80
 TEASERS = 2
 MOTTO_WORDS = 6
 LEAST_HEADLINE = 0.5
@@ -78,16 +80,38 @@ def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
     signed = sum(item.signed for item in likely)
     if signed >= PATTERN and signed * 3 >= len(likely) * 2:
         return [item if item.introduced or item is found[0] else _changed(item, *UNSIGNED) for item in found]
-    found = _with_places(page, found)
+    return _in_pattern(page, _without_sections(page, _with_places(page, found)))
+
+
+def _without_sections(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headings of a long text count less where nothing but their words sets one of them apart."""
+    if _has_long_sections(page, found) and not any(_is_marked(item) for item in found[1:]):
+        return found[:1] + [_changed(item, *UNMARKED) for item in found[1:]]
+    return found
+
+
+def _in_pattern(page: Page, found: list[Headline]) -> list[Headline]:
+    """Headings that nearly pass are raised where others of the page do."""
     likely = [item for item in found if item.score >= THRESHOLD]
-    likely_alike = [item for item in found if item.score >= LEAST_ALIKE]
-    if len(likely) < PATTERN and (len(likely) < 2 or len(likely_alike) < PATTERN):
+    nearly = [item for item in found if item.score >= LEAST_ALIKE]
+    if len(likely) < 2 or len(nearly) < PATTERN:
         return found
     weighed = found[:1]
     for before, item in pairwise(found):
         alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
         weighed.append(_changed(item, *ALIKE) if alike else item)
     return weighed
+
+
+def _has_long_sections(page: Page, found: list[Headline]) -> bool:
+    """Whether the text between two headings is mostly longer than the item of a digest."""
+    words = [page.prose_words(before.line, item.line) for before, item in pairwise(found)]
+    return bool(words) and sorted(words)[len(words) // 2] > LONGEST_ITEM
+
+
+def _is_marked(item: Headline) -> bool:
+    """Whether more than its words and what it is about sets the heading apart from the text above."""
+    return item.introduced or any(reason in BOUNDARIES for reason in item.reasons)
 
 
 def _with_places(page: Page, found: list[Headline]) -> list[Headline]:

@@ -128,6 +128,10 @@ Sign = tuple[float, str]
 BYLINE_FOLLOWS = "a byline or date follows"
 DATELINE_FOLLOWS = "a dateline or source follows"
 DATE_STANDS_ABOVE = "a byline or date stands above it"
+NOTES_STAND_ABOVE = "notes end the article before it"
+LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
+GAP_STANDS_ABOVE = "a wide gap stands above it"
+BOUNDARIES = frozenset((DATE_STANDS_ABOVE, NOTES_STAND_ABOVE, LINK_STANDS_ABOVE, GAP_STANDS_ABOVE))
 
 
 def _signs_before(page: Page, section: Section) -> list[Sign]:
@@ -139,11 +143,11 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
     if BYLINE in before:
         signs.append((2.0, DATE_STANDS_ABOVE))
     if FOOTNOTE in before:
-        signs.append((2.0, "notes end the article before it"))
+        signs.append((2.0, NOTES_STAND_ABOVE))
     if BOILERPLATE in before or _ends_with_link(page, start - 1):
-        signs.append((1.8, "a link or a rule ends the article before it"))
+        signs.append((1.8, LINK_STANDS_ABOVE))
     if page.lines[line].ends_before > max(2, page.usual_gap):
-        signs.append((1.5 if page.wide_gaps_are_rare else 0.5, "a wide gap stands above it"))
+        signs.append((1.5 if page.wide_gaps_are_rare else 0.5, GAP_STANDS_ABOVE))
     if not signs and page.prose_words(section.above, line) < FEW_LINES:
         signs.append((-0.8, "only a few lines stand between it and the heading above"))
     return signs
