@@ -1,5 +1,6 @@
 """Two projects with the same of everything, so that each route has an own, a foreign and a missing row."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,9 @@ def missing_place(place: Place) -> Place:
 
 
 def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source: Any) -> Place:
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
     from claims.choices import AssignmentState
     from claims.models import (
         Assignment,
@@ -59,6 +63,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         ImportItem,
         ImportJob,
         Membership,
+        Original,
         Sentence,
         Suggestion,
         Verdict,
@@ -120,6 +125,14 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         project=project, url="https://example.org/hook", secret="", kinds=["verified"], created_by=annotator
     )
     rows["deliveries"] = WebhookDelivery.objects.create(webhook=rows["webhooks"], body={"kind": "test"})
+    rows["originals"] = Original.objects.create(
+        project=project,
+        file=default_storage.save(f"originals/{project.pk}", ContentFile(b"A story.")),
+        sha256=hashlib.sha256(b"A story.").hexdigest(),
+        size=8,
+        name="story.txt",
+        media_type="text/plain",
+    )
     return Place({noun: row.pk for noun, row in rows.items()})
 
 
