@@ -30,7 +30,9 @@ def answers(client, path: str) -> list[int]:
     found = []
     for ask in (client.get, client.post):
         with transaction.atomic():
-            found.append(ask(path, {"version": "1"}).status_code)
+            answer = ask(path, {"version": "1"})
+            found.append(answer.status_code)
+            answer.close()
             transaction.set_rollback(True)
     return found
 
