@@ -143,7 +143,7 @@ def review_item(user: Any, item: type_of_item, role: Role) -> Answer:
     answer = reviewer(user, item, role)
     if not answer:
         return answer
-    if item.layer == Layer.ANNOTATED and item.annotator_id == user.pk and _contributed(user, item):
+    if item.layer == Layer.ANNOTATED and item.annotator_id == user.pk and not _is_anothers(user, item):
         return Denied("It is your own work; a second person reviews it.")
     if _disputed_by(user, item):
         return Denied("You disputed it; another reviewer decides.")
@@ -210,6 +210,12 @@ RULES: dict[str, tuple[Scope, Rule]] = {
     "token.create": (Scope.MANAGE, member),
     "token.change": (Scope.MANAGE, own_row),
 }
+
+
+def _is_anothers(user: Any, item: type_of_item) -> bool:
+    """Whether what is to be reviewed of one's own tag is another person's change, and not one's own."""
+    contributors = item.contributions.values_list("user", flat=True)
+    return bool(contributors) and user.pk not in contributors
 
 
 def _contributed(user: Any, item: type_of_item) -> bool:

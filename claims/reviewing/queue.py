@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
-from claims.choices import ReviewDecision, Status
+from claims.choices import Layer, ReviewDecision, Status
 from claims.models import Article, Claim, Contribution, Figure, Lease, Project, Review, User
 from claims.permissions import require
 from claims.reviewing.filters import SavedFilter
@@ -81,6 +81,7 @@ def waiting_for(user: User, model: type[Item], project: Project) -> QuerySet[Any
     return (
         model.objects.visible_to(user)
         .filter(project=project, adjudicated_into__isnull=True)
+        .filter(~Q(annotator=user) | Q(layer=Layer.ADJUDICATED))
         .filter(Q(status=Status.SUBMITTED) | Q(~Exists(disputed), status=Status.DISPUTED))
         .filter(~Exists(own), ~Exists(upheld))
     )

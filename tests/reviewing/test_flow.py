@@ -152,6 +152,17 @@ def test_c60_editing_what_is_verified_sends_it_back(cast, claim):
     assert [change.kind for change in Change.objects.order_by("number")] == ["verified", "withdrawn"]
 
 
+def test_a_tag_that_was_reopened_unchanged_is_still_ones_own(cast, claim):
+    verified = verify_item(cast.reviewer, Claim, pk=claim.pk, version=claim.version)
+    again = reopen_item(cast.reviewer, Claim, pk=claim.pk, version=verified.version, comment="A year on")
+    cast.project.memberships.filter(user=cast.annotator).update(role="reviewer")
+    with pytest.raises(Forbidden, match="your own work"):
+        verify_item(cast.annotator, Claim, pk=claim.pk, version=again.version)
+    taken = take_next(cast.annotator, project=cast.project)
+    assert taken is None
+    assert verify_item(cast.second_reviewer, Claim, pk=claim.pk, version=again.version).verified_at
+
+
 def test_a_leased_item_is_nobody_elses(cast, claim):
     taken = take_next(cast.reviewer, project=cast.project)
     assert taken is not None
