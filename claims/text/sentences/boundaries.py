@@ -10,6 +10,7 @@ from claims.text.sentences.vocabulary import (
     EXCLAIMED_NAMES,
     LETTERED_NOUNS,
     LOWER_STARTERS,
+    PEOPLE,
     STARTERS,
     TOP_LEVEL_DOMAINS,
 )
@@ -175,7 +176,14 @@ def _abbreviation_boundary(stop: Stop, kind: Abbreviation) -> bool:
         return stop.next_word not in CLOCK_COMPANIONS
     if stop.next_character == "(":
         return False
-    return stop.next_word in STARTERS
+    return stop.next_word in STARTERS or (kind is Abbreviation.ACRONYM and _begins_with_people(stop))
+
+
+def _begins_with_people(stop: Stop) -> bool:
+    """Whether a common noun for people and a small word follow: "the U.S. Farmers laughed"."""
+    after = stop.following + len(stop.next_word)
+    behind = stop.text[after : min(after + 2, stop.line_end)]
+    return stop.next_word in PEOPLE and behind[:1] == " " and behind[1:].islower()
 
 
 def _glued_boundary(stop: Stop) -> bool:
