@@ -1,10 +1,11 @@
 """C38 for the pages: on every route, what is foreign and what is missing are the same."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
-from django.http import FileResponse
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 
 from claims.pages.urls import urlpatterns
 from tests.permissions.world import MEMBERS, Place, foreign_place, missing_place, own_place
@@ -33,10 +34,17 @@ def answers(client, path: str) -> list[int]:
         with transaction.atomic():
             answer = ask(path, {"version": "1"})
             found.append(answer.status_code)
-            if isinstance(answer, FileResponse):  # closing the answer would close the connection too
-                answer.file_to_stream.close()
+            answer.close()
             transaction.set_rollback(True)
     return found
+
+
+@pytest.fixture(autouse=True)
+def _kept_connection() -> Iterator[None]:
+    """An answer's end leaves the connection of the test open."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("route", ROUTES)
