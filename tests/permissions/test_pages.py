@@ -1,7 +1,6 @@
 """C38 for the pages: on every route, what is foreign and what is missing are the same."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.core.signals import request_finished
@@ -34,17 +33,11 @@ def answers(client, path: str) -> list[int]:
         with transaction.atomic():
             answer = ask(path, {"version": "1"})
             found.append(answer.status_code)
+            request_finished.disconnect(close_old_connections)  # the test goes on with its connection
             answer.close()
+            request_finished.connect(close_old_connections)
             transaction.set_rollback(True)
     return found
-
-
-@pytest.fixture(autouse=True)
-def _kept_connection() -> Iterator[None]:
-    """An answer's end leaves the connection of the test open."""
-    request_finished.disconnect(close_old_connections)
-    yield
-    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("route", ROUTES)
