@@ -185,13 +185,20 @@ def _without_age(tokens: Tokens, opening: int) -> int:
     return opening
 
 
+def _behind_age(tokens: Tokens, first: int) -> int:
+    """Where the role begins after `said Abdul Hamid, 34, a porter`."""
+    if first + 1 < len(tokens) and tokens.words[first].isdecimal() and tokens.words[first + 1] in PAUSES:
+        return first + 2
+    return first
+
+
 def _with_apposition_after(tokens: Tokens, phrase: Phrase | None) -> Phrase | None:
     """Adds the role in `said Paul Brandt, director of the port.`, or the name after a role."""
     if phrase is None or phrase.kind == "pronoun" or phrase.after >= len(tokens):
         return phrase
     if tokens.words[phrase.after] not in PAUSES:
         return phrase
-    first = phrase.after + 1
+    first = _behind_age(tokens, phrase.after + 1)
     after = first
     while after < len(tokens) and not tokens.quoted[after] and tokens.words[after][0].isalnum():
         after += 1
