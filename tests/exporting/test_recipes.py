@@ -1,4 +1,4 @@
-"""Every recipe of docs/recipes, run as it stands against a real server."""
+"""Every recipe of claims/exporting/recipes, run as it stands against a real server."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.exporting.material import make_verified_claim
 from tests.servers import PROJECT
 
-RECIPES = PROJECT / "docs" / "recipes"
+RECIPES = PROJECT / "claims" / "exporting" / "recipes"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
