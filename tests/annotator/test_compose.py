@@ -50,8 +50,8 @@ def test_the_compose_file_agrees_with_the_code():
         ("@broker:6379", "@redis:6379", "names the host redis"),
         ("@database:5432", "@database:5433", "postgres listens on 5432"),
         (
-            "networks: [outside, rows, messages]",
-            "networks: [outside, messages]",
+            "networks: [egress, rows, messages]",
+            "networks: [egress, messages]",
             "shares no network with database",
         ),
         ('volumes: ["broker:/data"]', 'volumes: ["messages:/data"]', "isn't among the volumes"),

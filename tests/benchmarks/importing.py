@@ -7,6 +7,7 @@ methods alone, one real worker doing the whole, and COPY of the same rows into t
 
 import io
 import json
+import os
 import random
 import sys
 import time
@@ -80,7 +81,7 @@ def measured(count: int, size: int, processes: int) -> Run:
 
     texts = made_texts(count, size)
     job = started(texts)
-    worker = WorkerProcess(Path("/tmp/importing-benchmark.log"), processes=processes)
+    worker = WorkerProcess(Path(os.environ["DATA_DIR"], "importing-benchmark.log"), processes=processes)
     try:
         begin = time.perf_counter()
         wake_importers()

@@ -41,7 +41,8 @@ def work() -> None:
     from claims.tasks import take_turn
 
     while work_is_left():
-        assert take_turn()
+        # Another may have taken it in the meantime; what nobody can take would wait here for ever.
+        wait_until(lambda: take_turn() or not work_is_left(), "a turn is taken", seconds=30)
 
 
 def finished(job: Any, *, seconds: float = 60) -> Any:

@@ -127,7 +127,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
     rows["deliveries"] = WebhookDelivery.objects.create(webhook=rows["webhooks"], body={"kind": "test"})
     rows["originals"] = Original.objects.create(
         project=project,
-        file=default_storage.save(f"originals/{project.pk}", ContentFile(b"A story.")),
+        file=default_storage.save(f"originals/{project.pk}/story", ContentFile(b"A story.")),
         sha256=hashlib.sha256(b"A story.").hexdigest(),
         size=8,
         name="story.txt",
