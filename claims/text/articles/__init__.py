@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claims.text.articles.closings import article_end
+from claims.text.articles.closings import article_end, links_below
 from claims.text.articles.headlines import BOUNDARIES, THRESHOLD, Headline, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
@@ -16,6 +16,10 @@ PATTERN = 3
 UNSIGNED = -1.5, "other articles of the page have a byline, this has none"
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
 UNMARKED = -0.8, "nothing on the page marks where an article ends"
+BELOW_SIGNED = -1.2, "only the headline of the page has a byline or date"
+AMONG_SECTIONS = -1.2, "most headings of the page are those of sections"
+TIMED = -4.0, "the time of day alone stands by it, as by the entries of a live report"
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
 ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
 PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
@@ -74,13 +78,34 @@ def article_spans(text: str) -> list[ArticleSpan]:
 
 def _weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
+    timed = {item.line for item in found[1:] if _is_timed(page, item)}
+    if len(timed) >= PATTERN:
+        return [_changed(item, *TIMED) if item.line in timed else item for item in found]
     if found and _is_digest(page.content(found[0].line)):
         return [item if item.signed or item is found[0] else _changed(item, *IN_DIGEST) for item in found]
     likely = [item for item in found if item.score >= THRESHOLD]
     signed = sum(item.signed for item in likely)
     if signed >= PATTERN and signed * 3 >= len(likely) * 2:
         return [item if item.introduced or item is found[0] else _changed(item, *UNSIGNED) for item in found]
+    if found and found[0].signed and not any(_is_marked(item) for item in found[1:]):
+        found = found[:1] + [_changed(item, *BELOW_SIGNED) for item in found[1:]]
+    elif _are_mostly_sections(found):
+        found = found[:1] + [_changed(item, *AMONG_SECTIONS) for item in found[1:]]
     return _in_pattern(page, _without_sections(page, _with_places(page, found)))
+
+
+def _are_mostly_sections(found: list[Headline]) -> bool:
+    """Whether nothing marks the headings below the first, and on average they wouldn't pass."""
+    below = found[1:]
+    if len(below) < PATTERN or any(_is_marked(item) for item in below):
+        return False
+    return sum(item.score for item in below) < THRESHOLD * len(below)
+
+
+def _is_timed(page: Page, item: Headline) -> bool:
+    """Whether a line next to the heading is a time of day and nothing else."""
+    near = (item.line - 1, item.line + 1)
+    return any(CLOCK.fullmatch(page.content(line)) for line in near if 0 <= line < len(page.lines))
 
 
 def _without_sections(page: Page, found: list[Headline]) -> list[Headline]:
@@ -141,14 +166,19 @@ def _without_teasers(
 ) -> tuple[list[Headline], list[int]]:
     """The headlines that have an article, and the lines at which teasers of other stories begin.
 
-    Teasers are two or more short items at the end of a page that also holds something much longer.
+    Teasers are two or more short items at the end of a page that also holds something much longer, or
+    below a line that announces links.
     """
     stops = [item.line for item in found] + [len(page.lines)]
     words = [page.prose_words(start, end) for start, end in pairwise(stops)]
     tail = len(found)
     while tail > 0 and words[tail - 1] <= TEASER_WORDS and _may_be_teaser(found[tail - 1]):
         tail -= 1
-    if len(found) - tail < TEASERS or not words or max(words) < 4 * TEASER_WORDS:
+    linked = links_below(page)
+    if linked is not None:
+        tail = min(tail, sum(item.line < linked for item in found))
+    stands_out = linked is not None or max(words, default=0) >= 4 * TEASER_WORDS
+    if len(found) - tail < TEASERS or not stands_out:
         return accepted, []
     teasers = {item.line for item in found[tail:]}
     return [item for item in accepted if item.line not in teasers], sorted(teasers)

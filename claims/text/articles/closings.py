@@ -11,6 +11,7 @@ from claims.text.wordlists import entries
 COMMENTS = re.compile(
     r"(?:\d+|leave a|post a|add a|no) (?:comments?|repl(?:y|ies))|comments?|repl(?:y|ies)", re.IGNORECASE
 )
+MORE_FROM = re.compile(r"more (?:from|in|on) \w+(?: \w+){0,3}")
 EDGES = " .:;,!…|·•›»→>-–—()"
 LEAST_BODY = 30
 LONGEST_BLURB = 45
@@ -46,6 +47,20 @@ def _closing_line(page: Page, first: int, following: int) -> int:
         if content in _link_sections() and _only_blurbs(page, index + 1, following):
             return index
     return following
+
+
+def links_below(page: Page) -> int | None:
+    """The line that heads the links at the end of the page ("More stories"), where only blurbs follow."""
+    end = len(page.lines)
+    for index in range(end - 1, 0, -1):
+        if page.prose_words(index, index + 1) > LONGEST_BLURB:
+            return None
+        if page.kinds[index] not in (BOILERPLATE, HEADING):
+            continue
+        content = page.content(index).casefold().replace("’", "'").strip(EDGES)
+        if content in _link_sections() or MORE_FROM.fullmatch(content):
+            return index
+    return None
 
 
 def _only_blurbs(page: Page, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
+from claims.text.articles.lead import says_what_follows, signs_of_lead
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
@@ -20,7 +21,8 @@ DATELINE = re.compile(
     r"|[A-Z]{2,6}: [A-Z“]|(?:[Vv]ia|[Ff]rom|FROM|VIA) (?:the )?[A-Z][\w ’.]{1,40}[:—–] ?\S"
 )
 NUMBERED = re.compile(
-    r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s|#\d|(?:part|chapter|step|section|question) \w{1,5}\b",
+    r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s|#\d"
+    r"|(?:part|chapter|step|section|question|claim|myth|lesson|reason) \w{1,5}\b",
     re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -102,7 +104,10 @@ def _headline_line(page: Page, start: int, end: int) -> int | None:
         return long[-1]
     labelled = [index for index in long if LABEL.match(page.content(index))]
     titles = [index for index in long if is_title_case(page.content(index))]
-    return next(iter(labelled[-1:] or titles[-1:]), long[0])
+    chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
+    is_label = _words(page, chosen) <= FEWEST_HEADLINE_WORDS and not says_what_follows(page, chosen, end)
+    told = [index for index in long if index > chosen and says_what_follows(page, index, end)]
+    return told[-1] if is_label and told else chosen
 
 
 def _has_headline(page: Page, block: list[int]) -> bool:
@@ -117,7 +122,7 @@ def _scored(page: Page, section: Section) -> Headline:
     line, body = section.headline, section.body
     signs = [*_signs_before(page, section), *_signs_after(page, section), *_signs_of_form(page, line)]
     if page.prose_words(0, line):
-        signs += _signs_of_topic(page, section)
+        signs += _signs_of_topic(page, section) + signs_of_lead(page, line, body)
     score = sum(weight for weight, _ in signs)
     reasons = tuple(reason for weight, reason in sorted(signs, reverse=True) if weight)
     signed = BYLINE_FOLLOWS in reasons or DATE_STANDS_ABOVE in reasons

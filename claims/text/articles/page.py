@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from claims.text.layout.headings import INNER_STOP
 from claims.text.layout.kinds import BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, line_kinds
 from claims.text.layout.lines import Line, text_lines
 
@@ -11,6 +12,7 @@ FEWEST_HEADLINE_WORDS = 4
 LINK_LIST = 4
 OPENING_LINES, LONGEST_OPENING = 8, 40
 WIDE_AMONG = 3
+QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
 
 
 class Page:
@@ -20,6 +22,32 @@ class Page:
         self.text = text
         self.lines: list[Line] = text_lines(text)
         self.kinds: list[str] = line_kinds(text, self.lines)
+        self._settle_questions()
+
+    def _settle_questions(self) -> None:
+        """Takes a question between two paragraphs for a headline on a page with more headings than that.
+
+        Where questions are many, somebody is being interviewed.
+        """
+        asking = [index for index in range(1, len(self.lines) - 1) if self._may_ask(index)]
+        if len(asking) * QUESTIONS_AMONG <= self.kinds.count(HEADING):
+            for index in asking:
+                self.kinds[index] = HEADING
+
+    def _may_ask(self, index: int) -> bool:
+        """Whether the line is one short question in a paragraph of its own, amid prose."""
+        if (
+            self.kinds[index] != SENTENCE
+            or self.kinds[index - 1] != SENTENCE
+            or self.lines[index].ends_before < 2
+        ):
+            return False
+        line = self.lines[index]
+        if self.text[line.end - 1] != "?" or line.end - line.start > LONGEST_QUESTION:
+            return False
+        words = self.text.count(" ", line.start, line.end) + 1
+        single = not INNER_STOP.search(self.text, line.start, line.end)
+        return single and words >= FEWEST_QUESTION_WORDS and self.kinds[index + 1] == SENTENCE
 
     def content(self, index: int) -> str:
         """The characters of the line at `index`."""

@@ -1,0 +1,45 @@
+"""Whether the first paragraph below a heading is the lead of a report under its headline."""
+
+import re
+
+from claims.text.articles.cohesion import REACH, content_words
+from claims.text.articles.page import Page
+
+LONGEST_LEAD = 400
+FEWEST_TOLD = 2
+STEM = 5
+WEEKDAY_REACH = 250
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+RESTATED = 1.0, "the first paragraph tells what it says"
+DATED = 0.5, "the first paragraph names the day, as a report does"
+
+
+def signs_of_lead(page: Page, headline: int, body: int) -> list[tuple[float, str]]:
+    """The weights and reasons that the paragraph at line `body` gives the heading.
+
+    The lead of a report says again, in a sentence, what its headline says, and on which day it was.
+    """
+    signs = []
+    if says_what_follows(page, headline, body):
+        signs.append(RESTATED)
+    start = page.lines[body].start
+    if WEEKDAY.search(page.text, start, min(page.lines[body].end, start + WEEKDAY_REACH)):
+        signs.append(DATED)
+    return signs
+
+
+def says_what_follows(page: Page, heading: int, body: int) -> bool:
+    """Whether half of the heading's longer words, two at least, are in the paragraph at line `body`.
+
+    Words that the text above uses, too, tell nothing: the parts of one article share its subject.
+    """
+    line, lead = page.lines[heading], page.lines[body]
+    title = _stems(page, line.start, line.end)
+    told = title & _stems(page, lead.start, min(lead.end, lead.start + LONGEST_LEAD))
+    if len(told) < FEWEST_TOLD or len(told) * 2 < len(title):
+        return False
+    return len(told - _stems(page, max(0, line.start - REACH), line.start)) >= FEWEST_TOLD
+
+
+def _stems(page: Page, start: int, end: int) -> set[str]:
+    return {word[:STEM] for word in content_words(page.text, start, end)}
