@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from claims.choices import AssignmentState, Layer, Role, Status
+from claims.choices import AssignmentState, Role, Status
 
 REVIEWING_ROLES = [Role.REVIEWER, Role.MANAGER]
 
@@ -114,14 +114,6 @@ class TagQuerySet(VisibleQuerySet):
         return self.filter(
             status__in=[Status.SUBMITTED, Status.IN_REVIEW, Status.DISPUTED], adjudicated_into__isnull=True
         )
-
-    def verified(self) -> Self:
-        """What two people upheld."""
-        return self.filter(status=Status.VERIFIED)
-
-    def adjudicated(self) -> Self:
-        """The outcome of adjudication."""
-        return self.filter(layer=Layer.ADJUDICATED)
 
 
 class ItemRowQuerySet(VisibleQuerySet):
