@@ -57,9 +57,24 @@ def may(user: Any, action: str, subject: Any) -> Answer:
 
 def require(user: Any, action: str, subject: Any) -> None:
     """Raise Missing or Forbidden unless `user` may do `action` to `subject`."""
-    answer = may(user, action, subject)
-    if isinstance(answer, Denied):
-        raise Missing if answer.missing else Forbidden(answer.reason)
+    _refuse(may(user, action, subject))
+
+
+def may_make_project(user: Any) -> Answer:
+    """Operators, and whoever manages a project already; not a token, which opens one project."""
+    if not is_somebody(user):
+        return Denied("Sign in first.", missing=True)
+    if user.token_scopes is not None:
+        return Denied("A token opens one project. Sign in to make another.")
+    managed = Membership.objects.active().filter(user=user, role=Role.MANAGER)
+    if user.is_staff or managed.exists():
+        return YES
+    return Denied("Only operators and managers make projects. Ask one of them.")
+
+
+def require_new_project(user: Any) -> None:
+    """Raise Missing or Forbidden unless `user` may make a project."""
+    _refuse(may_make_project(user))
 
 
 def role_in(user: Any, project: Project) -> Role | None:
@@ -210,6 +225,11 @@ RULES: dict[str, tuple[Scope, Rule]] = {
     "token.create": (Scope.MANAGE, member),
     "token.change": (Scope.MANAGE, own_row),
 }
+
+
+def _refuse(answer: Answer) -> None:
+    if isinstance(answer, Denied):
+        raise Missing if answer.missing else Forbidden(answer.reason)
 
 
 def _is_anothers(user: Any, item: type_of_item) -> bool:

@@ -1,9 +1,12 @@
-"""Changing a project's settings."""
+"""Making a project, and changing its settings."""
 
 from typing import Any
 
-from claims.models import Project, User
-from claims.permissions import require
+from claims.choices import Role
+from claims.models import Membership, Project, User, Verdict
+from claims.permissions import require, require_new_project
+from claims.refusals import Invalid
+from claims.verdicts import default_scale
 from claims.workflow import assign, decision, locked, save_version
 
 FIELDS = frozenset(
@@ -18,6 +21,20 @@ FIELDS = frozenset(
         "publishing_url",
     }
 )
+
+
+def create_project(user: User, *, fields: dict[str, Any]) -> Project:
+    """A project with the usual verdict scale and `user` as its manager; raises Forbidden, Invalid."""
+    with decision(user, "project made"):
+        require_new_project(user)
+        project = Project(created_by=user)
+        assign(project, {"name": ""} | fields, allowed=FIELDS)
+        if not project.name.strip():
+            raise Invalid({"name": ["Give the project a name."]})
+        project.save(force_insert=True)
+        Verdict.objects.bulk_create(default_scale(project))
+        Membership.objects.create(project=project, user=user, role=Role.MANAGER)
+        return project
 
 
 def change_project(user: User, *, project: Project, version: int | None, fields: dict[str, Any]) -> Project:

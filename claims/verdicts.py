@@ -12,8 +12,25 @@ from claims.permissions import require
 from claims.refusals import Conflict, Invalid, Missing
 from claims.workflow import assign, decision
 
+# Key, label, rating from 1 to 5, and whether a record of the search will do in place of evidence.
+DEFAULT_SCALE = (
+    ("supported", "Supported", 5, False),
+    ("refuted", "Refuted", 1, False),
+    ("not_enough_evidence", "Not enough evidence", None, True),
+    ("conflicting_evidence", "Conflicting evidence or cherry-picked", None, False),
+)
 FIELDS = frozenset({"label", "rating", "search_suffices", "ordinal"})
 RATINGS = range(1, 6)
+
+
+def default_scale(project: Project) -> list[Verdict]:
+    """The scale that a project begins with, not saved yet."""
+    return [
+        Verdict(
+            project=project, key=key, label=label, rating=rating, search_suffices=suffices, ordinal=ordinal
+        )
+        for ordinal, (key, label, rating, suffices) in enumerate(DEFAULT_SCALE)
+    ]
 
 
 def add_verdict(user: User, *, project: Project, fields: dict[str, Any]) -> Verdict:

@@ -13,7 +13,7 @@ from claims.api.pagination import PageQuery, listed, page_of, paged
 from claims.choices import Role
 from claims.models import Project, Verdict
 from claims.permissions import role_in
-from claims.projects import change_project
+from claims.projects import change_project, create_project
 
 
 class ProjectSerializer(StrictModelSerializer):
@@ -67,6 +67,16 @@ class ProjectList(APIView):
         rows = Project.objects.visible_to(person(request))
         return paged(request, rows, query, order=("created_at", "id"), show=listed(ProjectSerializer))
 
+    @operation(
+        "Make a project", body=ProjectSerializer, answers={201: WholeProjectSerializer}, repeatable=True
+    )
+    def post(self, request: Request) -> Response:
+        """With the usual verdict scale; whoever makes it is its manager. Operators and managers do this."""
+        written = ProjectSerializer(data=request.data)
+        written.is_valid(raise_exception=True)
+        made = create_project(person(request), fields=dict(written.validated_data))
+        return shown_project(request, made, status=201)
+
 
 class ProjectDetail(APIView):
     """One project."""
@@ -88,11 +98,11 @@ class ProjectDetail(APIView):
         return shown_project(request, changed)
 
 
-def shown_project(request: Request, project: Project) -> Response:
+def shown_project(request: Request, project: Project, *, status: int = 200) -> Response:
     """The project with its scale and the person's role, and its version as ETag."""
     body = {
         **ProjectSerializer(project).data,
         "role": role_in(person(request), project),
         "verdicts": VerdictSerializer(project.verdicts.all(), many=True).data,
     }
-    return with_etag(Response(body), project)
+    return with_etag(Response(body, status=status), project)

@@ -10,6 +10,7 @@ from claims.annotating.assignments import wanting_annotators
 from claims.choices import AssignmentState, Role, Status
 from claims.models import Assignment, Claim, Figure, Membership, Project, User
 from claims.pages.door import page, person
+from claims.permissions import may_make_project
 from claims.reviewing.filters import FILTERS, count_up_to
 from claims.reviewing.queue import MODELS
 
@@ -60,4 +61,4 @@ def home(request: HttpRequest) -> HttpResponse:
     user = person(request)
     held = Membership.objects.visible_to(user).active().filter(user=user).select_related("project")
     cards = [ProjectCard(user, row.project, Role(row.role)) for row in held.order_by("project__name")]
-    return render(request, "claims/home.html", {"cards": cards})
+    return render(request, "claims/home.html", {"cards": cards, "may_make": bool(may_make_project(user))})

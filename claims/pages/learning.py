@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from claims.models import CheckworthinessModel
 from claims.pages.door import open_project, page, person
+from claims.permissions import may
 from claims.suggesting.learning import model_in_use
 from claims.text.checkworthiness import built_in_model
 from claims.text.checkworthiness.model import LinearModel, readable
@@ -24,6 +25,7 @@ def learning(request: HttpRequest, project_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "section": "settings",
+        "may_change": bool(may(person(request), "project.change", project)),
         "model": model,
         "built_in": model == built_in_model(),
         "weights": _weights(model),

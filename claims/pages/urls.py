@@ -19,6 +19,7 @@ from claims.pages import (
     item,
     learning,
     ledger,
+    new_project,
     originals,
     queue,
     revisions,
@@ -48,6 +49,7 @@ def item_pages(noun: str) -> list[URLPattern]:
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("concerns", concerns.concerns, name="concerns"),
+    path("projects/new", new_project.new_project, name="new_project"),
     path("projects/<uuid:project_id>/articles", articles.article_list, name="article_list"),
     path("projects/<uuid:project_id>/articles/next", articles.take_next_article, name="next_article"),
     path("projects/<uuid:project_id>/assignments", articles.balance_assignments, name="balance"),

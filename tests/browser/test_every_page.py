@@ -33,11 +33,13 @@ def addresses(cast: Any, api: Callable[..., Any]) -> list[str]:
         "settings",
         "members",
         "learning",
+        "webhooks",
     ]
     of_article = ["", "revisions", "adjudication"]
     return [
         "/",
         "/concerns",
+        "/projects/new",
         *(f"/projects/{cast.project.pk}/{name}" for name in of_project),
         *(f"/articles/{article.pk}/{name}" for name in of_article),
         f"/claims/{claim}",

@@ -19,6 +19,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "evidence_partial_update": {"note": "Changed"},
     "members_partial_update": {"role": "annotator"},
     "projects_partial_update": {"guidelines": "Changed"},
+    "projects_create": {"name": "Another desk"},
     "projects_exports_create": {"format": "jsonl"},
     "projects_imports_create": {"documents": [{"text": "A story.", "title": "Story"}]},
     "import_items_cuts_update": {"cuts": [{"start": 0, "end": 40}]},

@@ -7,14 +7,8 @@ from claims.choices import Role
 from claims.importing.dates import date_range
 from claims.management.samples.content import Samples
 from claims.models import Membership, Project, Source, User, Verdict
+from claims.verdicts import default_scale
 
-# Key, label, rating from 1 to 5, and whether a record of the search will do in place of evidence.
-SCALE = [
-    ("supported", "Supported", 5, False),
-    ("refuted", "Refuted", 1, False),
-    ("not_enough_evidence", "Not enough evidence", None, True),
-    ("conflicting_evidence", "Conflicting evidence or cherry-picked", None, False),
-]
 STATED = ["title", "url", "publisher", "author", "kind", "reliability"]
 
 
@@ -41,12 +35,7 @@ def make_project(samples: Samples, people: dict[str, User]) -> Project:
         publishing_url=organisation["url"],
         created_by=manager,
     )
-    Verdict.objects.bulk_create(
-        Verdict(
-            project=project, key=key, label=label, rating=rating, search_suffices=suffices, ordinal=ordinal
-        )
-        for ordinal, (key, label, rating, suffices) in enumerate(SCALE)
-    )
+    Verdict.objects.bulk_create(default_scale(project))
     Membership.objects.bulk_create(
         Membership(project=project, user=people[person["key"]], role=person["role"])
         for person in samples.people
