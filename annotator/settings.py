@@ -100,7 +100,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 # Importing has a queue of its own, so that thousands of documents don't stand before everything else.
 CELERY_TASK_QUEUES = [Queue("celery"), Queue("imports")]
-CELERY_TASK_ROUTES = {"claims.tasks.import_documents": {"queue": "imports"}}
+CELERY_TASK_ROUTES = {
+    "claims.tasks.import_documents": {"queue": "imports"},
+    "claims.tasks.check_feeds": {"queue": "imports"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -235,6 +238,7 @@ SPECTACULAR_SETTINGS = {
             "DeliveryState",
             "ExportFormat",
             "ExportState",
+            "FeedKind",
             "FigureKind",
             "ImportState",
             "ItemState",

@@ -45,6 +45,14 @@ class ItemState(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class FeedKind(TextChoices):
+    """What a watched address turned out to be."""
+
+    FEED = "feed", _("RSS or Atom feed")
+    SITEMAP = "sitemap", _("Sitemap")
+    SITEMAP_INDEX = "sitemap_index", _("Index of sitemaps")
+
+
 class SuggestionKind(TextChoices):
     """What a suggestion proposes."""
 

@@ -200,6 +200,7 @@ RULES: dict[str, tuple[Scope, Rule]] = {
     "history.view": (Scope.READ, manager),
     "membership.change": (Scope.MANAGE, manager),
     "article.import": (Scope.IMPORT, manager),
+    "feed.change": (Scope.IMPORT, manager),
     "article.change": (Scope.MANAGE, manager),
     "article.annotate": (Scope.ANNOTATE, annotate_article),
     "article.take": (Scope.ANNOTATE, member),

@@ -14,6 +14,7 @@ from kombu.exceptions import OperationalError
 
 from claims.exporting.building import build_next_export, export_is_left
 from claims.importing.batches import finish_batch, import_batch
+from claims.importing.feeds.checking import check_next_feed, feeds_are_due
 from claims.importing.reprints import link_reprints
 from claims.importing.turns import (
     claimed_batch,
@@ -48,6 +49,7 @@ def sweep() -> None:
     """Find what was left: by a message that got lost, a worker that was killed, a time that has come."""
     for look_after in (
         note_sign_of_life,
+        sweep_feeds,
         sweep_imports,
         sweep_exports,
         sweep_webhooks,
@@ -55,6 +57,14 @@ def sweep() -> None:
         reopen_due,
     ):
         _attempt(look_after)
+
+
+@shared_task(time_limit=LONGEST_TURN)
+def check_feeds() -> None:
+    """Look at the feed that has been due longest, import what is new, and go on with the next feed."""
+    if check_next_feed():
+        wake_importers()
+        wake_watchers()
 
 
 @shared_task
@@ -100,6 +110,12 @@ def take_turn(only: ImportJob | None = None) -> bool:
     return True
 
 
+def sweep_feeds() -> None:
+    """Wake the watchers when a feed is due."""
+    if feeds_are_due():
+        wake_watchers(expires=SWEPT_EVERY)
+
+
 def sweep_imports() -> None:
     """Wake the importers when documents wait, and finish the jobs that lack only that."""
     finish_jobs(ImportJob.objects.all())
@@ -114,6 +130,14 @@ def wake_importers(*, turns: int = 1, **options: Any) -> None:
             import_documents.apply_async(retry=False, **options)
     except OperationalError as error:
         log.warning("The broker can't be reached; the sweep starts what waits: %s", error)
+
+
+def wake_watchers(**options: Any) -> None:
+    """Say that a feed may be due. Without a broker nothing is lost: the sweep says it again."""
+    try:
+        check_feeds.apply_async(retry=False, **options)
+    except OperationalError as error:
+        log.warning("The broker can't be reached; the sweep checks what is due: %s", error)
 
 
 def sweep_exports() -> None:

@@ -12,6 +12,7 @@ from claims.api import (
     cuts,
     evidence,
     exports,
+    feeds,
     figures,
     history,
     imports,
@@ -96,6 +97,11 @@ urlpatterns: list[URLPattern] = [
     path("evidence/<uuid:pk>", evidence.EvidenceDetail.as_view(), name="api_evidence"),
     path("exports/<uuid:pk>", exports.ExportDetail.as_view(), name="api_export"),
     path("exports/<uuid:pk>/files/<str:name>", exports.ExportFile.as_view(), name="api_export_file"),
+    path("feeds/<uuid:pk>", feeds.FeedDetail.as_view(), name="api_feed"),
+    *(
+        path(f"feeds/<uuid:pk>/{action}", feeds.FeedAction.as_view(action=action), name=f"api_feed_{action}")
+        for action in feeds.ACTIONS
+    ),
     path("figures/<uuid:pk>", figures.FigureDetail.as_view(), name="api_figure"),
     *item_routes("figure", Figure),
     path("import-items/<uuid:pk>", cuts.ImportItemDetail.as_view(), name="api_import_item"),
@@ -127,6 +133,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("projects/<uuid:project_id>/changes", changes.ChangeFeed.as_view(), name="api_changes"),
     path("projects/<uuid:project_id>/exports", exports.ExportList.as_view(), name="api_exports"),
+    path("projects/<uuid:project_id>/feeds", feeds.FeedList.as_view(), name="api_feeds"),
     path("projects/<uuid:project_id>/history", history.ProjectHistory.as_view(), name="api_history"),
     path("projects/<uuid:project_id>/members", members.MemberList.as_view(), name="api_members"),
     path("projects/<uuid:project_id>/imports", imports.ImportList.as_view(), name="api_imports"),

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from claims.choices import ImportState, ItemState
+from claims.importing.addresses import ADDRESS
 from claims.importing.expanding import PART_OF_FILE
 from claims.importing.turns import finish_jobs
 from claims.models import ImportItem, ImportJob, User
@@ -54,7 +55,8 @@ def retry_failed(user: User, *, pk: UUID, version: int | None) -> ImportJob:
     with decision(user, "failed documents retried"):
         job = _job(user, pk, version, set(ImportState))
         failed = ImportItem.objects.filter(job=job, state=ItemState.FAILED)
-        again = failed.filter(Q(original__isnull=False) | ~Q(text="")).exclude(_is_a_bad_row())
+        there = Q(original__isnull=False) | ~Q(text="") | Q(payload__has_key=ADDRESS)
+        again = failed.filter(there).exclude(_is_a_bad_row())
         if not again.exists():
             raise Conflict("Nothing that failed can be tried again.", code="nothing_to_retry")
         again.update(

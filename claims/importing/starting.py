@@ -14,7 +14,7 @@ from claims.importing.addresses import ADDRESS, LONGEST_ADDRESS, MOST_ADDRESSES
 from claims.importing.documents import LENGTHS, plain_field
 from claims.importing.expanding import ORDINALS_PER_FILE, PART_OF_FILE
 from claims.importing.originals import displayed_name, keep_original, text_file
-from claims.models import ImportItem, ImportJob, Original, Project, User
+from claims.models import Feed, ImportItem, ImportJob, Original, Project, User
 from claims.permissions import require
 from claims.refusals import Invalid, Refusal
 from claims.workflow import decision, refuse_unstorable
@@ -58,12 +58,14 @@ def start_import(
     addresses: Sequence[str] = (),
     label: str = "",
     options: Mapping[str, Any] | None = None,
+    known: Mapping[str, Mapping[str, str]] | None = None,
+    feed: Feed | None = None,
 ) -> ImportJob:
     """A running job with an item for each upload, whose files are kept, and for each address to fetch.
 
-    `options`: cut (False takes each page as one article), columns (field to column of a table). Whoever
-    calls this wakes the workers after the commit. Raises Forbidden, and Invalid when there is nothing to
-    import or too much.
+    `options`: cut (False takes each page as one article), columns (field to column of a table). `known`
+    has by address what is known about its page, such as a `feed` says it. Whoever calls this wakes the
+    workers after the commit. Raises Forbidden, and Invalid when there is nothing to import or too much.
     """
     require(user, "article.import", project)
     if not uploads and not addresses:
@@ -83,12 +85,16 @@ def start_import(
         job = ImportJob.objects.create(
             project=project,
             created_by=user,
+            feed=feed,
             label=plain_field(label, 300) or _label([*(upload.name for upload in uploads), *addresses]),
             options=dict(options or {}),
         )
         pairs = enumerate(zip(uploads, originals, strict=True))
         items = [_item(job, number, *pair) for number, pair in pairs]
-        items += [_page(job, number, address) for number, address in enumerate(addresses, len(items))]
+        items += [
+            _page(job, number, address, (known or {}).get(address, {}))
+            for number, address in enumerate(addresses, len(items))
+        ]
         ImportItem.objects.bulk_create(items, batch_size=500)
         return job
 
@@ -101,7 +107,6 @@ def _kept(project: Project, upload: Upload) -> Original | None:
 
 def _item(job: ImportJob, number: int, upload: Upload, original: Original | None) -> ImportItem:
     name = displayed_name(upload.name)
-    fields = {field: plain_field(upload.fields.get(field, ""), length) for field, length in LENGTHS.items()}
     item = ImportItem(
         job=job,
         project_id=job.project_id,
@@ -109,7 +114,7 @@ def _item(job: ImportJob, number: int, upload: Upload, original: Original | None
         ordinal=number * ORDINALS_PER_FILE,
         name=name,
         original=original,
-        payload={field: value for field, value in fields.items() if value},
+        payload=_said(upload.fields),
     )
     if original is None:
         item.state = ItemState.FAILED
@@ -119,15 +124,21 @@ def _item(job: ImportJob, number: int, upload: Upload, original: Original | None
     return item
 
 
-def _page(job: ImportJob, number: int, address: str) -> ImportItem:
+def _page(job: ImportJob, number: int, address: str, fields: Mapping[str, str]) -> ImportItem:
     return ImportItem(
         job=job,
         project_id=job.project_id,
         key=f"{number}:{address}".replace(PART_OF_FILE, " ")[:250],
         ordinal=number * ORDINALS_PER_FILE,
         name=plain_field(address, 300),
-        payload={ADDRESS: address},
+        payload=_said(fields) | {ADDRESS: address},
     )
+
+
+def _said(fields: Mapping[str, str]) -> dict[str, str]:
+    """What is known about a document, storable and without what is empty."""
+    plain = {name: plain_field(fields.get(name, ""), length) for name, length in LENGTHS.items()}
+    return {name: value for name, value in plain.items() if value}
 
 
 def _check_addresses(addresses: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from claims.models.contribution import Contribution
 from claims.models.event import Event
 from claims.models.evidence import Evidence
 from claims.models.export import Export
+from claims.models.feed import Feed, FeedEntry
 from claims.models.figure import Figure
 from claims.models.fingerprint import Fingerprint
 from claims.models.heartbeat import Heartbeat
@@ -44,6 +45,8 @@ __all__ = [
     "Event",
     "Evidence",
     "Export",
+    "Feed",
+    "FeedEntry",
     "Figure",
     "Fingerprint",
     "Heartbeat",

@@ -4,6 +4,7 @@ from django.db import models
 from claims.choices import ImportState, ItemState
 from claims.models.article import Article
 from claims.models.base import Noun, ordered_span
+from claims.models.feed import Feed
 from claims.models.project import Project
 from claims.querysets import ImportItemQuerySet, ProjectRowQuerySet
 
@@ -35,6 +36,7 @@ class ImportJob(Noun):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="import_jobs")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    feed = models.ForeignKey(Feed, models.SET_NULL, null=True, blank=True, related_name="imports")
     label = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.RUNNING)
     options = models.JSONField(default=dict, blank=True)

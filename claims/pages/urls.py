@@ -14,6 +14,7 @@ from claims.pages import (
     docs,
     exports,
     families,
+    feeds,
     home,
     imports,
     item,
@@ -91,6 +92,12 @@ urlpatterns: list[URLPattern] = [
     path("articles/<uuid:article_id>/adjudication/settle", adjudication.settle, name="adjudication_settle"),
     *item_pages("claim"),
     *item_pages("figure"),
+    path("projects/<uuid:project_id>/feeds", feeds.feed_list, name="feed_list"),
+    path("projects/<uuid:project_id>/feeds/progress", feeds.feed_progress, name="feed_progress"),
+    *(
+        path(f"feeds/<uuid:pk>/{action}", feeds.change_feed, {"action": action}, name=f"feed_{action}")
+        for action in feeds.ACTIONS
+    ),
     path("import-items/<uuid:pk>/columns", columns.import_columns, name="import_columns"),
     path("import-items/<uuid:pk>/cuts", cuts.import_cuts, name="import_cuts"),
     path("imports/<uuid:pk>", imports.import_detail, name="import_detail"),

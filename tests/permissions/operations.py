@@ -23,6 +23,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "projects_exports_create": {"format": "jsonl"},
     "projects_imports_create": {"documents": [{"text": "A story.", "title": "Story"}]},
     "import_items_cuts_update": {"cuts": [{"start": 0, "end": 40}]},
+    "feeds_partial_update": {"minutes": 30},
+    "projects_feeds_create": {"url": "https://93.184.215.14/feed.xml"},
     "projects_members_create": {"email": "outsider@example.org", "role": "annotator"},
     "projects_sources_create": {"title": "Another"},
     "projects_tokens_create": {"name": "x", "scopes": ["read"], "days": 1},

@@ -53,6 +53,7 @@ def missing_place(place: Place) -> Place:
 def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source: Any) -> Place:
     from django.core.files.base import ContentFile
     from django.core.files.storage import default_storage
+    from django.utils import timezone
 
     from claims.choices import AssignmentState
     from claims.models import (
@@ -60,6 +61,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         Comment,
         Evidence,
         Export,
+        Feed,
         ImportItem,
         ImportJob,
         Membership,
@@ -120,6 +122,14 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
     }
     rows["import-items"] = ImportItem.objects.create(
         job=rows["imports"], project=project, key="page", ordinal=0, text=TEXT, state="awaiting_cuts"
+    )
+    rows["feeds"] = Feed.objects.create(
+        project=project,
+        url="https://example.org/feed.xml",
+        minutes=60,
+        since=timezone.now(),
+        next_check_at=timezone.now(),
+        created_by=annotator,
     )
     rows["webhooks"] = Webhook.objects.create(
         project=project, url="https://example.org/hook", secret="", kinds=["verified"], created_by=annotator

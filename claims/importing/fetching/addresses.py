@@ -5,12 +5,13 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from django.conf import settings
 
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 2_000
+SAFE = "".join(map(chr, range(0x21, 0x7F)))  # what is printable and ASCII stays as it was written
 # Of IPv6 only the global unicast block holds public hosts, and within it not these (IANA's registry of
 # special-purpose addresses): Teredo and other protocol blocks, documentation, 6to4 with its embedded IPv4.
 GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
@@ -73,8 +74,9 @@ class Target:
 
     @property
     def request_target(self) -> str:
-        """The path and query, as they stand in the request line."""
-        return (self.url.path or "/") + (f"?{self.url.query}" if self.url.query else "")
+        """The path and query, as they stand in the request line: letters that aren't ASCII in per cent."""
+        written = (self.url.path or "/") + (f"?{self.url.query}" if self.url.query else "")
+        return quote(written, safe=SAFE)
 
 
 def checked_target(

@@ -16,6 +16,7 @@ from claims.importing.fetching.connecting import connected, cut_off
 
 CHUNK = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NOT_MODIFIED = 304
 AGENT = "AnnotatorFetcher/1"
 
 
@@ -31,7 +32,10 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came: the address in the end, its media type and charset as declared, and the decoded body."""
+    """What came: the address in the end, its media type and charset as declared, and the decoded body.
+
+    `unchanged` says that there is no body because the server has what `headers` said we have (RFC 9110).
+    """
 
     url: str
     media_type: str
@@ -39,6 +43,7 @@ class Fetched:
     body: bytes
     hops: tuple[str, ...]
     headers: dict[str, str] = field(default_factory=dict)
+    unchanged: bool = False
 
 
 def fetched(
@@ -61,6 +66,8 @@ def fetched(
         target = checked_target(hops[-1], allowance=allowance, resolve=resolve)
         with _answer(target, limits, deadline, headers or {}) as answer:
             if answer.status not in REDIRECTS:
+                if answer.status == NOT_MODIFIED and headers:
+                    return Fetched(hops[-1], "", None, b"", tuple(hops), unchanged=True)
                 return _whole(answer, limits, deadline, tuple(hops))
             location = answer.headers.get("Location", "")
         if len(hops) > limits.redirects:

@@ -10,9 +10,12 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claims.importing.documents import Document, Unreadable
+
+if TYPE_CHECKING:
+    from claims.importing.readers.listings import Listing
 
 SECONDS = 30
 CPU_SECONDS = 20
@@ -24,6 +27,11 @@ NICE_FAILURE = 3  # the exit code with which a child says in words why it can't 
 
 def confined_document(kind: str, data: bytes, name: str, declared: str | None = None) -> Document:
     """The document that the parser `kind` makes of `data`; raises Unreadable, also when it was ended."""
+    return Document(**confined(kind, data, name))
+
+
+def confined(kind: str, data: bytes, name: str) -> dict[str, Any]:
+    """What the parser `kind` makes of `data`, field by field; raises Unreadable, also when it was ended."""
     try:
         child = subprocess.run(  # noqa: S603 - our own module, under limits
             [sys.executable, "-m", "claims.importing.readers.confined", kind, name],
@@ -43,7 +51,8 @@ def confined_document(kind: str, data: bytes, name: str, declared: str | None = 
         raise Unreadable(
             "parser_ended", "It can't be read: its parser ended at its limits. Import its text instead."
         )
-    return Document(**json.loads(child.stdout))
+    answer: dict[str, Any] = json.loads(child.stdout)
+    return answer
 
 
 def main(kind: str, name: str) -> int:
@@ -75,7 +84,11 @@ def _limit(kind: int, most: int) -> None:
         return  # the machine has a lower limit, or (macOS) none of this kind
 
 
-def _parsed(kind: str, data: bytes, name: str) -> Document:
+def _parsed(kind: str, data: bytes, name: str) -> "Document | Listing":
+    if kind == "listing":
+        from claims.importing.readers.listings import listing
+
+        return listing(data, name)
     if kind == "pdf":
         from claims.importing.readers.pdf import pdf_document
 
