@@ -53,7 +53,7 @@ def begin_assignment(user: User, article: Article) -> Assignment:
         require(user, "article.take", article)
         return assignment
     # The lock keeps two annotators from taking the last place at once, and one from taking it twice.
-    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    _lock(article)
     require(user, "article.annotate", article)
     return own.first() or Assignment.objects.create(
         project_id=article.project_id, article=article, annotator=user, assigned_by=user
@@ -70,6 +70,7 @@ def assign_article(user: User, *, article: Article, annotator: User) -> Assignme
         members = Membership.objects.active().filter(project_id=article.project_id, user=annotator)
         if not members.exists():
             raise Invalid({"annotator": ["Unknown."]}, code="unknown_reference")
+        _lock(article)
         standing = _standing(article).filter(annotator=annotator).first()
         if standing is not None:
             return standing
@@ -135,6 +136,12 @@ def visible_article(user: User, pk: UUID) -> Article:
     if article is None:
         raise Missing
     return article
+
+
+def _lock(article: Article) -> None:
+    """Keep an article from being given out or cut by another until the decision ends; raises Missing."""
+    if not Article.objects.select_for_update().filter(pk=article.pk).values_list("pk").exists():
+        raise Missing
 
 
 def _standing(article: Article):  # type: ignore[no-untyped-def]

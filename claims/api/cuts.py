@@ -1,4 +1,7 @@
-"""A page that holds several articles, over REST: read the proposed cuts, and set them."""
+"""A page that holds several articles, over REST: read the proposed cuts, and set them.
+
+The same for an article that was taken whole, while nobody has worked on it.
+"""
 
 from uuid import UUID
 
@@ -13,7 +16,8 @@ from claims.api.conditions import version_seen, with_etag
 from claims.api.imports import ImportItemSerializer
 from claims.api.operations import operation
 from claims.importing.cuts import Part, confirm_cuts
-from claims.models import Cut, ImportItem
+from claims.importing.recutting import cut_article, proposed_cuts
+from claims.models import Article, Cut, ImportItem
 from claims.permissions import require
 from claims.tasks import wake_importers
 
@@ -81,9 +85,46 @@ class ImportItemCuts(APIView):
     )
     def put(self, request: Request, pk: UUID) -> Response:
         """A worker then makes the articles."""
-        written = CutsSerializer(data=request.data)
-        written.is_valid(raise_exception=True)
-        parts = [Part(**cut) for cut in written.validated_data["cuts"]]
+        parts = _parts(request)
         item = confirm_cuts(person(request), item_id=pk, version=version_seen(request), parts=parts)
         transaction.on_commit(wake_importers)
         return with_etag(Response(ImportItemSerializer(item).data), item)
+
+
+class ProposedCutsSerializer(serializers.Serializer[Article]):
+    """Where the articles in an article's text seem to begin and end."""
+
+    cuts = ProposedCutSerializer(many=True, read_only=True)
+
+
+class ArticleCuts(APIView):
+    """The articles that an article should have been."""
+
+    @operation("Propose cuts of an article", answers=ProposedCutsSerializer, refusals=[403])
+    def get(self, request: Request, article_id: UUID) -> Response:
+        """Found by headline, byline and date; nothing is stored."""
+        article = seen(Article, request, article_id, "project", "current_revision")
+        require(person(request), "article.import", article)
+        shown = ProposedCutSerializer(proposed_cuts(article), many=True).data
+        return with_etag(Response({"cuts": shown}), article)
+
+    @operation(
+        "Cut an article",
+        body=CutsSerializer,
+        answers=ImportItemSerializer,
+        conditional=True,
+        refusals=[403],
+    )
+    def put(self, request: Request, article_id: UUID) -> Response:
+        """The parts take its place, while nobody has worked on it; a worker makes them."""
+        require(person(request), "article.import", seen(Article, request, article_id, "project"))
+        version, parts = version_seen(request), _parts(request)
+        item = cut_article(person(request), article_id=article_id, version=version, parts=parts)
+        transaction.on_commit(wake_importers)
+        return with_etag(Response(ImportItemSerializer(item).data), item)
+
+
+def _parts(request: Request) -> list[Part]:
+    written = CutsSerializer(data=request.data)
+    written.is_valid(raise_exception=True)
+    return [Part(**cut) for cut in written.validated_data["cuts"]]

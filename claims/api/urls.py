@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path("articles/<uuid:article_id>", articles.ArticleDetail.as_view(), name="api_article"),
     path("articles/<uuid:article_id>/activity", activity.ArticleActivity.as_view(), name="api_activity"),
     path("articles/<uuid:article_id>/claims", claims.ClaimList.as_view(), name="api_article_claims"),
+    path("articles/<uuid:article_id>/cuts", cuts.ArticleCuts.as_view(), name="api_article_cuts"),
     path("articles/<uuid:article_id>/figures", figures.FigureList.as_view(), name="api_article_figures"),
     path("articles/<uuid:article_id>/sentences", articles.SentenceList.as_view(), name="api_sentences"),
     path(

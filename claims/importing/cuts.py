@@ -49,7 +49,7 @@ def propose_cuts(item: ImportItem, document: Document, spans: Sequence[ArticleSp
             finished_at=timezone.now(),
         )
         Cut.objects.filter(item=item).delete()
-        Cut.objects.bulk_create([_cut(item, span) for span in spans])
+        Cut.objects.bulk_create([cut_of(item, span) for span in spans])
 
 
 def with_signature(document: Document, span: ArticleSpan) -> Document:
@@ -76,7 +76,7 @@ def confirm_cuts(user: User, *, item_id: UUID, version: int | None, parts: Seque
         require(user, "article.import", item.project)
         if item.state != ItemState.AWAITING_CUTS:
             raise Conflict("The cuts of this page were confirmed before.", code="cuts_confirmed")
-        ordered = _checked(item.text, parts)
+        ordered = checked_parts(item.text, parts)
         Cut.objects.filter(item=item).delete()
         Cut.objects.bulk_create(
             [Cut(item=item, **{name: getattr(part, name) for name in FIELDS}) for part in ordered]
@@ -113,7 +113,8 @@ def _part_document(document: Document, cut: Cut) -> Document:
     )
 
 
-def _cut(item: ImportItem, span: ArticleSpan) -> Cut:
+def cut_of(item: ImportItem | None, span: ArticleSpan) -> Cut:
+    """The cut that a proposed span is, not stored."""
     return Cut(
         item=item,
         start=span.start,
@@ -127,7 +128,8 @@ def _cut(item: ImportItem, span: ArticleSpan) -> Cut:
     )
 
 
-def _checked(text: str, parts: Sequence[Part]) -> list[Part]:
+def checked_parts(text: str, parts: Sequence[Part]) -> list[Part]:
+    """The parts in their order, without white space at their ends; raises Invalid where they can't be cut."""
     if not 0 < len(parts) <= MOST_CUTS:
         raise Invalid({"cuts": [f"Give between 1 and {MOST_CUTS} articles."]})
     ordered = sorted(parts, key=lambda part: part.start)

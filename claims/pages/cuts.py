@@ -1,7 +1,11 @@
-"""Where each article of a page begins and ends: proposed, moved and confirmed line by line."""
+"""Where each article of a page begins and ends: proposed, moved and confirmed line by line.
+
+The same page cuts an article that was taken whole, while nobody has worked on it.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from claims.choices import ItemState
 from claims.importing.cuts import Part, confirm_cuts
-from claims.models import Cut, ImportItem
+from claims.importing.recutting import cut_article, proposed_cuts, refuse_worked_on
+from claims.models import Article, Cut, ImportItem, Project
 from claims.pages.door import page, person, seen, version_of
 from claims.permissions import require
 from claims.refusals import Invalid
@@ -47,28 +52,42 @@ def import_cuts(request: HttpRequest, pk: UUID) -> HttpResponse:
             parts = list(parts_of(lines, request.POST.get("marks", "")))
             confirm_cuts(person(request), item_id=item.pk, version=version_of(request.POST), parts=parts)
         except Invalid as refusal:
-            error = " ".join(message for found in refusal.errors.values() for message in found)
+            error = _words(refusal)
         else:
             wake_importers()
             return redirect("import_detail", item.job_id)
-    return render(
-        request,
-        "claims/import_cuts.html",
-        {
-            "project": item.project,
-            "section": "import",
-            "item": item,
-            "lines": lines,
-            "marks": "".join(line.mark for line in lines),
-            "error": error,
-            "trail": [
-                (_("Import"), reverse("import_list", args=[item.project_id])),
-                (str(item.job), reverse("import_detail", args=[item.job_id])),
-                (_("Cuts"), request.path),
-            ],
-        },
-        status=400 if error else 200,
-    )
+    trail = [
+        (_("Import"), reverse("import_list", args=[item.project_id])),
+        (str(item.job), reverse("import_detail", args=[item.job_id])),
+        (_("Cuts"), request.path),
+    ]
+    shown = {"title": item.name, "version": item.version, "section": "import", "trail": trail}
+    return _shown(request, item.project, lines, error, shown)
+
+
+@page
+def article_cuts(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """The text of an article with the cuts that are proposed for it; a post cuts it."""
+    seen_ones = Article.objects.select_related("project", "current_revision", "origin_item")
+    article = seen(seen_ones, request, article_id)
+    require(person(request), "article.import", article)
+    assert article.current_revision is not None
+    lines = list(marked_lines(article.current_revision.text, proposed_cuts(article)))
+    error = ""
+    if request.method == "POST":
+        try:
+            parts = list(parts_of(lines, request.POST.get("marks", "")))
+            version = version_of(request.POST)
+            item = cut_article(person(request), article_id=article_id, version=version, parts=parts)
+        except Invalid as refusal:
+            error = _words(refusal)
+        else:
+            wake_importers()
+            return redirect("import_detail", item.job_id)
+    refuse_worked_on(article)
+    trail = [(_("Articles"), reverse("article_list", args=[article.project_id])), (_("Cuts"), request.path)]
+    shown = {"title": article.title, "version": article.version, "section": "articles", "trail": trail}
+    return _shown(request, article.project, lines, error, shown | {"is_whole": True})
 
 
 def marked_lines(text: str, cuts: Sequence[Cut]) -> Iterator[Line]:
@@ -107,6 +126,18 @@ def parts_of(lines: Sequence[Line], marks: str) -> Iterator[Part]:
             begun = []
     if begun:
         yield _part(begun)
+
+
+def _shown(
+    request: HttpRequest, project: Project, lines: Sequence[Line], error: str, shown: dict[str, Any]
+) -> HttpResponse:
+    marks = "".join(line.mark for line in lines)
+    shown |= {"project": project, "lines": lines, "marks": marks, "error": error}
+    return render(request, "claims/import_cuts.html", shown, status=400 if error else 200)
+
+
+def _words(refusal: Invalid) -> str:
+    return " ".join(message for found in refusal.errors.values() for message in found)
 
 
 def _part(lines: Sequence[Line]) -> Part:

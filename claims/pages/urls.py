@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project_id>/articles/next", articles.take_next_article, name="next_article"),
     path("projects/<uuid:project_id>/assignments", articles.balance_assignments, name="balance"),
     path("articles/<uuid:article_id>/", workspace, name="workspace"),
+    path("articles/<uuid:article_id>/cuts", cuts.article_cuts, name="article_cuts"),
     path("articles/<uuid:article_id>/assignments", articles.assign, name="assign"),
     path("assignments/<uuid:assignment_id>/take-back", articles.take_assignment_back, name="take_back"),
     path("projects/<uuid:project_id>/review", queue.queue, name="review_queue"),

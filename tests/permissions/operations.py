@@ -12,6 +12,7 @@ COMMENT = {"comment": "Because."}
 BODIES: dict[str, dict[str, Any]] = {
     "articles_partial_update": {"title": "Another title"},
     "articles_claims_create": SPAN,
+    "articles_cuts_update": {"cuts": [{"start": 0, "end": 40}]},
     "articles_figures_create": SPAN | {"kind": "count", "value_low": "1"},
     "articles_sentences_split_create": {"at": 20},
     "claims_partial_update": {"statement": "Changed."},
