@@ -83,6 +83,13 @@ class Status(TextChoices):
     DISPUTED = "disputed", _("Disputed")
 
 
+class ItemNoun(TextChoices):
+    """What a tag is: the name of its noun in addresses and answers."""
+
+    CLAIM = "claim", _("A claim")
+    FIGURE = "figure", _("A figure")
+
+
 class Layer(TextChoices):
     """Whether a tag is one annotator's or the outcome of adjudication."""
 
@@ -222,6 +229,17 @@ class Scope(TextChoices):
     IMPORT = "import", _("Import")
     EXPORT = "export", _("Export")
     MANAGE = "manage", _("Manage")
+
+
+class ConcernKind(TextChoices):
+    """Why something concerns a person."""
+
+    CALLED = "called", _("You are called in a comment")
+    COMMENT = "comment", _("A comment on your tag")
+    RETURNED = "returned", _("Returned to you")
+    DISPUTED = "disputed", _("Your tag is disputed")
+    HELD = "held", _("On your desk for review")
+    ASSIGNED = "assigned", _("Assigned to you")
 
 
 class ExportFormat(TextChoices):

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from claims.api.base import person, seen_project
 from claims.api.operations import operation
-from claims.choices import ChangeKind
+from claims.choices import ChangeKind, ItemNoun
 from claims.exporting.changes import changes_since
 
 
@@ -28,7 +28,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(ChangeKind.choices)
     at = serializers.DateTimeField()
     reason = serializers.CharField(allow_blank=True)
-    noun = serializers.ChoiceField(["claim", "figure"])
+    noun = serializers.ChoiceField(ItemNoun.choices)
     id = serializers.UUIDField()
     item = serializers.DictField(
         allow_null=True,

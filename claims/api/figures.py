@@ -7,12 +7,12 @@ from rest_framework.response import Response
 
 from claims.annotating.figures import change_figure, create_figure, delete_figure
 from claims.api.base import Known
+from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.pagination import page_of
 from claims.api.tags import (
     TAG_FIELDS,
     TAG_READ_ONLY,
-    OffsetsQuery,
     TagDetail,
     TagList,
     TagQuery,

@@ -13,6 +13,7 @@ from claims.api.people import person_field
 from claims.choices import Role
 from claims.members import add_member, change_role, end_membership
 from claims.models import Membership
+from claims.permissions import require
 
 
 class MemberSerializer(serializers.ModelSerializer[Membership]):
@@ -39,15 +40,25 @@ class RoleSerializer(StrictSerializer):
     role = serializers.ChoiceField(Role.choices)
 
 
+class MemberQuery(PageQuery):
+    """Which members."""
+
+    ended = serializers.BooleanField(
+        default=False, help_text="Those who were members and aren't any more; managers ask"
+    )
+
+
 class MemberList(APIView):
     """Who is in a project."""
 
-    @operation("List members", query=PageQuery, answers=page_of(MemberSerializer))
+    @operation("List members", query=MemberQuery, answers=page_of(MemberSerializer))
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
-        """The present members."""
+        """The present members, or the former ones."""
         project = seen_project(request, project_id)
-        rows = Membership.objects.visible_to(person(request)).active().filter(project=project)
-        rows = rows.select_related("user")
+        if query["ended"]:
+            require(person(request), "membership.change", project)
+        rows = Membership.objects.visible_to(person(request)).filter(project=project)
+        rows = rows.filter(ended_at__isnull=not query["ended"]).select_related("user")
         return paged(request, rows, query, order=("created_at", "id"), show=listed(MemberSerializer))
 
     @operation(

@@ -10,8 +10,9 @@ from claims.api.base import StrictModelSerializer, person, seen_project
 from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import operation
 from claims.api.pagination import PageQuery, listed, page_of, paged
+from claims.api.verdicts import VerdictSerializer
 from claims.choices import Role
-from claims.models import Project, Verdict
+from claims.models import Project
 from claims.permissions import role_in
 from claims.projects import change_project, create_project
 
@@ -37,15 +38,6 @@ class ProjectSerializer(StrictModelSerializer):
             "version",
         )
         read_only_fields = ("id", "created_at", "version")
-
-
-class VerdictSerializer(serializers.ModelSerializer[Verdict]):
-    """One step of a verdict scale."""
-
-    class Meta:
-        model = Verdict
-        fields = ("key", "label", "rating", "search_suffices")
-        read_only_fields = fields
 
 
 class WholeProjectSerializer(ProjectSerializer):

@@ -12,7 +12,7 @@ from claims.annotating.assignments import visible_article
 from claims.api.base import person, seen_project
 from claims.api.operations import operation
 from claims.api.pagination import next_address, next_field, unknown_cursor
-from claims.api.reviews import ItemSerializer, item_body, shown_item
+from claims.api.reviews import ItemSerializer, ItemsSerializer, item_body, shown_item
 from claims.models import Project
 from claims.permissions import require
 from claims.reviewing.filters import FILTERS, saved_filter
@@ -59,12 +59,6 @@ class QueueCountsSerializer(serializers.Serializer[Any]):
     """How much is in each queue."""
 
     results = QueueCountSerializer(many=True)
-
-
-class ItemsSerializer(serializers.Serializer[Any]):
-    """Claims and figures."""
-
-    results = ItemSerializer(many=True)
 
 
 class QueueCounts(APIView):

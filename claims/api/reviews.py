@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,13 @@ from claims.api.figures import FigureSerializer
 from claims.api.operations import operation
 from claims.api.people import person_field
 from claims.api.tags import CommentSerializer, reading_context
-from claims.models import Claim, Figure, Review
+from claims.choices import ItemNoun
+from claims.models import Claim, Figure, Review, User
 from claims.reviewing import decisions, leases
+from claims.reviewing.recheck import set_recheck
 
 Item = Claim | Figure
+MODELS: dict[str, type[Item]] = {"claim": Claim, "figure": Figure}
 
 
 class ReviewSerializer(serializers.ModelSerializer[Review]):
@@ -60,9 +64,15 @@ class VerifySerializer(CommentSerializer):
 class ItemSerializer(serializers.Serializer[Any]):
     """A claim or a figure under its noun."""
 
-    noun = serializers.ChoiceField(["claim", "figure"])
+    noun = serializers.ChoiceField(ItemNoun.choices)
     claim = ClaimSerializer(required=False, help_text="Where the noun is claim")
     figure = FigureSerializer(required=False, help_text="Where the noun is figure")
+
+
+class ItemsSerializer(serializers.Serializer[Any]):
+    """Claims and figures."""
+
+    results = ItemSerializer(many=True)
 
 
 class ReviewList(APIView):
@@ -78,6 +88,16 @@ class ReviewList(APIView):
         return Response({"results": ReviewSerializer(rows, many=True).data})
 
 
+class RecheckSerializer(StrictSerializer):
+    """When what is verified re-opens by itself."""
+
+    recheck_on = serializers.DateField(allow_null=True, help_text="A day to come; null for no more")
+
+
+def _recheck(user: User, model: type[Item], *, recheck_on: date | None, **said: Any) -> Item:
+    return set_recheck(user, model, on=recheck_on, **said)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something done to one item: its action of the stages, and what the caller says with it."""
@@ -89,6 +109,7 @@ class Action:
 
 
 ACTIONS = {
+    "recheck": Action(_recheck, "Set the day on which it is checked again", RecheckSerializer),
     "submit": Action(submit_item, "Submit it for review"),
     "take": Action(leases.take_item, "Take it for review", decides=False),
     "release": Action(leases.release_item, "Give it back undecided", decides=False),
@@ -157,8 +178,9 @@ def shown_item(request: Request, item: Item) -> Response:
     return with_etag(Response(item_body(request, item)), item)
 
 
-def item_body(request: Request, item: Item) -> dict[str, Any]:
+def item_body(request: Request, item: Item, context: dict[str, Any] | None = None) -> dict[str, Any]:
     """A claim or a figure under its noun."""
     noun = "claim" if isinstance(item, Claim) else "figure"
     serializer: Any = ClaimSerializer if noun == "claim" else FigureSerializer
-    return {"noun": noun, noun: serializer(item, context=reading_context(request, item.project_id)).data}
+    context = context or reading_context(request, item.project_id)
+    return {"noun": noun, noun: serializer(item, context=context).data}

@@ -19,7 +19,7 @@ from claims.measuring.selection import Selection
 from claims.permissions import require
 
 
-class StatisticsQuery(serializers.Serializer[Any]):
+class SelectionQuery(serializers.Serializer[Any]):
     """Which days, and whose work is compared."""
 
     since = serializers.DateField(required=False, help_text="The first day; four weeks ago by default")
@@ -127,7 +127,7 @@ class StatisticsSerializer(serializers.Serializer[Any]):
 class Statistics(APIView):
     """How the work of a project goes."""
 
-    @operation("Measure the desk's work", query=StatisticsQuery, answers=StatisticsSerializer)
+    @operation("Measure the desk's work", query=SelectionQuery, answers=StatisticsSerializer)
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Throughput, waiting times, backlog, verdicts, workload, agreement and calibration."""
         project = seen_project(request, project_id)

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from claims.annotating.assignments import visible_article
 from claims.api.base import StrictModelSerializer, StrictSerializer, person
 from claims.api.conditions import version_seen, with_etag
+from claims.api.offsets import OffsetsQuery
 from claims.api.pagination import MOST, PageQuery, listed, paged
 from claims.api.people import person_field
 from claims.models import Claim, Figure
@@ -158,16 +159,6 @@ class TagDetail(APIView):
         if tag is None:
             raise Missing
         return tag
-
-
-class OffsetsQuery(serializers.Serializer[Any]):
-    """How offsets are counted."""
-
-    offsets = serializers.ChoiceField(
-        ["code_points", "utf16"],
-        default="code_points",
-        help_text="utf16 adds the offsets as browsers count them",
-    )
 
 
 class TagQuery(PageQuery, OffsetsQuery):

@@ -92,7 +92,8 @@ def _first_of_each(shown: list[Subject], figures: QuerySet[Any]) -> list[Figure]
         return []
     place = Window(RowNumber(), partition_by=[F("measure"), F("counted")], order_by=ORDER)
     rows = figures.filter(Q(*spellings, _connector=Q.OR)).annotate(place=place)
-    first = rows.filter(place__lte=MOST_IN_A_GROUP).select_related("revision__article", "claim")
+    related = ("revision__article", "claim", "annotator", "verified_by")
+    first = rows.filter(place__lte=MOST_IN_A_GROUP).select_related(*related)
     return list(first.defer("revision__text", "revision__search").order_by(*ORDER))
 
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from claims.choices import AssignmentState, Status
+from claims.choices import AssignmentState, ConcernKind, Status
 from claims.models import Assignment, Claim, Comment, Figure, Lease, User
 
 MOST = 50
@@ -17,11 +16,16 @@ MOST = 50
 class Concern:
     """One thing to look at: what it is, since when, and the item or article it is about."""
 
-    what: str | Promise
+    kind: ConcernKind
     row: Any
     since: Any
     text: str = ""
     by: User | None = None
+
+    @property
+    def what(self) -> str | Promise:
+        """What it is, in words."""
+        return self.kind.label
 
     @property
     def noun(self) -> str:
@@ -48,7 +52,7 @@ def _comments(user: User) -> list[Concern]:
     )
     return [
         Concern(
-            _("You are called in a comment") if user in row.mentions.all() else _("A comment on your tag"),
+            ConcernKind.CALLED if user in row.mentions.all() else ConcernKind.COMMENT,
             row.claim or row.figure,
             row.created_at,
             row.text,
@@ -59,21 +63,21 @@ def _comments(user: User) -> list[Concern]:
 
 
 def _sent_back(user: User) -> list[Concern]:
-    labels = {Status.RETURNED: _("Returned to you"), Status.DISPUTED: _("Your tag is disputed")}
+    kinds = {Status.RETURNED: ConcernKind.RETURNED, Status.DISPUTED: ConcernKind.DISPUTED}
     found = []
     for model in (Claim, Figure):
-        rows = model.objects.visible_to(user).filter(annotator=user, status__in=list(labels))
+        rows = model.objects.visible_to(user).filter(annotator=user, status__in=list(kinds))
         for item in rows.select_related("revision__article").order_by("-updated_at")[:MOST]:
             review = item.reviews.select_related("reviewer").order_by("-created_at").first()
             said, by = (review.comment, review.reviewer) if review else ("", None)
-            found.append(Concern(labels[Status(item.status)], item, item.updated_at, said, by))
+            found.append(Concern(kinds[Status(item.status)], item, item.updated_at, said, by))
     return found
 
 
 def _held(user: User) -> list[Concern]:
     rows = Lease.objects.visible_to(user).filter(holder=user)
     return [
-        Concern(_("On your desk for review"), row.claim or row.figure, row.created_at)
+        Concern(ConcernKind.HELD, row.claim or row.figure, row.created_at)
         for row in rows.select_related("claim__revision__article", "figure__revision__article")[:MOST]
     ]
 
@@ -81,6 +85,6 @@ def _held(user: User) -> list[Concern]:
 def _assigned(user: User) -> list[Concern]:
     rows = Assignment.objects.visible_to(user).filter(annotator=user, state=AssignmentState.OPEN)
     return [
-        Concern(_("Assigned to you"), row.article, row.created_at, by=row.assigned_by)
+        Concern(ConcernKind.ASSIGNED, row.article, row.created_at, by=row.assigned_by)
         for row in rows.exclude(assigned_by=user).select_related("article", "assigned_by")[:MOST]
     ]

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,9 +13,8 @@ from claims.models import Article
 from claims.pages.decision import MODELS
 from claims.pages.door import page, person, seen
 from claims.refusals import Invalid, Missing, Refusal
-from claims.reviewing.adjudication import adjudicate, merge_agreed
+from claims.reviewing.adjudication import adjudicate, merge_agreed, reject_all
 from claims.reviewing.comparison import comparison_of
-from claims.reviewing.decisions import reject_item
 
 MOST_TAGS = 20
 
@@ -73,9 +71,7 @@ def _settle(request: HttpRequest) -> None:
         raise Invalid({"tag": [_("The form names no tags.")]})
     reason = request.POST.get("reason", "")
     if request.POST.get("none"):
-        with transaction.atomic():
-            for pk, version in sorted(tags):
-                reject_item(person(request), model, pk=pk, version=version, comment=reason)
+        reject_all(person(request), model, tags=tags, reason=reason)
         return
     chosen, _version = _seen_tag(request.POST.get("chosen", "") + ":0")
     adjudicate(person(request), model, chosen=chosen, tags=tags, reason=reason)

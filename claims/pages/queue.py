@@ -14,9 +14,9 @@ from claims.models import Article, Project
 from claims.pages.door import open_project, page, person, seen
 from claims.reviewing.batch import DECISIONS, MOST_AT_ONCE, decide_each
 from claims.reviewing.filters import FILTERS, saved_filter
-from claims.reviewing.leases import release_item
 from claims.reviewing.listing import Cursor, counts, listed
 from claims.reviewing.queue import MODELS, held_by, take_article, take_next
+from claims.reviewing.queue import release_all as release_every
 from claims.workflow import Item
 
 
@@ -97,8 +97,7 @@ def _chosen(request: HttpRequest) -> list[tuple[type[Item], str]]:
 def release_all(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Give back all that one has taken."""
     project = open_project(request, project_id, "queue.view")
-    for item in held_by(person(request), project):
-        release_item(person(request), type(item), pk=item.pk)
+    release_every(person(request), project=project)
     messages.info(request, _("Given back to the queue."))
     return redirect("review_queue", project.pk)
 

@@ -12,6 +12,7 @@ from claims.models import Article, Claim, Contribution, Evidence, Figure, User
 from claims.permissions import require
 from claims.refusals import Conflict, Invalid
 from claims.reviewing.comparison import OPEN, comparison_of
+from claims.reviewing.decisions import reject_item
 from claims.workflow import Item, decision, locked, save_version
 
 OWN = frozenset(
@@ -53,6 +54,15 @@ def adjudicate(
             item.adjudicated_into = outcome
             save_version(item, ["adjudicated_into"])
         return outcome
+
+
+def reject_all(user: User, model: type[Item], *, tags: Sequence[tuple[UUID, int]], reason: str) -> list[Item]:
+    """Reject every one of `tags`, (identifier, version seen), or none of them: no such tag stands.
+
+    Raises Missing, Stale, Forbidden, Invalid, Conflict.
+    """
+    with transaction.atomic():
+        return [reject_item(user, model, pk=pk, version=seen, comment=reason) for pk, seen in sorted(tags)]
 
 
 def merge_agreed(user: User, *, article: Article) -> int:

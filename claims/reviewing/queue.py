@@ -12,8 +12,8 @@ from claims.choices import Layer, ReviewDecision, Status
 from claims.models import Article, Claim, Contribution, Figure, Lease, Project, Review, User
 from claims.permissions import require
 from claims.reviewing.filters import SavedFilter
-from claims.reviewing.leases import end_late_leases, lease_item
-from claims.workflow import Item, decision
+from claims.reviewing.leases import end_late_leases, end_lease, lease_item, lease_of
+from claims.workflow import Item, decision, locked
 
 MODELS: tuple[type[Item], ...] = (Claim, Figure)
 # Urgency, most urgent first: what is in dispute holds up two people; then what waits longest.
@@ -67,6 +67,21 @@ def held_by(user: User, project: Project) -> list[Item]:
             model.objects.visible_to(user).filter(pk__in=pks).select_related("revision__article", "lease")
         )
     return sorted(items, key=lambda item: (str(item.revision_id), item.start, item.end))
+
+
+def release_all(user: User, *, project: Project) -> int:
+    """Give back undecided what `user` has on lease in `project`; how many. Raises Missing, Forbidden."""
+    count = 0
+    with decision(user, "released"):
+        require(user, "queue.view", project)
+        for held in held_by(user, project):
+            item: Item = locked(type(held).objects.visible_to(user), held.pk, None)
+            lease = lease_of(item)
+            # It may have run out and been given on meanwhile.
+            if lease is not None and lease.holder_id == user.pk:
+                end_lease(item, lease)
+                count += 1
+    return count
 
 
 def waiting_for(user: User, model: type[Item], project: Project) -> QuerySet[Any]:

@@ -1,5 +1,6 @@
 """Half-open spans of text, counted in Unicode code points."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 
@@ -34,6 +35,18 @@ class Span:
 def utf16_offset(text: str, offset: int) -> int:
     """The UTF-16 code unit offset (as browsers count) of the code point `offset` in `text`."""
     return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
+
+
+class Utf16Offsets:
+    """The UTF-16 code unit offsets of one text, for many code points: the text is read once."""
+
+    def __init__(self, text: str) -> None:
+        # Only characters beyond the basic plane take two units.
+        self._wide = [] if text.isascii() else [place for place, char in enumerate(text) if char > "\uffff"]
+
+    def at(self, offset: int) -> int:
+        """The code unit offset of the code point `offset`."""
+        return offset + bisect_left(self._wide, offset)
 
 
 def code_point_offset(text: str, units: int) -> int:

@@ -1,3 +1,3 @@
-from tests.tagged import waiting_claim
+from tests.tagged import waiting_claim, waiting_figure
 
-__all__ = ["waiting_claim"]
+__all__ = ["waiting_claim", "waiting_figure"]

@@ -21,6 +21,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "members_partial_update": {"role": "annotator"},
     "projects_partial_update": {"guidelines": "Changed"},
     "projects_create": {"name": "Another desk"},
+    "claims_family_create": {"state": "confirmed"},
+    "import_items_columns_update": {"text": "body"},
+    "projects_verdicts_create": {"label": "Half true", "rating": 3},
+    "verdicts_partial_update": {"label": "Borne out"},
     "projects_exports_create": {"format": "jsonl"},
     "projects_imports_create": {"documents": [{"text": "A story.", "title": "Story"}]},
     "import_items_cuts_update": {"cuts": [{"start": 0, "end": 40}]},
@@ -38,8 +42,12 @@ BODIES: dict[str, dict[str, Any]] = {
         for noun in ("claims", "figures")
         for action in ("dispute", "fixed", "reject", "reopen", "return", "verify")
     },
+    **{f"{noun}_recheck_create": {"recheck_on": None} for noun in ("claims", "figures")},
 }
-QUERIES = {"articles_activity_create": "?since=2026-01-01T00:00:00%2B00:00;0"}
+QUERIES = {
+    "articles_activity_create": "?since=2026-01-01T00:00:00%2B00:00;0",
+    "projects_agreement_items_retrieve": "?about=verdict",
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,12 @@ class Operation:
             return {"source": str(place.rows["sources"]), "stance": "supports"}
         if self.name == "projects_assignments_create":
             return {"article": str(place.rows["articles"]), "annotator": str(cast.second_annotator.pk)}
+        if self.name == "projects_queue_decide_create":
+            items = [{"noun": "claim", "id": str(place.rows["claims"]), "version": 1}]
+            return {"decision": "verify", "items": items}
+        if self.name == "articles_adjudication_settle_create":
+            tags = [{"id": str(place.rows["claims"]), "version": 1}]
+            return {"noun": "claim", "tags": tags, "chosen": str(place.rows["claims"])}
         if self.name == "projects_assignments_balance_create":
             return {"annotators": [str(cast.second_annotator.pk)], "limit": 1}
         return BODIES.get(self.name, {} if self.method in {"post", "patch"} else None)

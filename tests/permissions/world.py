@@ -58,6 +58,7 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
     from claims.choices import AssignmentState
     from claims.models import (
         Assignment,
+        ClaimFamily,
         Comment,
         Evidence,
         Export,
@@ -108,6 +109,8 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         ),
         "comments": Comment.objects.create(claim=claim, author=annotator, text="Look again."),
         "verdicts": Verdict.objects.filter(project=project).order_by("ordinal").first(),
+        "families": ClaimFamily.objects.create(project=project, statement="It takes 50,000."),
+        "revisions": revision,
         "members": Membership.objects.get(project=project, user=annotator, ended_at=None),
         "suggestions": Suggestion.objects.create(
             revision=revision,
@@ -143,6 +146,9 @@ def _furnished(project: Any, article: Any, annotator: Any, reviewer: Any, source
         name="story.txt",
         media_type="text/plain",
     )
+    for said in (claim, _submitted("Claim", revision, annotator, "over $1 billion")):
+        said.family, said.family_state = rows["families"], "proposed"
+        said.save(update_fields=["family", "family_state"])
     return Place({noun: row.pk for noun, row in rows.items()})
 
 
