@@ -21,9 +21,11 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+|\[email.protected\]"
 )
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
-RIGHTS = re.compile(r"©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
+RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 DIGIT = re.compile(r"\d")
+GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
+FEWEST_KNOWN = 3
 FEWEST_STEPS, LONGEST_STEP = 3, 3
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
 MARKED = re.compile(r"[›»>→]+ ")
@@ -41,7 +43,7 @@ def is_boilerplate(content: str) -> bool:
     if bare in _lines() or RIGHTS.match(plain) or COUNT.fullmatch(bare):
         return True
     words = bare.split(maxsplit=MOST_BAR_WORDS)
-    if _is_bar(words) or _is_trail(plain):
+    if _is_bar(words) or _is_trail(plain) or _is_glued_bar(content):
         return True
     opening = _opening(words)
     if not opening and not MARKED.match(plain):
@@ -52,12 +54,22 @@ def is_boilerplate(content: str) -> bool:
 
 def _is_bar(words: list[str]) -> bool:
     """Whether the words are a row of buttons ("Share Tweet Email", "Home | About | Contact")."""
-    if not 1 <= len(words) <= MOST_BAR_WORDS or words[0].strip(EDGES) not in _bar_words():
+    if not 1 <= len(words) <= MOST_BAR_WORDS:
         return False
-    names = [bare for word in words if (bare := word.strip(EDGES))]
-    if not all(name in _bar_words() or name.isdigit() for name in names):
+    first = words[0].strip(EDGES)
+    if first not in _bar_words() and not first.isdigit():
         return False
-    return len(names) > 1 or names[0] in _lines() or len(names[0]) > SHORTEST_BUTTON
+    names = [bare for word in words if (bare := word.strip(EDGES)) and not bare.isdigit()]
+    unknown = sum(name not in _bar_words() for name in names)
+    if not names or unknown > (len(names) > FEWEST_KNOWN and first.isdigit()):
+        return False
+    return len(names) > 1 or len(words) > 1 or names[0] in _lines() or len(names[0]) > SHORTEST_BUTTON
+
+
+def _is_glued_bar(content: str) -> bool:
+    """Whether the line is a row of buttons whose words a scraper ran together ("FacebookEmailTwitter")."""
+    parted = GLUED.sub(" ", content)
+    return parted != content and _is_bar(parted.casefold().split(maxsplit=MOST_BAR_WORDS))
 
 
 def _is_trail(plain: str) -> bool:

@@ -20,13 +20,16 @@ CLOSING_STOP = re.compile(r"(?<![.…\s])\.[\"'”’)\]*]*" + REFERENCES)
 ACRONYM_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Jr|Sr|Ltd)\.$")
 # Numbered within a chapter: "2.1 Who bought what", but not "2.5 million people".
 SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +(?![MBT]r?illion)[\"“‘]?[A-Z]")
+# The agency after the last sentence of a report: "... said the police. – (Reuters)".
+AGENCY_END = re.compile(r"[.!?][\"'”’]* ?[-–—]? ?\((?:[A-Z][\w&’' ]{1,30}|[A-Z]{2,6})\)$")
+ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
 PARENTHESIS = re.compile(r"\([^()]*\)\.?")
 LEADING_MARK = re.compile(r"(?:\d{1,3}[.)]|\(?[A-Za-z0-9]\)|[-–—*#]+)\s*")
 
 
 def looks_like_heading(content: str) -> bool:
     """Whether the line's length, capitals and last character are those of a heading."""
-    if len(content) > LONGEST or PARENTHESIS.fullmatch(content):
+    if len(content) > LONGEST or PARENTHESIS.fullmatch(content) or AGENCY_END.search(content):
         return False
     words = content.count(" ") + 1
     first = next((character for character in content if character.isalnum()), "")
@@ -55,7 +58,8 @@ def looks_like_title(content: str) -> bool:
     if INNER_STOP.search(content) and len(words) > MOST_WORDS_OF_TWO:
         return False
     if stopped or INNER_STOP.search(content):
-        return small == 0 and len(telling) > FEWEST_TITLE_WORDS
+        opens_title = bool(words) and words[0].casefold() in ARTICLES_OF_TITLES
+        return small == 0 and len(telling) > FEWEST_TITLE_WORDS - opens_title
     if QUESTION.search(ending):
         return small * 5 <= len(telling) and len(telling) > 1
     return not TERMINAL.search(ending) or (small * 5 <= len(telling) and bool(telling))

@@ -7,7 +7,13 @@ from functools import lru_cache
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_biography, is_byline, is_credit, is_signed, names_people
 from claims.text.layout.captions import is_caption, marks_picture
-from claims.text.layout.headings import INNER_STOP, is_part_heading, looks_like_heading, looks_like_title
+from claims.text.layout.headings import (
+    INNER_STOP,
+    is_part_heading,
+    is_title_case,
+    looks_like_heading,
+    looks_like_title,
+)
 from claims.text.layout.lines import Line, are_crowded
 
 SENTENCE, HEADING, BYLINE, CAPTION = "sentence", "heading", "byline", "caption"
@@ -86,8 +92,13 @@ def _own_kind(content: str) -> str:
     return next((kind for kind, applies in UNMARKED_KINDS if applies(content)), SENTENCE)
 
 
+def is_speech(content: str) -> bool:
+    """Whether the line is what somebody says in an interview: a name in capitals, a colon, a sentence."""
+    return SPEAKER.match(content) is not None and not is_title_case(content)
+
+
 UNMARKED_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    (SENTENCE, SPEAKER.match),
+    (SENTENCE, is_speech),
     (BYLINE, is_byline),
     (CAPTION, is_caption),
     (BIOGRAPHY, is_biography),
@@ -175,7 +186,8 @@ def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
         asks = text[line.end - 1] in "?!" and line.end - line.start <= LONGEST_QUESTION
         if is_credit(text[lines[index].start : lines[index].end]):
             continue
-        if single and (asks or (below_heading and line.end - line.start <= LONGEST_DECK)):
+        titled = single and line.end - line.start <= LONGEST_QUESTION and is_title_case(line.slice(text))
+        if titled or single and (asks or (below_heading and line.end - line.start <= LONGEST_DECK)):
             kinds[index - 1] = HEADING
 
 
