@@ -3,13 +3,17 @@
 import re
 from functools import cache
 
+from claims.text.articles.comments import names_commenter
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
 from claims.text.wordlists import entries
 
 COMMENTS = re.compile(
-    r"(?:\d+|leave a|post a|add a|no) (?:comments?|repl(?:y|ies))|comments?|repl(?:y|ies)", re.IGNORECASE
+    r"(?:\d+|leave a|post a|add a|no|reader|user|readers'|all|recent)? ?"
+    r"(?:comments?|repl(?:y|ies)|responses?)(?: \(?\d+\)?| so far)?"
+    r"|(?:comments?|discussion|responses?) ?\(?\d*\)?",
+    re.IGNORECASE,
 )
 MORE_FROM = re.compile(r"more (?:from|in|on) \w+(?: \w+){0,3}")
 EDGES = " .:;,!…|·•›»→>-–—()"
@@ -39,7 +43,11 @@ def article_end(page: Page, first: int, following: int) -> int:
 def _closing_line(page: Page, first: int, following: int) -> int:
     """The first line of the links or comments below the body; `following` where there are none."""
     for index in range(first + 1, following):
-        if page.kinds[index] != BOILERPLATE or page.prose_words(first, index) < LEAST_BODY:
+        if page.prose_words(first, index) < LEAST_BODY:
+            continue
+        if names_commenter(page.content(index)):
+            return index
+        if page.kinds[index] != BOILERPLATE:
             continue
         content = page.content(index).casefold().replace("’", "'").strip(EDGES)
         if COMMENTS.fullmatch(content):

@@ -5,12 +5,15 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from claims.text.articles.choice import LABEL, headline_line, word_count
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
-from claims.text.articles.lead import says_what_follows, signs_of_lead
-from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
+from claims.text.articles.comments import names_commenter
+from claims.text.articles.continuity import signs_of_continuity
+from claims.text.articles.lead import signs_of_lead
+from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE, HEADING
+from claims.text.layout.headings import is_part_heading, looks_like_title
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE
 
 THRESHOLD = 2.0
 AGENCY = r"\((?:[A-Z]{2,6}(?:[/ ][A-Z]\w+)?|Reuters|Bloomberg|Xinhua|Associated Press)\)"
@@ -21,13 +24,9 @@ DATELINE = re.compile(
     r"|[A-Z]{2,6}: [A-Z“]|(?:[Vv]ia|[Ff]rom|FROM|VIA) (?:the )?[A-Z][\w ’.]{1,40}[:—–] ?\S"
 )
 NUMBERED = re.compile(
-    r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s|#\d"
+    r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s(?<!\b[NSEWU]\.\s)|#\d"
     r"|(?:part|chapter|step|section|question|claim|myth|lesson|reason) \w{1,5}\b",
     re.IGNORECASE,
-)
-LABEL = re.compile(
-    r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
-    r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT)\b:? |(?:Exclusive|Breaking)\b:? "
 )
 SITE = re.compile(r".{12,} (?://|\||::) ")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
@@ -72,7 +71,7 @@ def headlines(page: Page) -> list[Headline]:
     found = []
     groups = [group for group in page.groups() if group[1] < len(page.lines)]
     for index, (start, end) in enumerate(groups):
-        line = _headline_line(page, start, end)
+        line = headline_line(page, start, end)
         after = groups[index + 1][0] if index + 1 < len(groups) else len(page.lines)
         if line is not None:
             above = groups[index - 1][1] if index else 0
@@ -80,49 +79,12 @@ def headlines(page: Page) -> list[Headline]:
     return found
 
 
-def _headline_line(page: Page, start: int, end: int) -> int | None:
-    """The line of the group that reads as the headline: above the byline, else in the last block.
-
-    A site's name and motto stand above it, a deck below; only the headline tends to be in title case.
-    """
-    block: list[int] = []
-    for index in range(start, end):
-        if page.kinds[index] == HEADING:
-            if block and block[-1] != index - 1:
-                block = []
-            block.append(index)
-        elif page.kinds[index] == BYLINE and block and block[-1] == index - 1 and _has_headline(page, block):
-            break
-    long = [
-        index
-        for index in block
-        if _words(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
-    ]
-    if not long:
-        return block[0] if block else None
-    if len(block) > LINK_LIST:
-        return long[-1]
-    labelled = [index for index in long if LABEL.match(page.content(index))]
-    titles = [index for index in long if is_title_case(page.content(index))]
-    chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
-    is_label = _words(page, chosen) <= FEWEST_HEADLINE_WORDS and not says_what_follows(page, chosen, end)
-    told = [index for index in long if index > chosen and says_what_follows(page, index, end)]
-    return told[-1] if is_label and told else chosen
-
-
-def _has_headline(page: Page, block: list[int]) -> bool:
-    return any(_words(page, index) >= FEWEST_HEADLINE_WORDS for index in block)
-
-
-def _words(page: Page, index: int) -> int:
-    return page.content(index).count(" ") + 1
-
-
 def _scored(page: Page, section: Section) -> Headline:
     line, body = section.headline, section.body
     signs = [*_signs_before(page, section), *_signs_after(page, section), *_signs_of_form(page, line)]
     if page.prose_words(0, line):
         signs += _signs_of_topic(page, section) + signs_of_lead(page, line, body)
+        signs += signs_of_continuity(page, line, body, section.above)
     score = sum(weight for weight, _ in signs)
     reasons = tuple(reason for weight, reason in sorted(signs, reverse=True) if weight)
     signed = BYLINE_FOLLOWS in reasons or DATE_STANDS_ABOVE in reasons
@@ -133,10 +95,23 @@ Sign = tuple[float, str]
 BYLINE_FOLLOWS = "a byline or date follows"
 DATELINE_FOLLOWS = "a dateline or source follows"
 DATE_STANDS_ABOVE = "a byline or date stands above it"
+CREDIT_STANDS_ABOVE = "a credit ends the article before it"
+KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
+SET_APART = "a wide gap stands below it, as below the first headline of the page"
 NOTES_STAND_ABOVE = "notes end the article before it"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
 GAP_STANDS_ABOVE = "a wide gap stands above it"
-BOUNDARIES = frozenset((DATE_STANDS_ABOVE, NOTES_STAND_ABOVE, LINK_STANDS_ABOVE, GAP_STANDS_ABOVE))
+BOUNDARIES = frozenset(
+    (
+        DATE_STANDS_ABOVE,
+        CREDIT_STANDS_ABOVE,
+        KICKER_STANDS_ABOVE,
+        SET_APART,
+        NOTES_STAND_ABOVE,
+        LINK_STANDS_ABOVE,
+        GAP_STANDS_ABOVE,
+    )
+)
 
 
 def _signs_before(page: Page, section: Section) -> list[Sign]:
@@ -145,14 +120,20 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
         return [(3.0, "the page begins with it")]
     signs = []
     before = page.kinds[start:line]
-    if BYLINE in before:
+    if any(page.is_signature(index) for index in range(start, line)):
         signs.append((2.0, DATE_STANDS_ABOVE))
+    elif any(page.is_long_credit(index) for index in range(start, line)):
+        signs.append((1.5, CREDIT_STANDS_ABOVE))
     if FOOTNOTE in before:
         signs.append((2.0, NOTES_STAND_ABOVE))
     if BOILERPLATE in before or _ends_with_link(page, start - 1):
         signs.append((1.8, LINK_STANDS_ABOVE))
     if page.lines[line].ends_before > max(2, page.usual_gap):
         signs.append((1.5 if page.wide_gaps_are_rare else 0.5, GAP_STANDS_ABOVE))
+    if any(names_commenter(page.content(index)) for index in range(start, section.body)):
+        return [(-2.0, "readers' comments stand around it")]
+    if any(page.is_kicker(index) for index in range(start, line)):
+        signs.append((1.5, KICKER_STANDS_ABOVE))
     if not signs and page.prose_words(section.above, line) < FEW_LINES:
         signs.append((-0.8, "only a few lines stand between it and the heading above"))
     return signs
@@ -167,7 +148,10 @@ def _ends_with_link(page: Page, index: int) -> bool:
 
 def _signs_after(page: Page, section: Section) -> list[Sign]:
     signs = []
-    if page.opening_bylines(section.headline, max(section.body, section.end)):
+    if page.first_is_set_apart and page.is_set_apart(section.headline):
+        signs.append((1.5, SET_APART))
+    opening = page.opening_bylines(section.headline, max(section.body, section.end))
+    if any(page.is_signature(index) for index in opening):
         signs.append((3.0, BYLINE_FOLLOWS))
     if _begins_with_dateline(page, section.body):
         signs.append((3.0, DATELINE_FOLLOWS))
@@ -200,7 +184,7 @@ def _body_after(page: Page, index: int) -> int:
 
 
 def _signs_of_form(page: Page, line: int) -> list[Sign]:
-    content, words = page.content(line), _words(page, line)
+    content, words = page.content(line), word_count(page, line)
     if is_part_heading(content):
         return [(-4.0, "it names a part of an article")]
     if NUMBERED.match(content):

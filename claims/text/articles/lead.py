@@ -10,6 +10,9 @@ FEWEST_TOLD = 2
 STEM = 5
 WEEKDAY_REACH = 250
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+FEWEST_REPEATED, FEWEST_SPACES = 3, 5
+SENTENCE_END = re.compile(r"[a-z”\")][.?!]”? ")
+REPEATED = 1.2, "the first sentence repeats its words"
 RESTATED = 1.0, "the first paragraph tells what it says"
 DATED = 0.5, "the first paragraph names the day, as a report does"
 
@@ -22,6 +25,8 @@ def signs_of_lead(page: Page, headline: int, body: int) -> list[tuple[float, str
     signs = []
     if says_what_follows(page, headline, body):
         signs.append(RESTATED)
+    elif _repeats(page, headline, body):
+        signs.append(REPEATED)
     start = page.lines[body].start
     if WEEKDAY.search(page.text, start, min(page.lines[body].end, start + WEEKDAY_REACH)):
         signs.append(DATED)
@@ -39,6 +44,18 @@ def says_what_follows(page: Page, heading: int, body: int) -> bool:
     if len(told) < FEWEST_TOLD or len(told) * 2 < len(title):
         return False
     return len(told - _stems(page, max(0, line.start - REACH), line.start)) >= FEWEST_TOLD
+
+
+def _repeats(page: Page, heading: int, body: int) -> bool:
+    """Whether most of the heading's longer words, three at least, are in the first sentence below."""
+    line, lead = page.lines[heading], page.lines[body]
+    if page.text.count(" ", line.start, line.end) < FEWEST_SPACES:
+        return False
+    title = _stems(page, line.start, line.end)
+    reach = min(lead.end, lead.start + LONGEST_LEAD)
+    stop = SENTENCE_END.search(page.text, lead.start, reach)
+    told = title & _stems(page, lead.start, stop.start() if stop else reach)
+    return len(told) >= FEWEST_REPEATED and len(told) * 3 >= len(title) * 2
 
 
 def _stems(page: Page, start: int, end: int) -> set[str]:

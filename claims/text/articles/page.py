@@ -1,15 +1,19 @@
 """A page as a row of lines with kinds, and the groups of headings between its stretches of prose."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
+from claims.text.layout.bylines import is_credit, is_date_line
 from claims.text.layout.headings import INNER_STOP
-from claims.text.layout.kinds import BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, line_kinds
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, line_kinds
 from claims.text.layout.lines import Line, text_lines
 
 PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})
 FEWEST_HEADLINE_WORDS = 4
 LINK_LIST = 4
+FEWEST_SPACES, LONGEST_KICKER = 3, 30
 OPENING_LINES, LONGEST_OPENING = 8, 40
 WIDE_AMONG = 3
 QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
@@ -22,7 +26,14 @@ class Page:
         self.text = text
         self.lines: list[Line] = text_lines(text)
         self.kinds: list[str] = line_kinds(text, self.lines)
+        self._settle_commenters()
         self._settle_questions()
+
+    def _settle_commenters(self) -> None:
+        """Takes the lines that name the writers of readers' comments for furniture."""
+        for index, line in enumerate(self.lines):
+            if line.end - line.start <= LONGEST_COMMENTER and names_commenter(self.content(index)):
+                self.kinds[index] = BOILERPLATE
 
     def _settle_questions(self) -> None:
         """Takes a question between two paragraphs for a headline on a page with more headings than that.
@@ -57,6 +68,42 @@ class Page:
     def is_prose(self, index: int) -> bool:
         """Whether the line is part of a body: a paragraph, an item or a caption."""
         return self.kinds[index] in PROSE
+
+    def is_signature(self, index: int) -> bool:
+        """Whether the line names an author or a date, and not the source of a picture or who helped."""
+        return self.kinds[index] == BYLINE and not is_credit(self.content(index))
+
+    def is_kicker(self, index: int) -> bool:
+        """Whether the line is a short label in capitals directly above a heading in small letters."""
+        if self.kinds[index : index + 2] != [HEADING, HEADING] or self.content(index + 1).isupper():
+            return False
+        content = self.content(index)
+        return len(content) <= LONGEST_KICKER and content.isupper() and content.count(" ") < FEWEST_SPACES
+
+    def is_date_above(self, index: int) -> bool:
+        """Whether the line is a date and nothing else, and a heading follows."""
+        below = self.kinds[index + 1 : index + 2]
+        return self.kinds[index] == BYLINE and below == [HEADING] and is_date_line(self.content(index))
+
+    @cached_property
+    def dates_stand_above(self) -> bool:
+        """Whether the page sets dates above headlines: a body, then a date, then a heading."""
+        return any(
+            self.is_date_above(index) and self.kinds[index - 1] in (*PROSE, BOILERPLATE)
+            for index in range(1, len(self.lines))
+        )
+
+    @cached_property
+    def repeated_headings(self) -> frozenset[str]:
+        """The longer headings that the page has twice or more, as where its title stands above its menu."""
+        long = [self.content(index) for index, kind in enumerate(self.kinds) if kind == HEADING]
+        counts = Counter(content for content in long if content.count(" ") >= FEWEST_SPACES)
+        return frozenset(content for content, count in counts.items() if count > 1)
+
+    def is_long_credit(self, index: int) -> bool:
+        """Whether the line says in words who contributed to the article above, or wrote it."""
+        content = self.content(index)
+        return self.kinds[index] == BYLINE and is_credit(content) and content.count(" ") >= FEWEST_SPACES
 
     @cached_property
     def _words_before(self) -> list[int]:
@@ -99,6 +146,20 @@ class Page:
         """The most common number of line ends between two paragraphs."""
         gaps = [line.ends_before for line in self.lines[1:]]
         return max(set(gaps), key=gaps.count) if gaps else 1
+
+    @cached_property
+    def first_is_set_apart(self) -> bool:
+        """Whether a gap wider than usual stands below the first heading of four words or more."""
+        long = (
+            index
+            for index, kind in enumerate(self.kinds[:-1])
+            if kind == HEADING and self.content(index).count(" ") >= FEWEST_SPACES
+        )
+        return self.is_set_apart(next(long, -1))
+
+    def is_set_apart(self, index: int) -> bool:
+        """Whether a gap wider than usual stands below the line."""
+        return 0 <= index < len(self.lines) - 1 and self.lines[index + 1].ends_before > self.usual_gap
 
     @cached_property
     def wide_gaps_are_rare(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from claims.text.articles.page import Page
-from claims.text.layout.bylines import DATE, OFFICE, is_biography, names_people
+from claims.text.layout.bylines import CLOCK, DATE, OFFICE, is_biography, names_people
 from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import BYLINE
 from claims.text.wordlists import entries
@@ -23,6 +23,11 @@ NOT_A_PERSON = re.compile(
     r"|(?:January|February|March|April|May|June|July|August|Sept|October|November|December|Jan|Feb|Mar|Apr"
     r"|Aug|Sep|Oct|Nov|Dec)\b\.? \d).*$"
 )
+PAPER = re.compile(
+    r"^[A-Z]{2,}(?: [A-Z]{2,})*$|\b(?:Times|Post|Gazette|Herald|Journal|Tribune|Today|Press|News|Daily"
+    r"|Star|Sun|Mail|Telegraph|Guardian|Independent|Observer|Chronicle|Examiner|Register|Review|Magazine|Courier"
+    r"|Record|Reporter|Standard|Mirror|Globe|Dispatch|Inquirer|Sentinel|Bulletin|Agency|Network|Radio|Wire|Service)$"
+)
 NEARBY = 12
 DATELINE_LINES, DATELINE_REACH = 2, 100
 DATELINE = re.compile(
@@ -39,6 +44,8 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     The lines between headline and body come first, then a date just above the headline, then the
     lines that close the article.
     """
+    while page.dates_stand_above and end - 1 > body and page.is_date_above(end - 1):
+        end -= 1
     near = page.opening_bylines(headline, end)
     above = [index for index in range(max(0, headline - 2), headline) if page.kinds[index] == BYLINE]
     closing = [index for index in range(max(body, end - NEARBY), end) if page.kinds[index] == BYLINE]
@@ -90,11 +97,17 @@ def _author(content: str) -> str | None:
 
 def _bare_names(content: str, date: re.Match[str] | None) -> str | None:
     """The names alone in the line; before a date, only where they are two or begin with a given name."""
-    names = content[: date.start()].strip(" ,.-–—|·•") if date else content
+    names = CLOCK.sub("", content[: date.start()]).strip(" ,.-–—|·•") if date else content
+    people = _without_paper(names)
     told = date is None or " and " in names or names.partition(" ")[0].casefold() in _given_names()
-    if not (names_people(names) and told):
+    if not names_people(names) or not (told or people != names):
         return None
-    return NOT_A_PERSON.sub("", names).strip(" ,.-–—|") or None
+    return NOT_A_PERSON.sub("", people).strip(" ,.-–—|") or None
+
+
+def _without_paper(names: str) -> str:
+    """The names without the paper that follows them in "Ann Lee, Coast Gazette"."""
+    return ", ".join(name for name in names.split(", ") if not PAPER.search(name)) or names
 
 
 @cache

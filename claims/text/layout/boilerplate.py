@@ -20,6 +20,7 @@ COUNT = re.compile(
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+|\[email.protected\]"
 )
+ARCHIVE = re.compile(r"[▼►▸▾▶+-]?\s*(?:[^\W\d_]{3,9} )?(?:\d{4}|[^\W\d_]{3,9})\s*\(\d{1,4}\)")
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
 RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
@@ -36,7 +37,7 @@ def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
         return False
-    if NO_WORDS.fullmatch(content) or ADDRESS.fullmatch(content) or TELEPHONE.fullmatch(content):
+    if any(form.fullmatch(content) for form in (NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE)):
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)

@@ -85,6 +85,7 @@ SIGNED = re.compile(
 )
 WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 SEPARATED = re.compile(r"[|·•–—/,]|(?<= )- ")
+CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?|\b[ECMP][SD]?T\b", re.IGNORECASE)
 MOST_SIGNATURE_WORDS = 24
 MOST_NAMES = 8
 DIGIT = re.compile(r"\d")
@@ -118,6 +119,11 @@ def is_credit(content: str) -> bool:
     return CREDIT.search(content) is not None
 
 
+def is_date_line(content: str) -> bool:
+    """Whether the line is a date, perhaps with a time or a word such as "posted", and names nobody."""
+    return len(content) <= LONGEST and bool(STAMP.fullmatch(content) or DATE_LINE.fullmatch(content))
+
+
 def is_signed(content: str) -> bool:
     """Whether a label or a sign leads to "by", a name and a date: "Filed under Ports — by Ann Lee, ..."."""
     return len(content) <= LONGEST and SIGNED.search(content) is not None and DATE.search(content) is not None
@@ -128,7 +134,7 @@ def _is_dated_signature(content: str) -> bool:
     date = DATE.search(content)
     if date is None:
         return False
-    words = WORD.findall(content[: date.start()] + " " + content[date.end() :])
+    words = WORD.findall(CLOCK.sub(" ", content[: date.start()] + " " + content[date.end() :]))
     signed = {after for word, after in pairwise(words) if word.casefold() == "by"}
     known = [word for word in words if word.casefold() in _byline_words() or word in signed]
     if len(words) > MOST_SIGNATURE_WORDS or any(word[0].islower() for word in words if word not in known):

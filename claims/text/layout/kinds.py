@@ -40,6 +40,7 @@ LONGEST_JUDGED = 400
 LONGEST_MARK = 30
 LONGEST_DECK = 240
 LONGEST_QUESTION, LONGEST_NUMBERED_QUESTION = 160, 80
+MOST_UNFINISHED_WORDS = 11
 WIDE_GAP = 3
 MENU_LINES = 4
 MENU_WORDS = 3
@@ -63,6 +64,7 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
     ]
     open_kinds = {kind for kind in set(kinds) if kind != SENTENCE}
     _settle_questions(plain, lines, kinds)
+    _settle_unfinished(plain, lines, kinds)
     _settle_marks(plain, lines, kinds)
     if BYLINE in open_kinds:
         _settle_names(plain, lines, kinds)
@@ -187,7 +189,7 @@ def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
         if is_credit(text[lines[index].start : lines[index].end]):
             continue
         titled = single and line.end - line.start <= LONGEST_QUESTION and is_title_case(line.slice(text))
-        if titled or single and (asks or (below_heading and line.end - line.start <= LONGEST_DECK)):
+        if titled or (single and (asks or (below_heading and line.end - line.start <= LONGEST_DECK))):
             kinds[index - 1] = HEADING
 
 
@@ -213,6 +215,17 @@ def _settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         short = line.end - line.start <= LONGEST_QUESTION
         if short and text[line.end - 1] in "?!" and not INNER_STOP.search(text, line.start, line.end):
+            kinds[index] = HEADING
+
+
+def _settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A few words that trail off above a paragraph in small letters are a heading that runs on into it."""
+    for index in range(len(kinds) - 1):
+        line = lines[index]
+        if kinds[index] != SENTENCE or not text.endswith((". . .", "...", "…"), line.start, line.end):
+            continue
+        few = text.count(" ", line.start, line.end) < MOST_UNFINISHED_WORDS
+        if few and kinds[index + 1] == SENTENCE and text[lines[index + 1].start].islower():
             kinds[index] = HEADING
 
 

@@ -1,0 +1,90 @@
+"""Which heading of a group is the headline, among labels, site names, decks and links."""
+
+import re
+
+from claims.text.articles.lead import says_what_follows
+from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
+from claims.text.layout.headings import is_part_heading, is_title_case
+from claims.text.layout.kinds import BYLINE, HEADING
+
+LABEL = re.compile(
+    r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
+    r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT)\b:? |(?:Exclusive|Breaking)\b:? "
+)
+
+
+def headline_line(page: Page, start: int, end: int) -> int | None:
+    """The line of the group that reads as the headline.
+
+    A heading in another block is taken where it alone says what the first paragraph says again.
+    """
+    chosen = _likely_line(page, start, end)
+    if chosen is None or end >= len(page.lines) or says_what_follows(page, chosen, end):
+        return chosen
+    others = [
+        index
+        for index in range(start, end)
+        if word_count(page, index) >= FEWEST_HEADLINE_WORDS and _in_other_block(page, index, chosen)
+    ]
+    return next((index for index in others if says_what_follows(page, index, end)), chosen)
+
+
+def _in_other_block(page: Page, index: int, chosen: int) -> bool:
+    """Whether the line is a heading, and something that is none stands between it and the chosen one."""
+    between = page.kinds[min(index, chosen) : max(index, chosen)]
+    return page.kinds[index] == HEADING and any(kind != HEADING for kind in between)
+
+
+def _likely_line(page: Page, start: int, end: int) -> int | None:
+    """The line above the byline, else in the last block of headings.
+
+    A site's name and motto stand above it, a deck below; only the headline tends to be in title case.
+    """
+    block: list[int] = []
+    if page.dates_stand_above:
+        start = _below_date(page, start, end)
+    for index in range(start, end):
+        if page.kinds[index] == HEADING:
+            if block and block[-1] != index - 1:
+                block = []
+            block.append(index)
+        elif page.kinds[index] == BYLINE and block and block[-1] == index - 1 and _has_headline(page, block):
+            break
+    long = [
+        index
+        for index in block
+        if word_count(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
+    ]
+    if not long:
+        return block[0] if block else None
+    if len(block) > LINK_LIST:
+        return long[-1]
+    return _within_block(page, long, end)
+
+
+def _below_date(page: Page, start: int, end: int) -> int:
+    """The line below the group's first date that a heading follows; `start` where there is none."""
+    below = (index + 1 for index in range(start, end - 1) if page.is_date_above(index))
+    return next(below, start)
+
+
+def _within_block(page: Page, long: list[int], end: int) -> int:
+    """The headline among the longer headings of one block."""
+    repeated = [index for index in long if page.content(index) in page.repeated_headings]
+    if repeated:
+        return repeated[0]
+    labelled = [index for index in long if LABEL.match(page.content(index))]
+    titles = [index for index in long if is_title_case(page.content(index))]
+    chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
+    is_label = word_count(page, chosen) <= FEWEST_HEADLINE_WORDS and not says_what_follows(page, chosen, end)
+    told = [index for index in long if index > chosen and says_what_follows(page, index, end)]
+    return told[-1] if is_label and told else chosen
+
+
+def _has_headline(page: Page, block: list[int]) -> bool:
+    return any(word_count(page, index) >= FEWEST_HEADLINE_WORDS for index in block)
+
+
+def word_count(page: Page, index: int) -> int:
+    """How many words the line at `index` has."""
+    return page.content(index).count(" ") + 1

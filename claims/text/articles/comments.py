@@ -1,0 +1,18 @@
+"""Who wrote a reader's comment, as the line above it says."""
+
+import re
+
+LONGEST_COMMENTER = 90
+NAME = r"[\w.’'@-]{1,30}(?: [\w.’'@-]{1,30}){0,3}"
+AGO = r"(?:\d{1,2}|an?|one) (?:second|minute|hour|day|week|month|year)s? ago"
+COMMENTER = re.compile(
+    rf"{NAME}(?: says:?| said ?(?:\.\.\.|…|:)| wrote:)"
+    rf"|{NAME},? ?[(·•|,-]? ?{AGO}\)?"
+    r"|[Pp]osted by:? [^|,]{1,40}[|,].{0,40}\d{1,2}[:.]\d{2}.{0,6}"
+    r"|[Cc]omment(?: #?\d+)? (?:by|from) .{1,60}"
+)
+
+
+def names_commenter(content: str) -> bool:
+    """Whether the line says who wrote the reader's comment below it ("Ann said...", "Ann (2 days ago)")."""
+    return len(content) <= LONGEST_COMMENTER and COMMENTER.fullmatch(content) is not None

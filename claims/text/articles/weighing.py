@@ -1,0 +1,143 @@
+"""The headings of a page in the light of one another: a page introduces all its articles in one way."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from claims.text.articles.headlines import (
+    BOUNDARIES,
+    BYLINE_FOLLOWS,
+    DATE_STANDS_ABOVE,
+    GAP_STANDS_ABOVE,
+    LINK_STANDS_ABOVE,
+    THRESHOLD,
+    Headline,
+)
+from claims.text.articles.page import Page
+from claims.text.wordlists import entries
+
+PATTERN = 3
+FEWEST_ALIKE = 2
+HABITS = (BYLINE_FOLLOWS, DATE_STANDS_ABOVE, LINK_STANDS_ABOVE, GAP_STANDS_ABOVE)
+REPEATED = -6.0, "it stands again further down, above a byline or date"
+UNSIGNED = -1.5, "other articles of the page are marked by a byline, a link or a gap, this isn't"
+IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
+UNMARKED = -0.8, "nothing on the page marks where an article ends"
+BELOW_SIGNED = -1.2, "only the headline of the page has a byline or date"
+AMONG_SECTIONS = -1.2, "most headings of the page are those of sections"
+TIMED = -4.0, "the time of day alone stands by it, as by the entries of a live report"
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
+ALIKE = 0.6, "other headings of the page begin articles"
+LEAST_ALIKE, LEAST_SECTION = 1.2, 33
+PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
+ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
+LONGEST_ITEM = 80
+
+
+def weighed(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
+    found = _without_repetitions(page, found)
+    timed = {item.line for item in found[1:] if _is_timed(page, item)}
+    if len(timed) >= PATTERN:
+        return [_changed(item, *TIMED) if item.line in timed else item for item in found]
+    if found and announces_digest(page.content(found[0].line)):
+        return [item if item.signed or item is found[0] else _changed(item, *IN_DIGEST) for item in found]
+    habits = _habits(found)
+    if habits:
+        return [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
+    if found and found[0].signed and not any(_is_marked(item) for item in found[1:]):
+        found = found[:1] + [_changed(item, *BELOW_SIGNED) for item in found[1:]]
+    elif _are_mostly_sections(found):
+        found = found[:1] + [_changed(item, *AMONG_SECTIONS) for item in found[1:]]
+    return _in_pattern(page, _without_sections(page, _with_places(page, found)))
+
+
+def _without_repetitions(page: Page, found: list[Headline]) -> list[Headline]:
+    """A heading that stands again further down, where its article is signed, doesn't begin one itself."""
+    signed = {page.content(item.line): item.line for item in found if item.signed}
+    return [
+        _changed(item, *REPEATED) if signed.get(page.content(item.line), item.line) > item.line else item
+        for item in found
+    ]
+
+
+def _habits(found: list[Headline]) -> frozenset[str]:
+    """The marks that two thirds of the likely headlines have, two at least: a byline, a date or link above.
+
+    What stands above the first headline ends no article, so marks of that kind aren't asked of it.
+    """
+    likely = [item for item in found if item.score >= THRESHOLD]
+    habits = set()
+    for mark in HABITS:
+        able = likely if mark == BYLINE_FOLLOWS else [item for item in likely if item is not found[0]]
+        having = sum(mark in item.reasons for item in able)
+        if having >= FEWEST_ALIKE and having * 3 >= len(able) * 2:
+            habits.add(mark)
+    return frozenset(habits)
+
+
+def _keeps(item: Headline, habits: frozenset[str], found: list[Headline]) -> bool:
+    return item is found[0] or item.introduced or not habits.isdisjoint(item.reasons)
+
+
+def _are_mostly_sections(found: list[Headline]) -> bool:
+    """Whether nothing marks the headings below the first, and on average they wouldn't pass."""
+    below = found[1:]
+    if len(below) < PATTERN or any(_is_marked(item) for item in below):
+        return False
+    return sum(item.score for item in below) < THRESHOLD * len(below)
+
+
+def _is_timed(page: Page, item: Headline) -> bool:
+    """Whether a line next to the heading is a time of day and nothing else."""
+    near = (item.line - 1, item.line + 1)
+    return any(CLOCK.fullmatch(page.content(line)) for line in near if 0 <= line < len(page.lines))
+
+
+def _without_sections(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headings of a long text count less where nothing but their words sets one of them apart."""
+    if _has_long_sections(page, found) and not any(_is_marked(item) for item in found[1:]):
+        return found[:1] + [_changed(item, *UNMARKED) for item in found[1:]]
+    return found
+
+
+def _in_pattern(page: Page, found: list[Headline]) -> list[Headline]:
+    """Headings that nearly pass are raised where others of the page do."""
+    likely = [item for item in found if item.score >= THRESHOLD]
+    nearly = [item for item in found if item.score >= LEAST_ALIKE]
+    if len(likely) < 2 or len(nearly) < PATTERN:
+        return found
+    weighed = found[:1]
+    for before, item in pairwise(found):
+        alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
+        weighed.append(_changed(item, *ALIKE) if alike else item)
+    return weighed
+
+
+def _has_long_sections(page: Page, found: list[Headline]) -> bool:
+    """Whether the text between two headings is mostly longer than the item of a digest."""
+    words = [page.prose_words(before.line, item.line) for before, item in pairwise(found)]
+    return bool(words) and sorted(words)[len(words) // 2] > LONGEST_ITEM
+
+
+def _is_marked(item: Headline) -> bool:
+    """Whether more than its words and what it is about sets the heading apart from the text above."""
+    return item.introduced or any(reason in BOUNDARIES for reason in item.reasons)
+
+
+def _with_places(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headlines of a round-up, each with another place or theme before its colon, raised together."""
+    places = {match.group() for item in found if (match := PLACE.match(page.content(item.line)))}
+    if len(places) < PATTERN:
+        return found
+    return [_changed(item, *ROUND_UP) if PLACE.match(page.content(item.line)) else item for item in found]
+
+
+def announces_digest(told: str, words_of: str = "digest_words") -> bool:
+    """Whether a headline or a foreword has a word for a collection of short items, from that word list."""
+    plain = told.casefold().replace("’", "'")
+    return any(re.search(rf"\b{re.escape(words)}\b", plain) for words in entries(words_of))
+
+
+def _changed(item: Headline, weight: float, reason: str) -> Headline:
+    return replace(item, score=round(item.score + weight, 2), reasons=(*item.reasons, reason))
