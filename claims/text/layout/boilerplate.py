@@ -26,6 +26,8 @@ RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reser
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 DIGIT = re.compile(r"\d")
 GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
+# How a line with the name of a paper and a link to its article ends.
+LAST_WORDS = (" read article", " read more", " read full article", " read full story", " view article")
 FEWEST_KNOWN = 3
 FEWEST_STEPS, LONGEST_STEP = 3, 3
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
@@ -44,6 +46,8 @@ def is_boilerplate(content: str) -> bool:
     if bare in _lines() or RIGHTS.match(plain) or COUNT.fullmatch(bare):
         return True
     words = bare.split(maxsplit=MOST_BAR_WORDS)
+    if len(words) <= FEW_WORDS and bare.endswith(LAST_WORDS) and content[:1].isupper():
+        return True
     if _is_bar(words) or _is_trail(plain) or _is_glued_bar(content):
         return True
     opening = _opening(words)
@@ -63,6 +67,8 @@ def _is_bar(words: list[str]) -> bool:
     names = [bare for word in words if (bare := word.strip(EDGES)) and not bare.isdigit()]
     unknown = sum(name not in _bar_words() for name in names)
     if not names or unknown > (len(names) > FEWEST_KNOWN and first.isdigit()):
+        return False
+    if names[0] not in _lines() and all(len(name) <= SHORTEST_BUTTON for name in names):
         return False
     return len(names) > 1 or len(words) > 1 or names[0] in _lines() or len(names[0]) > SHORTEST_BUTTON
 
