@@ -41,12 +41,15 @@ Rule = Callable[[Any, Any, Role], Answer]
 YES = Allowed()
 
 
-def may(user: Any, action: str, subject: Any) -> Answer:
-    """Whether `user` may do `action` ("claim.verify") to `subject`, a row or its project."""
+def may(user: Any, action: str, subject: Any, *, role: Role | None = None) -> Answer:
+    """Whether `user` may do `action` ("claim.verify") to `subject`, a row or its project.
+
+    `role` is the person's role there, where it was read together with the row.
+    """
     scope, rule = RULES[action]
     if not is_somebody(user):
         return Denied("Sign in first.", missing=True)
-    role = role_in(user, project_of(subject))
+    role = role or role_in(user, project_of(subject))
     if role is None:
         return Denied("You aren't a member of this project.", missing=True)
     scopes = getattr(user, "token_scopes", None)
@@ -55,9 +58,9 @@ def may(user: Any, action: str, subject: Any) -> Answer:
     return rule(user, subject, role)
 
 
-def require(user: Any, action: str, subject: Any) -> None:
-    """Raise Missing or Forbidden unless `user` may do `action` to `subject`."""
-    _refuse(may(user, action, subject))
+def require(user: Any, action: str, subject: Any, *, role: Role | None = None) -> None:
+    """Raise Missing or Forbidden unless `user` may do `action` to `subject`; see `may`."""
+    _refuse(may(user, action, subject, role=role))
 
 
 def may_make_project(user: Any) -> Answer:

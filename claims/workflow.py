@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from claims.choices import ChangeKind, Status
-from claims.models import Change, ChangeCounter, Claim, Contribution, Figure
+from claims.models import Change, ChangeCounter, Claim, Figure
 from claims.refusals import Conflict, Invalid, Missing, Stale
 
 Item = Claim | Figure
@@ -32,6 +32,11 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.VERIFIED: frozenset({Status.SUBMITTED}),
     Status.REJECTED: frozenset({Status.SUBMITTED}),
 }
+
+
+CONTRIBUTE = """
+INSERT INTO claims_contribution (claim_id, figure_id, user_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING
+"""
 
 
 @contextmanager
@@ -110,9 +115,9 @@ def save_version(row: Any, fields: list[str]) -> None:
 
 def contribute(item: Item, user: Any) -> None:
     """Record that `user` made or changed `item`, and so can't verify it in this round."""
-    Contribution.objects.bulk_create(
-        [Contribution(**{str(item._meta.model_name): item, "user": user})], ignore_conflicts=True
-    )
+    claim, figure = (item.pk, None) if isinstance(item, Claim) else (None, item.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(CONTRIBUTE, [claim, figure, user.pk])
 
 
 def move(item: Item, to: Status, *, fields: tuple[str, ...] = ()) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from claims.choices import AssignmentState
+from claims.choices import AssignmentState, Role
 from claims.models import Article, Assignment, Membership, Project, User
 from claims.permissions import require
 from claims.refusals import Invalid, Missing
@@ -58,6 +58,16 @@ def begin_assignment(user: User, article: Article) -> Assignment:
     return own.first() or Assignment.objects.create(
         project_id=article.project_id, article=article, annotator=user, assigned_by=user
     )
+
+
+def require_open(user: User, article: Article) -> None:
+    """Raise unless `user` works on `article`, or may begin to, which it then does; see `begin_assignment`."""
+    # Read with the article by `article_to_tag`; one that came another way is asked for here.
+    role, state = getattr(article, "own_role", None), getattr(article, "own_state", None)
+    if role and state == AssignmentState.OPEN:
+        require(user, "article.take", article, role=Role(role))
+    else:
+        begin_assignment(user, article)
 
 
 def assign_article(user: User, *, article: Article, annotator: User) -> Assignment:
@@ -142,6 +152,14 @@ def _lock(article: Article) -> None:
     """Keep an article from being given out or cut by another until the decision ends; raises Missing."""
     if not Article.objects.select_for_update().filter(pk=article.pk).values_list("pk").exists():
         raise Missing
+
+
+def article_to_tag(user: User, pk: UUID) -> Article:
+    """The article `pk` with what `require_open` asks of it, read at once; raises Missing."""
+    article = next(iter(Article.objects.to_tag(user).filter(pk=pk)), None)
+    if article is None:
+        raise Missing
+    return article
 
 
 def _standing(article: Article):  # type: ignore[no-untyped-def]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Length, Substr
 
-from claims.annotating.assignments import begin_assignment
+from claims.annotating.assignments import require_open
 from claims.choices import ChangeKind, Status
 from claims.models import Article, ArticleRevision, Claim, Figure, User
 from claims.permissions import require
@@ -38,22 +38,21 @@ def create_tag(
     quote; `pk` is an identifier that the caller chose, so that a retry after a lost answer finds what it
     made. Raises Invalid, Missing, Forbidden, and Conflict when `pk` is taken by something else.
     """
-    with decision(user):
-        begin_assignment(user, article)
-        chosen = revision_of(article, revision_id)
-        tag = model(project_id=article.project_id, revision_id=chosen, annotator=user)
-        if pk is not None:
-            tag.pk = pk
-        check_span(fields)
-        assign(tag, fields, allowed=allowed | SPAN)
-        check_own_links(tag)
-        try:
-            with transaction.atomic():
-                tag.save(force_insert=True)
-        except IntegrityError as error:
-            return _same_tag(tag, error), False
-        contribute(tag, user)
-        return tag, True
+    tag = model(project_id=article.project_id, annotator=user)
+    if pk is not None:
+        tag.pk = pk
+    try:
+        with decision(user):
+            require_open(user, article)
+            tag.revision_id = revision_of(article, revision_id)
+            check_span(fields)
+            assign(tag, fields, allowed=allowed | SPAN)
+            check_own_links(tag)
+            tag.save(force_insert=True)
+            contribute(tag, user)
+    except IntegrityError as error:
+        return _same_tag(tag, error), False
+    return tag, True
 
 
 def change_tag(

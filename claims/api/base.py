@@ -1,6 +1,7 @@
 """What the API's views and serializers share."""
 
-from typing import Any, TypeVar
+from copy import copy, deepcopy
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -30,6 +31,19 @@ class StrictSerializer(serializers.Serializer[Any]):
 
 class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
     """A strict serializer of a noun. Its uniqueness is the database's to judge, not the serializer's."""
+
+    made_fields: ClassVar[dict[str, Any]]
+
+    def get_fields(self) -> dict[str, Any]:
+        """The fields. They are made from the model once: each serializer binds copies of its own."""
+        kind = type(self)
+        if "made_fields" not in vars(kind):
+            kind.made_fields = super().get_fields()
+        # A list's child is bound to its list, so that such a field is copied with all that it holds.
+        return {
+            name: deepcopy(field) if hasattr(field, "child") else copy(field)
+            for name, field in kind.made_fields.items()
+        }
 
     def get_validators(self) -> list[Any]:
         """None: see the class."""

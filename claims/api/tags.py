@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.annotating.assignments import visible_article
+from claims.annotating.assignments import article_to_tag, visible_article
 from claims.api.base import StrictModelSerializer, StrictSerializer, person
 from claims.api.conditions import version_seen, with_etag
 from claims.api.offsets import OffsetsQuery
@@ -103,7 +103,7 @@ class TagList(APIView):
 
     def posted(self, request: Request, article_id: UUID) -> Response:
         """Make a tag; the same span sent again by the same person is the same tag (200, not 201)."""
-        article = visible_article(person(request), article_id)
+        article = article_to_tag(person(request), article_id)
         context = reading_context(request, article.project_id) | {"article_id": article.pk}
         written = self.serializer_class(data=request.data, context=context)
         written.is_valid(raise_exception=True)
@@ -139,9 +139,13 @@ class TagDetail(APIView):
 
     def patched(self, request: Request, pk: UUID) -> Response:
         """Change some fields; a stale version gets 412 with the tag as it is now."""
-        tag = self._seen(request, pk)
-        context = reading_context(request, tag.project_id)
-        written = self.serializer_class(tag, data=request.data, partial=True, context=context)
+        # The action reads the whole tag when it has locked it.
+        projects = self.model.objects.visible_to(person(request)).filter(pk=pk).order_by()
+        project_id = projects.values_list("project_id", flat=True).first()
+        if project_id is None:
+            raise Missing
+        context = reading_context(request, project_id)
+        written = self.serializer_class(data=request.data, partial=True, context=context)
         written.is_valid(raise_exception=True)
         fields = dict(written.validated_data)
         if {"id", "revision_id"} & fields.keys():

@@ -96,7 +96,7 @@ def _address(database: dict[str, object]) -> str:
 
 def _answers(address: str) -> bool:
     try:
-        urllib.request.urlopen(address + "/accounts/login/", timeout=2)
+        urllib.request.urlopen(address + "/health", timeout=2)
     except urllib.error.HTTPError:
         return True
     except OSError:
