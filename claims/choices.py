@@ -250,6 +250,7 @@ class ExportFormat(TextChoices):
     CLAIM_REVIEW = "claimreview", _("ClaimReview (schema.org), for search engines")
     ANNOTATIONS = "annotations", _("W3C Web Annotations")
     AVERITEC = "averitec", _("AVeriTeC's JSON, for research")
+    PROJECT = "project", _("The whole project, unverified work too, to move into another one")
 
 
 class ExportState(TextChoices):
@@ -259,6 +260,7 @@ class ExportState(TextChoices):
     RUNNING = "running", _("Working")
     FINISHED = "finished", _("Finished")
     FAILED = "failed", _("Failed")
+    REMOVED = "removed", _("Removed: its time was over")
 
 
 class DeliveryState(TextChoices):

@@ -223,6 +223,7 @@ RULES: dict[str, tuple[Scope, Rule]] = {
     "comment.change": (Scope.ANNOTATE, own_row),
     "queue.view": (Scope.REVIEW, reviewer),
     "export.read": (Scope.EXPORT, member),
+    "export.whole": (Scope.EXPORT, manager),
     "webhook.change": (Scope.MANAGE, manager),
     "measure.view": (Scope.READ, reviewer),
     "family.decide": (Scope.REVIEW, reviewer),

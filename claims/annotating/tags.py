@@ -162,6 +162,7 @@ def _same_tag(tag: TagType, error: IntegrityError) -> TagType:
         start=tag.start,
         end=tag.end,
         annotator_id=tag.annotator_id,
+        foreign_annotator=tag.foreign_annotator,
         layer=tag.layer,
     ).first()
     if same is None:

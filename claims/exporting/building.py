@@ -18,7 +18,6 @@ from claims.exporting.manifest import manifest_of
 from claims.exporting.rows import counting
 from claims.exporting.stream import Snapshot, in_chunks, snapshot
 from claims.models import Export, Project, User
-from claims.permissions import require
 from claims.refusals import Refusal
 from claims.workflow import decision
 
@@ -29,9 +28,9 @@ MOST_FAILURE_CHARACTERS = 500
 
 
 def request_export(user: User, *, project: Project, wanted: str, filters: Filters) -> Export:
-    """A new export that waits to be built; raises Missing, Forbidden."""
+    """A new export that waits to be built; raises Missing, Forbidden, Invalid."""
     with decision(user, "export"):
-        require(user, "export.read", project)
+        documents(user, project=project, wanted=wanted, filters=filters)  # refuses what can't be built
         return Export.objects.create(project=project, user=user, format=wanted, filters=filters.written())
 
 

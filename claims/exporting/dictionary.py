@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 from claims.exporting.fields import Field, Schema
+from claims.exporting.project import LINES
 from claims.exporting.shape import CLAIM, FIGURE, utf16_fields
 
-SHAPES = {"claim": (*CLAIM, *utf16_fields("c")), "figure": (*FIGURE, *utf16_fields("f"))}
+SHAPES = {
+    "claim": (*CLAIM, *utf16_fields("c")),
+    "figure": (*FIGURE, *utf16_fields("f")),
+    **{f"line of a whole project: {kind}": fields for kind, fields, _ in LINES},
+}
 
 
 def dictionary_rows(fields: tuple[Field, ...], prefix: str = "") -> Iterator[tuple[str, str, str]]:

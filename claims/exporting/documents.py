@@ -9,11 +9,14 @@ from claims.choices import ExportFormat
 from claims.exporting import annotations, averitec, claimreview
 from claims.exporting.fields import Field
 from claims.exporting.filters import Filters, verified_claims, verified_figures
+from claims.exporting.project import project_rows, project_statements
 from claims.exporting.rows import Selection, Statement, json_statement
 from claims.exporting.shape import CLAIM, FIGURE
-from claims.exporting.stream import Snapshot
+from claims.exporting.stream import Snapshot, json_trailer, with_trailer
 from claims.exporting.whole import whole_lines
 from claims.models import Project, User
+from claims.permissions import require
+from claims.refusals import Invalid
 
 LINKED_DATA = "application/ld+json"
 
@@ -40,7 +43,9 @@ class Document:
 
 
 def documents(user: User, *, project: Project, wanted: str, filters: Filters) -> list[Document]:
-    """The files of an export in the format `wanted`; raises Missing, Forbidden."""
+    """The files of an export in the format `wanted`; raises Missing, Forbidden, Invalid."""
+    if wanted == ExportFormat.PROJECT:
+        return [_project(user, project, filters)]
     claims = json_statement(verified_claims(user, project=project, filters=filters))
     figures = json_statement(verified_figures(user, project=project, filters=filters))
     if wanted in {ExportFormat.JSON_LINES, ExportFormat.CSV}:
@@ -61,6 +66,20 @@ def _whole(noun: str, wanted: str, statement: Statement, shape: tuple[Field, ...
         return whole_lines(source, statement, shape, wanted)
 
     return Document(f"{noun}.{wanted}", media_type, statement, lines)
+
+
+def _project(user: User, project: Project, filters: Filters) -> Document:
+    """All of a project, for its managers, who see all of it."""
+    require(user, "export.whole", project)
+    if filters != Filters():
+        raise Invalid({"filters": ["A whole project is exported without filters."]}, code="not_filtered")
+    statements = project_statements(project)
+
+    def lines(source: Snapshot) -> Iterator[bytes]:
+        rows = (line for statement in statements for line in source.lines(statement))
+        return with_trailer(rows, json_trailer)
+
+    return Document("project.jsonl", "application/jsonl", project_rows(project), lines)
 
 
 Writer = Callable[[dict[str, Any]], dict[str, Any] | str]

@@ -65,8 +65,8 @@ SOURCE = object_field(
 )
 
 
-def evidence_of(noun: str) -> Field:
-    """The evidence on a claim ("claim") or on a figure ("figure")."""
+def evidence_of(noun: str, source: Field = SOURCE) -> Field:
+    """The evidence on a claim ("claim") or on a figure ("figure"), each with its `source`."""
     fields = (
         Field("id", "e.id", UUID, "Identifier of the evidence"),
         Field("question", "e.question", TEXT, "The question that it answers"),
@@ -81,7 +81,7 @@ def evidence_of(noun: str) -> Field:
         ),
         Field("note", "e.note", TEXT, "Note of the person who added it"),
         person_field("added_by", "adder", "Who added it"),
-        SOURCE,
+        source,
     )
     rest = (
         "FROM claims_evidence e JOIN claims_source s ON s.id = e.source_id "
@@ -91,14 +91,15 @@ def evidence_of(noun: str) -> Field:
     return list_field("evidence", fields, rest, "What sources say about it, oldest first")
 
 
-def reviews_of(noun: str) -> Field:
-    """The decisions on a claim or a figure."""
+def reviews_of(noun: str, *more: Field) -> Field:
+    """The decisions on a claim or a figure, each with `more` fields."""
     fields = (
         person_field("reviewer", "reviewer", "Who decided; null for the re-check date", optional=True),
         Field("decision", "w.decision", enum(choices.ReviewDecision), "What was decided"),
         Field("verdict", "decided.key", nullable(TEXT), "The verdict that it had then"),
         Field("confidence", "w.confidence", PERCENT, "The reviewer's confidence, in percent"),
         Field("at", "w.created_at", MOMENT, "When it was decided"),
+        *more,
     )
     rest = (
         "FROM claims_review w LEFT JOIN claims_user reviewer ON reviewer.id = w.reviewer_id "

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.importing.dates import date_range
 from claims.importing.drafts import Draft, Outcome, text_hash
+from claims.importing.moving.articles import is_moved
 from claims.importing.revisions import add_revision, earlier_articles
 from claims.models import ArticleRevision, Project
 from claims.models.identifiers import uuid7
@@ -42,7 +43,7 @@ def make_articles(project: Project, drafts: Sequence[Draft]) -> list[Outcome]:
     that was made before from the same item counts as made, so that a worker's work can be done again. Two
     workers with the same text wait for each other, and one of them makes it. All or nothing.
     """
-    earlier = earlier_articles(project, drafts)
+    earlier = earlier_articles(project, [draft for draft in drafts if not is_moved(draft)])
     with transaction.atomic():
         outcomes = _made(project, [draft for draft in drafts if draft.item_id not in earlier])
         again = (draft for draft in drafts if draft.item_id in earlier)

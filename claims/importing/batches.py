@@ -18,8 +18,12 @@ from claims.importing.documents import Document, Unreadable, canonical_document
 from claims.importing.drafts import Draft, Outcome
 from claims.importing.expanding import expand_archive, expand_item
 from claims.importing.foreign import SPANS, bring_tags
+from claims.importing.moving.articles import is_moved, moved_drafts
+from claims.importing.moving.lines import WORK, expand_project
+from claims.importing.moving.tags import bring_work
 from claims.importing.originals import opened
-from claims.importing.readers import Format, format_of, format_of_media_type
+from claims.importing.readers import JSON_LINES, Format, format_of, format_of_media_type
+from claims.importing.readers.project import is_project
 from claims.importing.titles import title_of
 from claims.importing.turns import MOST_ATTEMPTS, Batch, finish_jobs
 from claims.models import ArticleRevision, Cut, ImportItem, ImportJob
@@ -57,9 +61,13 @@ def import_batch(batch: Batch) -> list[UUID]:
             fail_item(item, STORAGE_AWAY)
     outcomes = make_articles(batch.job.project, drafts)
     bring_tags(batch.job, outcomes)
+    failures = bring_work(batch.job, outcomes)
+    for item in batch.items:
+        if item.pk in failures:
+            fail_item(item, failures[item.pk])
     _note_cuts(outcomes)
     _end_duplicates(outcomes)
-    made_now = [outcome.article_id for outcome in outcomes if outcome.is_own]
+    made_now = [one.article_id for one in outcomes if one.is_own or is_moved(one.draft)]
     revisions = ArticleRevision.objects.filter(article__in=made_now, suggested_by="")
     return list(revisions.values_list("pk", flat=True))
 
@@ -71,6 +79,9 @@ def finish_batch(batch: Batch) -> None:
     # The text of an item is kept only where parts of it are articles: their offsets point into it.
     going_on.filter(cuts__isnull=True).update(text="", **made)
     going_on.update(**made)
+    # What came with a project is rows of its own now.
+    over = ImportItem.objects.filter(pk__in=batch.ids, state__in=[ItemState.MADE, ItemState.DUPLICATE])
+    over.filter(payload__has_key=WORK).update(payload={})
     finish_jobs(ImportJob.objects.filter(pk=batch.job.pk))
 
 
@@ -89,6 +100,8 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
     """The articles to be made of an item: none where it was expanded or awaits its cuts."""
     if item.attempts > MOST_ATTEMPTS:
         raise SET_ASIDE
+    if WORK in item.payload:
+        return moved_drafts(item)
     if item.text:
         document = _stored_document(item)
         if confirmed := cut_drafts(item, document):
@@ -97,6 +110,9 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
         if item.original is None and ADDRESS in item.payload:
             fetch_original(item)
         kind = _format(item)
+        if kind is JSON_LINES and _holds_project(item):
+            expand_project(item)
+            return []
         if kind.rows is not None:
             expand_item(item, kind.rows)
             return []
@@ -111,6 +127,12 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
                 return []
             document = with_signature(document, spans[0]) if spans else document
     return [Draft(item.pk, _titled(document, item.name), item.original_id)]
+
+
+def _holds_project(item: ImportItem) -> bool:
+    assert item.original is not None
+    with opened(item.original) as file:
+        return is_project(file)
 
 
 def _format(item: ImportItem) -> Format:

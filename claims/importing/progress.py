@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from claims.choices import ImportState, ItemState
 from claims.importing.foreign import NOT_PLACED
+from claims.importing.moving.tags import NO_SUCH_VERDICT
 from claims.importing.turns import OPEN, workers_are_silent
 from claims.models import ImportItem, ImportJob
 
@@ -111,6 +112,12 @@ def outcome_of(item: ImportItem) -> str:
             "%(count)s tags that came with it have no place in the text",
             lost,
         ) % {"count": lost}
+    if missing := item.canonical_changes.get(NO_SUCH_VERDICT):
+        return ngettext(
+            "%(count)s verdict isn't on this project's scale: it is kept as said elsewhere",
+            "%(count)s verdicts aren't on this project's scale: they are kept as said elsewhere",
+            missing,
+        ) % {"count": missing}
     if item.state == ItemState.MADE and item.duplicate_of is not None:
         return _("A new revision of: %(title)s") % {"title": item.duplicate_of}
     if item.state == ItemState.MADE:

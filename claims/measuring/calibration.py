@@ -90,7 +90,7 @@ def _reviewed(selection: Selection, noun: str) -> Any:
         **{noun: OuterRef("pk")}, decision=ReviewDecision.FIXED, created_at__gte=OuterRef("submitted_at")
     )
     rows: Any = MODELS[noun].objects.filter(
-        project=selection.project, layer=Layer.ANNOTATED, confidence__isnull=False
+        project=selection.project, layer=Layer.ANNOTATED, confidence__isnull=False, foreign_annotator=""
     )
     if selection.article is not None:
         rows = rows.filter(revision__article=selection.article)

@@ -37,6 +37,13 @@ class Tag(Noun):
     foreign_attribution = models.JSONField(
         null=True, blank=True, help_text="What an import says about people, verdicts and reviews"
     )
+    foreign_annotator = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Identifier of who made it in the project that it was moved from",
+    )
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -63,7 +70,9 @@ def tag_constraints(noun: str) -> list[models.BaseConstraint]:
             condition=models.Q(start__gte=0) & models.Q(end__gt=models.F("start")),
         ),
         models.UniqueConstraint(
-            fields=["revision", "start", "end", "annotator", "layer"], name=f"{noun}_span_once_per_person"
+            # What was moved in stands in the name of one importer: whom it is from tells it apart.
+            fields=["revision", "start", "end", "annotator", "foreign_annotator", "layer"],
+            name=f"{noun}_span_once_per_person",
         ),
         models.CheckConstraint(
             name=f"{noun}_confidence_in_percent",

@@ -1,4 +1,7 @@
-"""A project with many verified claims, written past the triggers for speed, with figures and evidence."""
+"""A project with many verified claims, written past the triggers for speed, with figures and evidence.
+
+One article in RARE_EVERY is unlike the others in all that an export can be narrowed by.
+"""
 
 import os
 from datetime import timedelta
@@ -7,6 +10,7 @@ from typing import Any
 import psycopg
 
 ARTICLES_FOR_EACH = 50
+RARE_EVERY = 1_000
 TEXT = (
     "In the first quarter the ministry counted 566 attacks, against 1,669 in the whole of last year. "
     "At least 50,000 troops would be needed to hold the border, the former army chief said on Monday. "
@@ -23,11 +27,16 @@ $$
 """
 ROWS = """
 CREATE TEMPORARY TABLE made AS
-    SELECT gen_random_uuid() AS article, gen_random_uuid() AS revision, number
+    SELECT gen_random_uuid() AS article, gen_random_uuid() AS revision, number,
+           number %% %(rare_every)s = 1 AS rare
       FROM generate_series(1, %(articles)s) number;
-INSERT INTO claims_article (id, created_at, project_id, title, url, publisher, byline, language, version)
-    SELECT article, now(), %(project)s, 'Story ' || number, 'https://example.org/' || number, 'The Desk',
-           'Staff', 'en', 1 FROM made;
+INSERT INTO claims_article
+    (id, created_at, project_id, title, url, publisher, byline, published_from, published_to, language,
+     version)
+    SELECT article, now(), %(project)s, 'Story ' || number, 'https://example.org/' || number,
+           CASE WHEN rare THEN 'Rare Gazette' ELSE 'Publisher ' || number %% 20 END, 'Staff',
+           CASE WHEN rare THEN date '1999-01-01' ELSE date '2026-01-01' END,
+           CASE WHEN rare THEN date '1999-01-01' ELSE date '2026-01-01' END, 'en', 1 FROM made;
 INSERT INTO claims_articlerevision
     (id, created_at, project_id, article_id, number, text, text_hash, canonical_changes, segmented_by,
      suggested_by)
@@ -38,25 +47,34 @@ INSERT INTO claims_sentence (revision_id, ordinal, start, "end", kind)
     SELECT revision, place, place * 97, place * 97 + 96, 'sentence' FROM made, generate_series(0, 23) place;
 CREATE TEMPORARY TABLE tagged AS
     SELECT pg_temp.ordered(at) AS claim, pg_temp.ordered(at) AS figure, pg_temp.ordered(at) AS evidence,
-           pg_temp.ordered(at) AS review, revision, at, place
-      FROM (SELECT revision, place, now() - (100000 - number * 50 - place) * interval '1 second' AS at
+           pg_temp.ordered(at) AS review, revision, rare, at, place
+      FROM (SELECT revision, rare, place,
+                   now() - (%(claims)s - number * 50 - place) * interval '1 second' AS at
               FROM made, generate_series(1, %(each)s) place) moments;
 INSERT INTO claims_claim
     (id, created_at, project_id, revision_id, start, "end", quote, annotator_id, layer, status, confidence,
      reviewer_confidence, version, updated_at, submitted_at, verified_at, verified_by_id, statement, claimant,
      claimant_role, claim_type, tags, verdict_id, rationale, search_record, family_state)
     SELECT claim, at, %(project)s, revision, place * 20, place * 20 + 40, %(quote)s, %(user)s, 'annotated',
-           'verified', 80, 90, 3, at, at, at, %(reviewer)s, 'Holding the border takes 50,000 troops or more.',
-           'the former army chief', 'former army chief', 'numerical', ARRAY['border'], %(verdict)s,
+           'verified', CASE WHEN rare THEN 7 ELSE 80 END, CASE WHEN rare THEN 99 ELSE 90 END, 3, at, at, at,
+           %(reviewer)s,
+           'Holding the border takes 50,000 troops or more' ||
+           CASE WHEN rare THEN ', a zeppelin says.' ELSE '.' END,
+           CASE WHEN rare THEN 'Quintilia Brandt' ELSE 'the former army chief' END, 'former army chief',
+           CASE WHEN rare THEN 'causal' ELSE 'numerical' END,
+           CASE WHEN rare THEN ARRAY['oddity'] ELSE ARRAY['border'] END,
+           CASE WHEN rare THEN %(other_verdict)s ELSE %(verdict)s END,
            'The bulletin of the ministry says the same in its second table.', '', '' FROM tagged;
 INSERT INTO claims_figure
     (id, created_at, project_id, revision_id, start, "end", quote, annotator_id, layer, status, confidence,
      reviewer_confidence, version, updated_at, submitted_at, verified_at, verified_by_id, numeral_start,
-     numeral_end, kind, value_low, modifier, measure, counted, qualifier, base, scope_place, scope_group,
-     nature, stated_by, reported_by, claim_id)
+     numeral_end, kind, value_low, value_high, modifier, measure, counted, qualifier, base, scope_place,
+     scope_group, nature, stated_by, reported_by, claim_id)
     SELECT figure, at, %(project)s, revision, place * 20 + 9, place * 20 + 22, '50,000 troops', %(user)s,
            'annotated', 'verified', 95, 90, 3, at, at, at, %(reviewer)s, place * 20 + 9, place * 20 + 15,
-           'count', 50000, 'at_least', '', 'troop', '', '', 'the border', '', 'stock',
+           'count', CASE WHEN rare THEN 7 ELSE 50000 END,
+           CASE WHEN rare THEN 7 END, 'at_least', '',
+           CASE WHEN rare THEN 'zeppelin' ELSE 'troop' END, '', '', 'the border', '', 'stock',
            'the former army chief', 'The Desk', claim FROM tagged;
 INSERT INTO claims_evidence
     (id, created_at, claim_id, source_id, question, stance, quote, locator, credibility, note, added_by_id)
@@ -83,6 +101,7 @@ def make_project(claims: int) -> tuple[Any, str]:
     for person in people:
         Membership.objects.create(project=project, user=person, role=Role.REVIEWER)
     verdict = Verdict.objects.create(project=project, key="supported", label="Supported", rating=5, ordinal=0)
+    other = Verdict.objects.create(project=project, key="refuted", label="Refuted", rating=1, ordinal=1)
     source = Source.objects.create(
         project=project, title="Bulletin", url="https://example.org/bulletin", created_by=people[0]
     )
@@ -104,6 +123,9 @@ def make_project(claims: int) -> tuple[Any, str]:
         "user": people[0].pk,
         "reviewer": people[1].pk,
         "verdict": verdict.pk,
+        "other_verdict": other.pk,
+        "claims": claims,
+        "rare_every": RARE_EVERY,
         "source": source.pk,
     }
     _write(values)
