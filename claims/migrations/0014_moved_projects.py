@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_figure_comparison_index'),
+        ('claims', '0013_feeds'),
     ]
 
     operations = [
