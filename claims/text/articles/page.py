@@ -7,7 +7,7 @@ from functools import cached_property
 from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.bylines import is_credit, is_date_line
 from claims.text.layout.headings import INNER_STOP
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, line_kinds
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, is_speech, line_kinds
 from claims.text.layout.lines import Line, text_lines
 
 PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})
@@ -49,12 +49,13 @@ class Page:
         """Whether the line is one short question in a paragraph of its own, amid prose."""
         if (
             self.kinds[index] != SENTENCE
-            or self.kinds[index - 1] != SENTENCE
+            or self.kinds[index - 1] not in (SENTENCE, BOILERPLATE, BYLINE)
             or self.lines[index].ends_before < 2
         ):
             return False
         line = self.lines[index]
-        if self.text[line.end - 1] != "?" or line.end - line.start > LONGEST_QUESTION:
+        asks = self.text[line.end - 1] in "?!" and not is_speech(self.content(index))
+        if not asks or line.end - line.start > LONGEST_QUESTION:
             return False
         words = self.text.count(" ", line.start, line.end) + 1
         single = not INNER_STOP.search(self.text, line.start, line.end)
