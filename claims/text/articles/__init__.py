@@ -9,6 +9,7 @@ from claims.text.articles.headlines import THRESHOLD, Headline, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
 from claims.text.articles.weighing import REPEATED, announces_digest, weighed
+from claims.text.layout.kinds import SENTENCE
 
 METHOD = "articles/2"
 
@@ -112,12 +113,19 @@ def _lead(page: Page, end: int) -> ArticleSpan | None:
         if not whole:
             return None
         first = 0
-    if not whole and page.prose_words(0, end) < LEADING_WORDS:
+    if not whole and page.prose_words(0, end) < LEADING_WORDS * (1 + _is_one_paragraph(page, end)):
+        return None
+    if not whole and SENTENCE not in page.kinds[:end]:
         return None
     byline, published = signature(page, max(0, first - 1), first, end)
     start, stop = page.lines[first].start, article_end(page, first, end)
     reasons = ("no headline stands above it",) if not whole else ("the page has no headline",)
     return ArticleSpan(start, stop, None, None, byline, published, 0.5, reasons)
+
+
+def _is_one_paragraph(page: Page, end: int) -> bool:
+    """Whether a single line of prose stands above line `end`, as a caption, a blurb or a notice does."""
+    return sum(page.is_prose(index) for index in range(end)) == 1
 
 
 def _article(page: Page, item: Headline, following: int) -> ArticleSpan:

@@ -5,7 +5,9 @@ import re
 from claims.text.articles.lead import says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.layout.headings import is_part_heading, is_title_case
-from claims.text.layout.kinds import BYLINE, HEADING
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
+
+DATED_LINKS = 3
 
 LABEL = re.compile(
     r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
@@ -18,6 +20,7 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
 
     A heading in another block is taken where it alone says what the first paragraph says again.
     """
+    start = _below_dated_links(page, start, end)
     chosen = _likely_line(page, start, end)
     if chosen is None or end >= len(page.lines) or says_what_follows(page, chosen, end):
         return chosen
@@ -27,6 +30,17 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
         if word_count(page, index) >= FEWEST_HEADLINE_WORDS and _in_other_block(page, index, chosen)
     ]
     return next((index for index in others if says_what_follows(page, index, end)), chosen)
+
+
+def _below_dated_links(page: Page, start: int, end: int) -> int:
+    """The line below three links or more, each a title with its date; `start` where there are none."""
+    dated = [
+        index
+        for index in range(start, end - 1)
+        if page.kinds[index] == HEADING and page.kinds[index + 1] == BYLINE
+    ]
+    linked = BOILERPLATE in page.kinds[start : dated[0]] if dated else False
+    return dated[-1] + 2 if linked and len(dated) >= DATED_LINKS else start
 
 
 def _in_other_block(page: Page, index: int, chosen: int) -> bool:

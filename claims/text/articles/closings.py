@@ -18,7 +18,7 @@ COMMENTS = re.compile(
 MORE_FROM = re.compile(r"more (?:from|in|on) \w+(?: \w+){0,3}")
 EDGES = " .:;,!…|·•›»→>-–—()"
 LEAST_BODY = 30
-LONGEST_BLURB = 45
+LONGEST_BLURB, MOST_BLURB_LINES = 45, 3
 LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"]) (?=[^ ])")
 LAST_REACH = 120
 
@@ -72,8 +72,15 @@ def links_below(page: Page) -> int | None:
 
 
 def _only_blurbs(page: Page, start: int, end: int) -> bool:
-    """Whether no paragraph in the lines is longer than the blurb of a link."""
-    return all(page.prose_words(index, index + 1) <= LONGEST_BLURB for index in range(start, end))
+    """Whether no paragraph in the lines is longer than the blurb of a link, and few follow one another."""
+    run = 0
+    for index in range(start, end):
+        if page.prose_words(index, index + 1) > LONGEST_BLURB:
+            return False
+        run = run + 1 if page.is_prose(index) else 0
+        if run > MOST_BLURB_LINES:
+            return False
+    return True
 
 
 @cache

@@ -16,7 +16,7 @@ ANAPHORA = re.compile(
     r"[“\"‘']?(?:He|She|They|His|Her|Their|But|And|Nor|Yet|Also|However|Nevertheless|Still,|Then,|Thus,"
     r"|In addition|In fact|For example|For instance|That said|Another|Others|Both|These|Those|Such)\b"
 )
-REFERS_BACK = -0.8, "its first sentence refers to what stands above"
+REFERS_BACK = -0.6, "its first sentence refers to what stands above"
 SURNAME_ALONE = -1.2, "it calls a person of the text above by the surname alone"
 NAMED_ANEW = 0.8, "it gives the full name of a person of the text above again"
 

@@ -127,7 +127,7 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
     if FOOTNOTE in before:
         signs.append((2.0, NOTES_STAND_ABOVE))
     if BOILERPLATE in before or _ends_with_link(page, start - 1):
-        signs.append((1.8, LINK_STANDS_ABOVE))
+        signs.append((2.0, LINK_STANDS_ABOVE))
     if page.lines[line].ends_before > max(2, page.usual_gap):
         signs.append((1.5 if page.wide_gaps_are_rare else 0.5, GAP_STANDS_ABOVE))
     if any(names_commenter(page.content(index)) for index in range(start, section.body)):
@@ -135,7 +135,7 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
     if any(page.is_kicker(index) for index in range(start, line)):
         signs.append((1.5, KICKER_STANDS_ABOVE))
     if not signs and page.prose_words(section.above, line) < FEW_LINES:
-        signs.append((-0.8, "only a few lines stand between it and the heading above"))
+        signs.append((-1.0, "only a few lines stand between it and the heading above"))
     return signs
 
 
@@ -199,7 +199,7 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
     elif words > FEWEST_HEADLINE_WORDS:
         signs.append((min(1.5, 0.3 * (words - FEWEST_HEADLINE_WORDS) + 0.3), "it is as long as a headline"))
     if len(content) >= LONG_HEADLINE:
-        signs.append((0.5, "it is long"))
+        signs.append((0.3, "it is long"))
     if looks_like_title(content) and not content.islower():
         signs.append((0.4, "it is set like a title"))
     if LABEL.match(content) or SITE.match(content):
@@ -221,5 +221,5 @@ def _signs_of_topic(page: Page, section: Section) -> list[Sign]:
         signs.append((round(weight, 1), f"it is about {than} the text above"))
     title = content_words(page.text, start, end)
     if title and not title & content_words(page.text, *after):
-        signs.append((-0.8, "the text below doesn't take up its words"))
+        signs.append((-1.1, "the text below doesn't take up its words"))
     return signs

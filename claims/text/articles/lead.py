@@ -14,7 +14,7 @@ FEWEST_REPEATED, FEWEST_SPACES = 3, 5
 SENTENCE_END = re.compile(r"[a-z”\")][.?!]”? ")
 REPEATED = 1.2, "the first sentence repeats its words"
 RESTATED = 1.0, "the first paragraph tells what it says"
-DATED = 0.5, "the first paragraph names the day, as a report does"
+DATED = 0.8, "the first paragraph names the day, as a report does"
 
 
 def signs_of_lead(page: Page, headline: int, body: int) -> list[tuple[float, str]]:

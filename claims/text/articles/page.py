@@ -7,7 +7,16 @@ from functools import cached_property
 from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.bylines import is_credit, is_date_line
 from claims.text.layout.headings import INNER_STOP
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, is_speech, line_kinds
+from claims.text.layout.kinds import (
+    BOILERPLATE,
+    BYLINE,
+    CAPTION,
+    HEADING,
+    LIST_ITEM,
+    SENTENCE,
+    is_speech,
+    line_kinds,
+)
 from claims.text.layout.lines import Line, text_lines
 
 PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})

@@ -20,7 +20,8 @@ PATTERN = 3
 FEWEST_ALIKE = 2
 HABITS = (BYLINE_FOLLOWS, DATE_STANDS_ABOVE, LINK_STANDS_ABOVE, GAP_STANDS_ABOVE)
 REPEATED = -6.0, "it stands again further down, above a byline or date"
-UNSIGNED = -1.5, "other articles of the page are marked by a byline, a link or a gap, this isn't"
+ALL_MARKED = 1.0, "nearly all headings of the page are marked as this one is"
+UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a gap, this isn't"
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
 UNMARKED = -0.8, "nothing on the page marks where an article ends"
 BELOW_SIGNED = -1.2, "only the headline of the page has a byline or date"
@@ -44,7 +45,8 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
         return [item if item.signed or item is found[0] else _changed(item, *IN_DIGEST) for item in found]
     habits = _habits(found)
     if habits:
-        return [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
+        found = [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
+        return [_changed(item, *ALL_MARKED) if _is_all(found, habits, item) else item for item in found]
     if found and found[0].signed and not any(_is_marked(item) for item in found[1:]):
         found = found[:1] + [_changed(item, *BELOW_SIGNED) for item in found[1:]]
     elif _are_mostly_sections(found):
@@ -62,14 +64,22 @@ def _without_repetitions(page: Page, found: list[Headline]) -> list[Headline]:
 
 
 def _habits(found: list[Headline]) -> frozenset[str]:
-    """The marks that two thirds of the likely headlines have, two at least: a byline, a date or link above.
+    """The marks that most headlines of the page have, by the likely ones or those that nearly are."""
+    likely, nearly = (
+        [item for item in found if item.score >= least or item is found[0]]
+        for least in (THRESHOLD, LEAST_ALIKE)
+    )
+    return _shared_marks(likely) | _shared_marks(nearly)
+
+
+def _shared_marks(found: list[Headline]) -> frozenset[str]:
+    """The marks that two thirds of the headings have, two at least: a byline, or a date or link above.
 
     What stands above the first headline ends no article, so marks of that kind aren't asked of it.
     """
-    likely = [item for item in found if item.score >= THRESHOLD]
     habits = set()
     for mark in HABITS:
-        able = likely if mark == BYLINE_FOLLOWS else [item for item in likely if item is not found[0]]
+        able = found if mark == BYLINE_FOLLOWS else found[1:]
         having = sum(mark in item.reasons for item in able)
         if having >= FEWEST_ALIKE and having * 3 >= len(able) * 2:
             habits.add(mark)
@@ -78,6 +88,18 @@ def _habits(found: list[Headline]) -> frozenset[str]:
 
 def _keeps(item: Headline, habits: frozenset[str], found: list[Headline]) -> bool:
     return item is found[0] or item.introduced or not habits.isdisjoint(item.reasons)
+
+
+def _is_all(found: list[Headline], habits: frozenset[str], item: Headline) -> bool:
+    """Whether the heading has a mark that four of five headings have, whatever their score."""
+    below = found[1:]
+    return (
+        any(
+            mark in item.reasons and sum(mark in other.reasons for other in below) * 5 >= len(below) * 4
+            for mark in habits
+        )
+        and len(below) >= FEWEST_ALIKE
+    )
 
 
 def _are_mostly_sections(found: list[Headline]) -> bool:

@@ -35,14 +35,14 @@ DATE = re.compile(DATE_TEXT, re.IGNORECASE)
 DATE_LINE = re.compile(rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*", re.IGNORECASE)
 BY_LINE = re.compile(
     r"(?:[Bb]y|BY|[Aa]uthors?:?|(?:[Ww]ritten|[Pp]osted|[Rr]eported|[Ww]ords) by:?)[: ]+"
-    rf"(?!the |The |Numbers\b)({NAMES})"
+    rf"(?!the |The (?!Associated Press)|Numbers\b)({NAMES})"
 )
 # A date without its year, or a time of day alone, as above the entries of a live blog.
 STAMP = re.compile(
     rf"(?:{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}){TIME}"
     r"|(?:(?:last |first )?(?:updated|published|posted|modified)(?: at)?:? )?"
     r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
-    r"|\d{1,2} ?[ap]\.?m\.?)\W*",
+    r"|\d{1,2} ?[ap]\.?m\.?|(?:\d{1,2}|an?) (?:minute|hour|day|week|month|year)s? ago)\W*",
     re.IGNORECASE,
 )
 # Who wrote it, by office alone: "By correspondents in the region", "Court Reporter".
