@@ -74,6 +74,9 @@ def _is_masthead(page: Page, item: Headline, following: int) -> bool:
         return True
     if item.signed or words > FOREWORD_WORDS or page.prose_words(0, item.line) > MOTTO_WORDS:
         return False
+    dated = item.line > 0 and page.is_date_above(item.line - 1)
+    if page.dates_stand_above and not dated:
+        return any(page.is_date_above(line) for line in range(item.line, following))
     told = page.text[page.lines[item.line].start : page.lines[following].start]
     return announces_digest(told, "foreword_words")
 

@@ -1,13 +1,10 @@
 """Whether a text goes on from the one above it, by the way in which it names people."""
 
 import re
-from functools import cache
 
 from claims.text.articles.page import Page
-from claims.text.wordlists import entries
 
-REACH_ABOVE, REACH_BELOW = 8_000, 700
-FULL_NAME = re.compile(r"\b([A-Z][a-zé]+)(?: [A-Z]\.)? ([A-Z][\w’'-]*[a-z])\b")
+LEAST_ABOVE, MOST_ABOVE, REACH_BELOW = 3_000, 8_000, 700
 BARE_NAME = re.compile(
     r"(?:(?<![\w’'-]{2} )|(?<=[a-z,;:“\"] )|\b(?:Mr|Mrs|Ms)\. )"
     r"([A-Z][\w-]*[a-z])(?:[’']s)?\b(?! [A-Z])"
@@ -18,7 +15,7 @@ ANAPHORA = re.compile(
 )
 REFERS_BACK = -0.6, "its first sentence refers to what stands above"
 SURNAME_ALONE = -1.2, "it calls a person of the text above by the surname alone"
-NAMED_ANEW = 0.8, "it gives the full name of a person of the text above again"
+NAMED_ANEW = 0.4, "it gives the full name of a person of the text above again"
 
 
 def signs_of_continuity(page: Page, headline: int, body: int, above: int) -> list[tuple[float, str]]:
@@ -32,24 +29,14 @@ def signs_of_continuity(page: Page, headline: int, body: int, above: int) -> lis
     if ANAPHORA.match(page.text, start):
         signs.append(REFERS_BACK)
     top = page.lines[headline].start
-    known = _introduced(page.text, max(page.lines[above].start, top - REACH_ABOVE), top)
+    reach = min(MOST_ABOVE, max(LEAST_ABOVE, top - page.lines[above].start))
+    known = page.introduced(max(0, top - reach), top)
     if not known:
         return signs
     stop = min(len(page.text), start + REACH_BELOW)
-    named = _introduced(page.text, top, stop)
+    named = page.introduced(top, stop)
     if known & named:
         signs.append(NAMED_ANEW)
     elif any(match.group(1) in known for match in BARE_NAME.finditer(page.text, start, stop)):
         signs.append(SURNAME_ALONE)
     return signs
-
-
-def _introduced(text: str, start: int, end: int) -> frozenset[str]:
-    """The surnames that follow a given name in `text[start:end]`."""
-    found = FULL_NAME.finditer(text, start, end)
-    return frozenset(match.group(2) for match in found if match.group(1).casefold() in _given_names())
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset([*entries("given_names_female"), *entries("given_names_male")])

@@ -30,7 +30,6 @@ NUMBERED = re.compile(
 )
 SITE = re.compile(r".{12,} (?://|\||::) ")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
-LONG_HEADLINE = 55
 AFTERMATH = 2
 INTRODUCTION = 120
 FEW_LINES = 33
@@ -97,6 +96,7 @@ DATELINE_FOLLOWS = "a dateline or source follows"
 DATE_STANDS_ABOVE = "a byline or date stands above it"
 CREDIT_STANDS_ABOVE = "a credit ends the article before it"
 KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
+LABEL_STANDS_ABOVE = "a label of few words stands above it"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
 NOTES_STAND_ABOVE = "notes end the article before it"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
@@ -106,6 +106,7 @@ BOUNDARIES = frozenset(
         DATE_STANDS_ABOVE,
         CREDIT_STANDS_ABOVE,
         KICKER_STANDS_ABOVE,
+        LABEL_STANDS_ABOVE,
         SET_APART,
         NOTES_STAND_ABOVE,
         LINK_STANDS_ABOVE,
@@ -116,7 +117,7 @@ BOUNDARIES = frozenset(
 
 def _signs_before(page: Page, section: Section) -> list[Sign]:
     start, line = section.start, section.headline
-    if not page.prose_words(0, line):
+    if not page.has_body_above(line):
         return [(3.0, "the page begins with it")]
     signs = []
     before = page.kinds[start:line]
@@ -134,6 +135,8 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
         return [(-2.0, "readers' comments stand around it")]
     if any(page.is_kicker(index) for index in range(start, line)):
         signs.append((1.5, KICKER_STANDS_ABOVE))
+    elif page.has_label(start, line):
+        signs.append((1.0, LABEL_STANDS_ABOVE))
     if not signs and page.prose_words(section.above, line) < FEW_LINES:
         signs.append((-1.0, "only a few lines stand between it and the heading above"))
     return signs
@@ -156,7 +159,7 @@ def _signs_after(page: Page, section: Section) -> list[Sign]:
     if _begins_with_dateline(page, section.body):
         signs.append((3.0, DATELINE_FOLLOWS))
     elif _leads_over(page, section):
-        signs.append((1.0, "it introduces a report that follows under its own headline"))
+        signs.append((0.6, "it introduces a report that follows under its own headline"))
     return signs
 
 
@@ -198,8 +201,6 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
         signs.append((-2.0 if page.prose_words(0, line) else -0.5, "it is very short"))
     elif words > FEWEST_HEADLINE_WORDS:
         signs.append((min(1.5, 0.3 * (words - FEWEST_HEADLINE_WORDS) + 0.3), "it is as long as a headline"))
-    if len(content) >= LONG_HEADLINE:
-        signs.append((0.3, "it is long"))
     if looks_like_title(content) and not content.islower():
         signs.append((0.4, "it is set like a title"))
     if LABEL.match(content) or SITE.match(content):

@@ -1,12 +1,14 @@
 """A page as a row of lines with kinds, and the groups of headings between its stretches of prose."""
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.bylines import is_credit, is_date_line
-from claims.text.layout.headings import INNER_STOP
+from claims.text.layout.headings import INNER_STOP, is_part_heading
 from claims.text.layout.kinds import (
     BOILERPLATE,
     BYLINE,
@@ -18,7 +20,9 @@ from claims.text.layout.kinds import (
     line_kinds,
 )
 from claims.text.layout.lines import Line, text_lines
+from claims.text.wordlists import entries
 
+FULL_NAME = re.compile(r"\b([A-Z][a-zé]+)(?: [A-Z]\.)? ([A-Z][\w’'-]*[a-z])\b")
 PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})
 FEWEST_HEADLINE_WORDS = 4
 LINK_LIST = 4
@@ -59,7 +63,7 @@ class Page:
         if (
             self.kinds[index] != SENTENCE
             or self.kinds[index - 1] not in (SENTENCE, BOILERPLATE, BYLINE)
-            or self.lines[index].ends_before < 2
+            or self.lines[index].ends_before < min(2, self.usual_gap)
         ):
             return False
         line = self.lines[index]
@@ -79,6 +83,15 @@ class Page:
         """Whether the line is part of a body: a paragraph, an item or a caption."""
         return self.kinds[index] in PROSE
 
+    def has_body_above(self, line: int) -> bool:
+        """Whether prose that isn't a caption stands above the line."""
+        return line > self._first_body
+
+    @cached_property
+    def _first_body(self) -> int:
+        body = (index for index, kind in enumerate(self.kinds) if kind in (SENTENCE, LIST_ITEM))
+        return next(body, len(self.lines))
+
     def is_signature(self, index: int) -> bool:
         """Whether the line names an author or a date, and not the source of a picture or who helped."""
         return self.kinds[index] == BYLINE and not is_credit(self.content(index))
@@ -89,6 +102,13 @@ class Page:
             return False
         content = self.content(index)
         return len(content) <= LONGEST_KICKER and content.isupper() and content.count(" ") < FEWEST_SPACES
+
+    def has_label(self, start: int, headline: int) -> bool:
+        """Whether a heading of few words, which names no part, stands above the headline in its group."""
+        if self.content(headline).count(" ") < FEWEST_SPACES:
+            return False
+        above = (self.content(index) for index in range(start, headline) if self.kinds[index] == HEADING)
+        return any(content.count(" ") < FEWEST_SPACES and not is_part_heading(content) for content in above)
 
     def is_date_above(self, index: int) -> bool:
         """Whether the line is a date and nothing else, and a heading follows."""
@@ -114,6 +134,17 @@ class Page:
         """Whether the line says in words who contributed to the article above, or wrote it."""
         content = self.content(index)
         return self.kinds[index] == BYLINE and is_credit(content) and content.count(" ") >= FEWEST_SPACES
+
+    def introduced(self, start: int, end: int) -> frozenset[str]:
+        """The surnames that follow a given name between two offsets."""
+        first, last = (bisect_left(self._full_names, (offset, "")) for offset in (start, end))
+        return frozenset(surname for _, surname in self._full_names[first:last])
+
+    @cached_property
+    def _full_names(self) -> list[tuple[int, str]]:
+        names = _given_names()
+        found = FULL_NAME.finditer(self.text)
+        return [(match.start(), match.group(2)) for match in found if match.group(1).casefold() in names]
 
     @cached_property
     def _words_before(self) -> list[int]:
@@ -143,6 +174,8 @@ class Page:
         """The bylines below the headline, before its first long paragraph and before line `end`."""
         found = []
         for index in range(headline + 1, min(headline + OPENING_LINES, end)):
+            if self.kinds[index] == HEADING and self.prose_words(headline, index):
+                break
             if self.kinds[index] == BYLINE:
                 found.append(index)
             elif self.kinds[index] == LIST_ITEM or (
@@ -176,3 +209,8 @@ class Page:
         """Whether gaps wider than usual are few, so that each one tells something."""
         wide = sum(line.ends_before > max(2, self.usual_gap) for line in self.lines[1:])
         return wide * WIDE_AMONG <= len(self.lines)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset([*entries("given_names_female"), *entries("given_names_male")])

@@ -91,7 +91,7 @@ def _author(content: str) -> str | None:
     persons = PERSONS.match(content, introduced.end())
     if persons is None:
         return None
-    name = NOT_A_PERSON.sub("", persons.group()).strip(" ,.-–—|")
+    name = NOT_A_PERSON.sub("", _without_paper(persons.group())).strip(" ,.-–—|")
     return name or None
 
 

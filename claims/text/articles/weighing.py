@@ -9,6 +9,8 @@ from claims.text.articles.headlines import (
     BYLINE_FOLLOWS,
     DATE_STANDS_ABOVE,
     GAP_STANDS_ABOVE,
+    KICKER_STANDS_ABOVE,
+    LABEL_STANDS_ABOVE,
     LINK_STANDS_ABOVE,
     THRESHOLD,
     Headline,
@@ -18,12 +20,19 @@ from claims.text.wordlists import entries
 
 PATTERN = 3
 FEWEST_ALIKE = 2
-HABITS = (BYLINE_FOLLOWS, DATE_STANDS_ABOVE, LINK_STANDS_ABOVE, GAP_STANDS_ABOVE)
+HABITS = (
+    BYLINE_FOLLOWS,
+    KICKER_STANDS_ABOVE,
+    LABEL_STANDS_ABOVE,
+    DATE_STANDS_ABOVE,
+    LINK_STANDS_ABOVE,
+    GAP_STANDS_ABOVE,
+)
 REPEATED = -6.0, "it stands again further down, above a byline or date"
 ALL_MARKED = 1.0, "nearly all headings of the page are marked as this one is"
 UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a gap, this isn't"
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
-UNMARKED = -0.8, "nothing on the page marks where an article ends"
+UNMARKED = -0.5, "nothing on the page marks where an article ends"
 BELOW_SIGNED = -1.2, "only the headline of the page has a byline or date"
 AMONG_SECTIONS = -1.2, "most headings of the page are those of sections"
 TIMED = -4.0, "the time of day alone stands by it, as by the entries of a live report"

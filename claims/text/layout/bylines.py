@@ -55,11 +55,11 @@ BARE_NAMES = re.compile(
     rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
 )
 AFTER_NAMES = re.compile(
-    r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom)\b)",
+    r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+)\b)",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"contributed (?:to this|reporting)"
+    r"contributed (?:to this|reporting)|^contributing: [A-Z]"
     r"|^\(?(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
     r"|interview(?:ed)?)(?:,? (?:and|&) \w+)? by[: ]"
     r"|^from (?:staff|wire|news)\b.{0,30}reports?\b"
