@@ -3,13 +3,16 @@
 import functools
 import json
 from pathlib import Path
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
+
+from claims.shortcuts import shortcuts_on
 
 register = template.Library()
 
@@ -35,6 +38,12 @@ def import_map() -> SafeString:
     Hashed static files don't have the imports inside them rewritten, so no module names another by its path.
     """
     return _import_map()
+
+
+@register.simple_tag(takes_context=True)
+def shortcuts(context: dict[str, Any], place: str = "everywhere") -> SafeString:
+    """The actions of a page's keys with the person's own keys, as JSON that claims/shortcuts reads."""
+    return json_script(shortcuts_on(place, context["user"]), "shortcuts")
 
 
 @register.filter

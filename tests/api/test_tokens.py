@@ -31,6 +31,12 @@ def test_a_token_is_shown_once_and_stored_hashed(cast, api):
     assert listed["last_used_at"] is None
 
 
+def test_a_token_changes_nothing_of_its_owner_s_account(cast, api):
+    secret = make(cast, api, "manage")["secret"]
+    for method, body in (("patch", {"keys": {"accept": "y"}}), ("delete", None)):
+        assert bearing(api, secret, "/api/v1/me/shortcuts", method, body).status_code == 403
+
+
 def test_a_token_opens_its_project_within_its_scopes(cast, api):
     secret = make(cast, api, "export")["secret"]
     claims = f"/api/v1/projects/{cast.project.pk}/verified-claims"

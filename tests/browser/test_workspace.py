@@ -321,20 +321,36 @@ def test_in_a_blind_project_annotators_see_nothing_of_each_other(
     assert (body["people"], body["figures"], body["ids"]) == ([], [], None)
 
 
-def test_a_key_that_is_taken_is_refused_and_a_changed_one_is_kept(workspace: Workspace) -> None:
+def test_a_key_that_is_taken_is_refused_and_a_changed_one_goes_with_the_person(
+    cast: Any, workspace: Workspace, open_page: OpenPage
+) -> None:
     page = workspace.page
     workspace.press("?")
-    change = page.get_by_role("button", name="Accept the suggestion: A. Change")
-    change.focus()
+    page.get_by_role("button", name="Accept the suggestion: A. Change").focus()
     page.keyboard.press("x")
     expect(page.locator("[data-shortcut-error]")).to_contain_text("Dismiss the suggestion")
-    page.keyboard.press("y")
-    page.keyboard.press("Escape")
-    workspace.open()
-    workspace.press("n", "y")
-    workspace.saved()
+    with page.expect_response("**/me/shortcuts"):
+        page.keyboard.press("y")
 
+    elsewhere = Workspace(open_page(cast.annotator), workspace.article)
+    elsewhere.press("n", "a", "y")
+    elsewhere.saved()
     assert Figure.objects.count() == 1
+
+
+def test_a_key_that_is_changed_offline_is_sent_on_return(cast: Any, workspace: Workspace) -> None:
+    page = workspace.page
+    page.context.set_offline(True)
+    workspace.press("?")
+    page.get_by_role("button", name="Accept the suggestion: A. Change").focus()
+    page.keyboard.press("y")
+    expect(page.get_by_role("button", name="Accept the suggestion: Y. Change")).to_be_visible()
+    page.context.set_offline(False)
+    with page.expect_response("**/me/shortcuts"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+
+    cast.annotator.refresh_from_db()
+    assert cast.annotator.preferences["shortcuts"]["keys"] == {"accept": "y"}
 
 
 def test_the_palette_finds_every_action_by_name(workspace: Workspace) -> None:

@@ -18,6 +18,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "claims_partial_update": {"statement": "Changed."},
     "figures_partial_update": {"qualifier": "Changed"},
     "evidence_partial_update": {"note": "Changed"},
+    "me_shortcuts_partial_update": {"keys": {"accept": "y"}},
     "members_partial_update": {"role": "annotator"},
     "projects_partial_update": {"guidelines": "Changed"},
     "projects_create": {"name": "Another desk"},

@@ -43,14 +43,14 @@ class CommandPalette {
     else this.#list.append(element("li", { class: "palette__option soft", role: "option", "aria-disabled": "true", "aria-selected": "false" }, gettext("Nothing has that name.")))
   }
 
-  #option({ label, group, keys }, index) {
+  #option({ label, group, key }, index) {
     const chosen = index === this.#chosen
     return element(
       "li",
       { class: "palette__option", role: "option", id: `palette-${index}`, "data-index": index, "aria-selected": String(chosen) },
       element("span", {}, label),
       element("span", { class: "palette__group" }, group),
-      keys?.length ? element("kbd", {}, readable(keys[0])) : null,
+      key ? element("kbd", {}, readable(key)) : null,
     )
   }
 
@@ -71,9 +71,7 @@ class CommandPalette {
 }
 
 function actions() {
-  return shortcuts.actions
-    .filter((action) => action.id !== "palette" && (!action.available || action.available()))
-    .map((action) => ({ ...action, keys: shortcuts.keysOf(action.id) }))
+  return shortcuts.actions.filter((action) => action.id !== "palette" && (!action.available || action.available()))
 }
 
 function places() {
@@ -85,11 +83,5 @@ function places() {
 }
 
 const palette = new CommandPalette()
-shortcuts.add({
-  id: "palette",
-  label: gettext("Find an action or a page"),
-  group: gettext("Everywhere"),
-  keys: ["Mod+k"],
-  run: () => palette.open(),
-})
+shortcuts.on({ palette: () => palette.open() })
 for (const button of document.querySelectorAll("[data-opens-palette]")) button.addEventListener("click", () => palette.open())

@@ -1,7 +1,6 @@
 import { announce } from "claims/announce"
-import { fill } from "claims/translate"
 import { shortcuts } from "claims/shortcuts"
-import { gettext } from "claims/translate"
+import { fill } from "claims/translate"
 
 /** Marks on the lines of `[data-cuts]` where articles begin, by its selects or by keys. */
 class Cuts {
@@ -21,25 +20,17 @@ class Cuts {
   }
 
   #addKeys() {
-    const group = gettext("Cuts")
-    const available = () => document.activeElement?.closest("[data-cut-line], body") !== null
-    const add = (id, label, keys, run) => shortcuts.add({ id: `cuts.${id}`, label, group, keys, run, available })
-    add("begin", gettext("An article begins at this line"), ["b"], () => this.#mark("b"))
-    add("continue", gettext("The article continues with this line"), ["c"], () => this.#mark("c"))
-    add("out", gettext("Leave this line out"), ["o"], () => this.#mark("o"))
-    add("next", gettext("Go to the next line that begins an article"), ["n"], () => this.#next())
+    const marks = { "cut-begin": () => this.#mark("b"), "cut-continue": () => this.#mark("c"), "cut-out": () => this.#mark("o"), "cut-next": () => this.#next() }
+    shortcuts.on(marks, () => document.activeElement?.closest("[data-cut-line], body") !== null)
     // The arrows of a select would change it; here they go from line to line.
     this.#form.addEventListener("keydown", (event) => this.#arrow(event), { capture: true })
   }
 
   #arrow(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key.toLowerCase()
     if (!event.target.matches("[data-cut-mark]")) return
     if (step) this.#focus(this.#current() + step)
-    else if (letter && "bco".includes(letter)) this.#mark(letter)
-    else if (letter === "n") this.#next()
-    else return
+    else if (!shortcuts.press(event, ["cut-begin", "cut-continue", "cut-out", "cut-next"])) return
     event.preventDefault()
     event.stopPropagation()
   }

@@ -11,11 +11,8 @@ class ShortcutsPage {
   constructor() {
     const letters = this.#dialog.querySelector("[data-letters-on]")
     letters.checked = shortcuts.lettersOn
-    letters.addEventListener("change", () => shortcuts.turnLetters(letters.checked))
-    this.#dialog.querySelector("[data-shortcut-reset]").addEventListener("click", () => {
-      shortcuts.reset()
-      this.#draw()
-    })
+    letters.addEventListener("change", () => this.#try(() => shortcuts.turnLetters(letters.checked)))
+    this.#dialog.querySelector("[data-shortcut-reset]").addEventListener("click", () => this.#try(() => shortcuts.reset()))
     this.#dialog.addEventListener("keydown", (event) => this.#pressed(event))
   }
 
@@ -41,12 +38,12 @@ class ShortcutsPage {
   }
 
   #button(action) {
-    const keys = shortcuts.keysOf(action.id).map(readable).join(", ")
-    const label = fill(gettext("{action}: {keys}. Change"), { action: action.label, keys: keys || gettext("no key") })
+    const key = readable(action.key)
+    const label = fill(gettext("{action}: {keys}. Change"), { action: action.label, keys: key || gettext("no key") })
     return element(
       "button",
       { class: "button button--small", type: "button", "data-changes": action.id, "aria-label": label },
-      element("kbd", {}, keys || "–"),
+      element("kbd", {}, key || "–"),
     )
   }
 
@@ -55,23 +52,24 @@ class ShortcutsPage {
     if (!button || ["Tab", "Escape", "Enter", " ", "Shift", "Control", "Alt", "Meta"].includes(event.key)) return
     event.preventDefault()
     event.stopPropagation()
-    try {
-      shortcuts.change(button.dataset.changes, event.key === "Backspace" ? "" : keyOf(event))
+    const id = button.dataset.changes
+    this.#try(() => shortcuts.change(id, event.key === "Backspace" ? "" : keyOf(event)), id)
+  }
+
+  // The list shows at once what was changed; where it is refused it goes back, and the reason stands above.
+  async #try(change, id) {
+    const changing = change()
+    this.#draw()
+    this.#list.querySelector(`[data-changes="${id}"]`)?.focus()
+    await changing.catch((error) => {
       this.#draw()
-      this.#list.querySelector(`[data-changes="${button.dataset.changes}"]`).focus()
-    } catch (error) {
+      this.#list.querySelector(`[data-changes="${id}"]`)?.focus()
       this.#error.textContent = error.message
-    }
+    })
   }
 }
 
 const page = new ShortcutsPage()
-shortcuts.add({
-  id: "shortcuts",
-  label: gettext("Show the keyboard shortcuts"),
-  group: gettext("Everywhere"),
-  keys: ["?"],
-  run: () => page.open(),
-})
+shortcuts.on({ shortcuts: () => page.open() })
 for (const button of document.querySelectorAll("[data-opens-shortcuts]"))
   button.addEventListener("click", () => page.open())

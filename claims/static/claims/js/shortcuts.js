@@ -1,86 +1,121 @@
+import { Problem, request, Unreachable } from "claims/request"
 import { fill, gettext } from "claims/translate"
 
+const address = "/api/v1/me/shortcuts"
+
 /**
- * Every action that a key, the palette or the page of shortcuts can start. An action is
- *   { id, label, group, keys: ["j", "Mod+Enter"], run(event), available?() }
- * where Mod is Ctrl, or Cmd on a Mac. Two actions can't hold one key: the second is refused.
- * What a person changes is kept by their account in this browser, and a page may keep it elsewhere too.
+ * The actions that a key, the palette or the page of shortcuts can start. The server names those of a page, with the
+ * person's own keys (claims/shortcuts.py); a module says with `on` what one does. Keys are kept with the account; what
+ * couldn't be sent yet waits in this browser.
  */
 class Shortcuts {
-  #actions = new Map()
-  #holders = new Map()
-  #changes = {}
-  #place = `annotator.shortcuts.${document.body.dataset.person ?? "nobody"}`
+  #known = new Map()
+  #waits = `annotator.unsent-shortcuts.${document.body.dataset.person}`
   lettersOn = true
 
   constructor() {
-    const kept = JSON.parse(localStorage.getItem(this.#place) ?? "{}")
-    this.#changes = kept.keys ?? {}
-    this.lettersOn = kept.lettersOn ?? true
+    const named = JSON.parse(document.getElementById("shortcuts")?.textContent ?? "null")
+    for (const action of named?.actions ?? []) this.#known.set(action.id, action)
+    this.lettersOn = named?.letters_on ?? true
     document.addEventListener("keydown", (event) => this.#pressed(event))
+    this.#applyWaiting()
+    // What is refused this late is given up in silence: the keys that the server has come with the next page.
+    const sendLate = () => this.#send().catch(() => {})
+    addEventListener("online", sendLate)
+    sendLate()
   }
 
-  /** Adds actions; throws where one would take a key that another holds by default. */
-  add(...actions) {
-    for (const action of actions) {
-      this.#actions.set(action.id, action)
-      for (const key of this.keysOf(action.id)) this.#hold(key, action)
+  /** Says what actions do: `{id: run}`. One that isn't `available` now passes its key on. */
+  on(runs, available) {
+    for (const [id, run] of Object.entries(runs)) {
+      if (!this.#known.has(id)) throw new Error(`claims/shortcuts.py names no action ${id} on this page`)
+      Object.assign(this.#known.get(id), { run, available })
     }
   }
 
+  /** What can be started here. */
   get actions() {
-    return [...this.#actions.values()]
-  }
-
-  keysOf(id) {
-    return this.#changes[id] ?? this.#actions.get(id)?.keys ?? []
+    return [...this.#known.values()].filter(({ run }) => run)
   }
 
   /** Starts an action by its name, as a button does. */
   run(id) {
-    this.#actions.get(id)?.run()
+    this.#known.get(id)?.run?.()
   }
 
-  /** Gives `key` (or none) to the action; throws an Error that names the action which holds it already. */
-  change(id, key) {
-    const holder = key && this.#holders.get(key)
-    if (holder && holder.id !== id)
-      throw new Error(fill(gettext("{key} already does: {label}"), { key: readable(key), label: holder.label }))
-    for (const old of this.keysOf(id)) this.#holders.delete(old)
-    this.#changes[id] = key ? [key] : []
-    if (key) this.#holders.set(key, this.#actions.get(id))
-    this.#keep()
+  /** Starts the action that holds a pressed key, where it is one of `ids`; gives whether it did. */
+  press(event, ids) {
+    const action = this.#holder(keyOf(event))
+    if (!ids.includes(action?.id)) return false
+    action.run(event)
+    return true
   }
 
-  turnLetters(on) {
+  /** Gives `key` (or "" for none) to the action; throws an Error that names the action which holds it already. */
+  async change(id, key) {
+    const holder = this.#holder(key)
+    if (holder && holder.id !== id) throw new Error(fill(gettext("{key} already does: {label}"), { key: readable(key), label: holder.label }))
+    const action = this.#known.get(id)
+    const before = action.key
+    action.key = key
+    await this.#keep({ keys: { [id]: key } }, () => (action.key = before))
+  }
+
+  async turnLetters(on) {
     this.lettersOn = on
-    this.#keep()
+    await this.#keep({ letters_on: on }, () => (this.lettersOn = !on))
   }
 
-  reset() {
-    this.#changes = {}
-    this.#holders.clear()
-    for (const action of this.#actions.values()) for (const key of action.keys) this.#hold(key, action)
-    this.#keep()
+  async reset() {
+    localStorage.removeItem(this.#waits)
+    const { data } = await request(address, { method: "DELETE" })
+    for (const action of this.#known.values()) action.key = data.keys[action.id]
   }
 
-  #hold(key, action) {
-    const holder = this.#holders.get(key)
-    // A key that a person gave away may meet a new default: theirs stands, and the default goes without.
-    if (holder && (this.#changes[holder.id] || this.#changes[action.id])) return
-    if (holder && holder.id !== action.id) throw new Error(`${key} is held by ${holder.id} and ${action.id}`)
-    this.#holders.set(key, action)
+  #holder(key) {
+    return key && [...this.#known.values()].find((action) => action.key === key)
   }
 
-  #keep() {
-    localStorage.setItem(this.#place, JSON.stringify({ keys: this.#changes, lettersOn: this.lettersOn }))
+  async #keep(change, takeBack) {
+    const waiting = this.#waiting()
+    localStorage.setItem(this.#waits, JSON.stringify({ ...waiting, ...change, keys: { ...waiting.keys, ...change.keys } }))
+    try {
+      await this.#send()
+    } catch (error) {
+      takeBack()
+      throw error
+    }
+  }
+
+  #waiting() {
+    return JSON.parse(localStorage.getItem(this.#waits) ?? "{}")
+  }
+
+  #applyWaiting() {
+    const { keys = {}, letters_on: on = this.lettersOn } = this.#waiting()
+    for (const [id, key] of Object.entries(keys)) if (this.#known.has(id)) this.#known.get(id).key = key
+    this.lettersOn = on
+  }
+
+  // Out of reach it waits for the next time; what the server refuses is given up.
+  async #send() {
+    const kept = localStorage.getItem(this.#waits)
+    if (!kept) return
+    try {
+      await request(address, { method: "PATCH", body: JSON.parse(kept) })
+    } catch (error) {
+      if (error instanceof Unreachable || error.status === 401 || error.status >= 500) return
+      localStorage.removeItem(this.#waits)
+      if (error instanceof Problem) throw error
+    }
+    if (localStorage.getItem(this.#waits) === kept) localStorage.removeItem(this.#waits)
   }
 
   #pressed(event) {
     if (event.defaultPrevented || event.isComposing) return
     const key = keyOf(event)
-    const action = this.#holders.get(key)
-    if (!action || (action.available && !action.available())) return
+    const action = this.#holder(key)
+    if (!action?.run || (action.available && !action.available())) return
     const typed = !key.includes("Mod+") && !key.startsWith("Alt+")
     if (typed && !this.lettersOn && key.replace(/^Shift\+/, "").length === 1) return
     // In a field keys belong to the field, undo too; only what ends the work there passes.

@@ -48,36 +48,26 @@ function decide(button) {
 const leased = document.querySelector("[data-lease]")
 if (leased) new Lease(leased)
 
-const group = gettext("Decision")
-const keys = { verify: ["v", gettext("Verify")], return: ["r", gettext("Return with a comment")], dispute: ["d", gettext("Dispute")], reject: ["x", gettext("Reject")] }
-for (const [decision, [key, label]] of Object.entries(keys)) {
-  const button = document.querySelector(`[data-decides="${decision}"]`)
-  if (button) shortcuts.add({ id: `decide-${decision}`, label, group, keys: [key], run: () => decide(button) })
+const parts = {
+  "decide-verify": ['[data-decides="verify"]', decide],
+  "decide-return": ['[data-decides="return"]', decide],
+  "decide-dispute": ['[data-decides="dispute"]', decide],
+  "decide-reject": ['[data-decides="reject"]', decide],
+  "decide-take": ["[data-takes]", (button) => button.click()],
+  "decide-release": ["[data-releases]", (button) => button.click()],
+  "decide-confidence": ["#confidence", (field) => field.focus()],
+  "decide-reason": ["#comment", (field) => field.focus()],
+  "decide-fix": ["[data-fix]", open],
 }
-
-const others = [
-  ["[data-takes]", "t", gettext("Take it"), (button) => button.click()],
-  ["[data-releases]", "g", gettext("Give it back undecided"), (button) => button.click()],
-  ["#confidence", "c", gettext("Give your confidence"), (field) => field.focus()],
-  ["#comment", "m", gettext("Write the reason"), (field) => field.focus()],
-]
-for (const [place, key, label, run] of others) {
+for (const [id, [place, run]] of Object.entries(parts)) {
   const found = document.querySelector(place)
-  if (found) shortcuts.add({ id: `decision-${key}`, label, group, keys: [key], run: () => run(found) })
+  if (found) shortcuts.on({ [id]: () => run(found) })
 }
 
-const fix = document.querySelector("[data-fix]")
-if (fix)
-  shortcuts.add({
-    id: "decide-fix",
-    label: gettext("Fix it and hand it on"),
-    group,
-    keys: ["f"],
-    run: () => {
-      fix.open = true
-      fix.querySelector("input, select, textarea").focus()
-    },
-  })
+function open(fix) {
+  fix.open = true
+  fix.querySelector("input, select, textarea").focus()
+}
 
 // From here on the keys answer.
 document.querySelector("main").dataset.ready = ""
