@@ -6,7 +6,7 @@ from functools import cache
 from claims.text.articles.page import Page
 from claims.text.layout.bylines import CLOCK, DATE, OFFICE, is_biography, names_people
 from claims.text.layout.dates import published_date
-from claims.text.layout.kinds import BYLINE
+from claims.text.layout.kinds import BYLINE, HEADING
 from claims.text.wordlists import entries
 
 PARTICLE = r"(?:(?:de|del|della|di|da|dos|van|von|der|den|ter|bin|ibn|al|el|la|le|du|af) )"
@@ -48,7 +48,12 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
         end -= 1
     near = page.opening_bylines(headline, end)
     above = [index for index in range(max(0, headline - 2), headline) if page.kinds[index] == BYLINE]
-    closing = [index for index in range(max(body, end - NEARBY), end) if page.kinds[index] == BYLINE]
+    # A date right below a heading inside the body is that of a link.
+    closing = [
+        index
+        for index in range(max(body, end - NEARBY), end)
+        if page.kinds[index] == BYLINE and page.kinds[index - 1] != HEADING
+    ]
     byline = next((name for index in near + above if (name := _author(page.content(index)))), None)
     published = next((date for index in near if (date := published_date(page.content(index)))), None)
     if published is None and above:
