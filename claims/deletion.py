@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from claims.models import (
     Contribution,
     Event,
     Evidence,
+    Export,
     Figure,
     ImportItem,
     Original,
@@ -54,6 +56,11 @@ def delete_project(user: User, *, project: Project) -> Receipt:
     with transaction.atomic():
         receipt = _receipt(user, project)
         files = [(original.file.storage, original.file.name) for original in _rows(Original, project)]
+        files += [
+            (default_storage, export.file_path(entry["name"]))
+            for export in _rows(Export, project)
+            for entry in export.manifest.get("files", [])
+        ]
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('annotator.deleting_project', %s, true)", [str(project.pk)])
         _delete_rows(project)

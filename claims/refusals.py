@@ -55,6 +55,14 @@ class Conflict(Refusal):
     title = "Not possible now"
 
 
+class Gone(Refusal):
+    """It was here and was removed for good; the detail says why."""
+
+    status = 410
+    code = "gone"
+    title = "Removed"
+
+
 class Stale(Refusal):
     """Somebody changed it since it was read; `current` is the row as it is now."""
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from claims.exporting.building import build_next_export, export_is_left
+from claims.exporting.retention import remove_old_exports
 from claims.importing.batches import finish_batch, import_batch
 from claims.importing.feeds.checking import check_next_feed, feeds_are_due
 from claims.importing.reprints import link_reprints
@@ -72,6 +73,12 @@ def build_exports() -> None:
     """Build the export that waits longest, and the next one after whatever else waits."""
     if build_next_export():
         wake_exporters()
+
+
+@shared_task
+def remove_exports() -> None:
+    """Remove the files of exports whose time is over."""
+    remove_old_exports()
 
 
 @shared_task(expires=SWEPT_EVERY)

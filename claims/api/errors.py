@@ -91,6 +91,7 @@ REFUSALS = {
     412: "Somebody changed it since it was read. `current_version` says which version it has now.",
     413: "The body is too large.",
     415: "The body isn't of a media type that is read here.",
+    410: "It was here, and its time is over.",
     416: "The file doesn't have these bytes.",
     422: "The Idempotency-Key belongs to another request.",
     428: "The write doesn't name the version that it saw: send If-Match.",

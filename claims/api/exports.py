@@ -36,6 +36,9 @@ class ExportSerializer(serializers.ModelSerializer[Export]):
     project = serializers.UUIDField(source="project_id", read_only=True)
     manifest = serializers.DictField(read_only=True, help_text="Files with rows, sizes and hashes")
     filters = serializers.DictField(read_only=True)
+    kept_until = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="When its files are removed; null before it is finished"
+    )
 
     class Meta:
         model = Export
@@ -51,6 +54,7 @@ class ExportSerializer(serializers.ModelSerializer[Export]):
             "failure",
             "created_at",
             "finished_at",
+            "kept_until",
         )
         read_only_fields = fields
 
@@ -130,7 +134,7 @@ class ExportFile(APIView):
             ),
         },
         parameters=[RANGE],
-        refusals=[409, 416],
+        refusals=[409, 410, 416],
     )
     def get(self, request: Request, pk: UUID, name: str) -> StreamingHttpResponse:
         """Its SHA-256 is the ETag; with Range only some bytes, to go on with a cut download.

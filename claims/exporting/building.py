@@ -1,30 +1,38 @@
 """Building an export's files from one snapshot, with progress, and a manifest that proves them whole."""
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from claims.choices import ExportState
 from claims.exporting.documents import Document, documents
 from claims.exporting.filters import Filters
 from claims.exporting.manifest import manifest_of
+from claims.exporting.retention import delete_files
 from claims.exporting.rows import counting
 from claims.exporting.stream import Snapshot, in_chunks, snapshot
 from claims.models import Export, Project, User
 from claims.refusals import Refusal
 from claims.workflow import decision
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 TOLD_EVERY = 2_000
 MOST_ATTEMPTS = 3
 MOST_FAILURE_CHARACTERS = 500
+
+
+class _TakenOver(Exception):
+    """The lease ran out and another worker has begun anew."""
 
 
 def request_export(user: User, *, project: Project, wanted: str, filters: Filters) -> Export:
@@ -46,12 +54,15 @@ def build_next_export() -> bool:
         manifest = _built(export)
     except Refusal as refusal:
         _fail(export, refusal.detail)
+    except _TakenOver:
+        log.warning("Export %s was taken over by another worker", export.pk)
     except OSError as error:
         _fail(export, f"The storage can't be written: {error}. Ask for the export again.")
     else:
-        Export.objects.filter(pk=export.pk).update(
-            state=ExportState.FINISHED, manifest=manifest, finished_at=timezone.now(), leased_until=None
-        )
+        rows = _ours(export)
+        export.state, export.finished_at = ExportState.FINISHED, timezone.now()
+        manifest["kept_until"] = export.kept_until.isoformat() if export.kept_until else None
+        rows.update(state=export.state, manifest=manifest, finished_at=export.finished_at, leased_until=None)
     return True
 
 
@@ -115,13 +126,26 @@ def _telling(export: Export, lines: Iterator[bytes]) -> Iterator[bytes]:
     """The lines, with the progress and the lease renewed as they pass."""
     for number, line in enumerate(lines, 1):
         if number % TOLD_EVERY == 0:
-            Export.objects.filter(pk=export.pk).update(
-                done=F("done") + TOLD_EVERY, leased_until=timezone.now() + LEASE
-            )
+            _renew(export, rows=TOLD_EVERY)
         yield line
+    _renew(export)  # before the file is put in its place
+
+
+def _renew(export: Export, rows: int = 0) -> None:
+    """Tell how far it is and keep it; raises _TakenOver when it is another worker's by now."""
+    if not _ours(export).update(done=F("done") + rows, leased_until=timezone.now() + LEASE):
+        raise _TakenOver
+
+
+def _ours(export: Export) -> QuerySet[Export]:
+    """The row, as long as it is still this attempt that builds it."""
+    return Export.objects.filter(pk=export.pk, state=ExportState.RUNNING, attempts=export.attempts)
 
 
 def _fail(export: Export, failure: str) -> None:
+    """Say why it failed; what was written of it goes."""
+    with suppress(OSError):  # the storage may be what failed
+        delete_files(export)
     Export.objects.filter(pk=export.pk).update(
         state=ExportState.FAILED,
         failure=failure[:MOST_FAILURE_CHARACTERS],

@@ -19,6 +19,14 @@ from claims.permissions import require
 from claims.refusals import Invalid
 
 LINKED_DATA = "application/ld+json"
+FILE_NAMES: dict[str, tuple[str, ...]] = {
+    ExportFormat.JSON_LINES: ("claims.jsonl", "figures.jsonl"),
+    ExportFormat.CSV: ("claims.csv", "figures.csv"),
+    ExportFormat.CLAIM_REVIEW: ("claimreview.jsonld",),
+    ExportFormat.ANNOTATIONS: ("annotations.jsonld",),
+    ExportFormat.AVERITEC: ("averitec.json",),
+    ExportFormat.PROJECT: ("project.jsonl",),
+}
 
 
 @dataclass(slots=True)

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 
 from claims.choices import ExportState
 from claims.models import Export
-from claims.refusals import Conflict, Missing, Refusal
+from claims.refusals import Conflict, Gone, Missing, Refusal
 
 RANGE = re.compile(r"bytes=(\d{0,19})-(\d{0,19})")
+AGAIN = "Ask for the export again."
 PIECE = 64 * 1024
 
 
@@ -23,11 +25,20 @@ class Unsatisfiable(Refusal):
 
 
 def file_of(export: Export, name: str) -> dict[str, Any]:
-    """What the manifest says about the file `name`; raises Missing, and Conflict before it is finished."""
+    """What the manifest says about the file `name`.
+
+    Raises Missing, Conflict before it is finished, and Gone once its files were removed.
+    """
+    if export.state == ExportState.REMOVED:
+        message = f"Its files were kept for {settings.EXPORT_KEPT_DAYS} days and then removed. {AGAIN}"
+        raise Gone(message)
     if export.state != ExportState.FINISHED:
         raise Conflict("The export isn't finished yet. Its state says how far it is.", code="not_finished")
     for entry in export.manifest["files"]:
         if entry["name"] == name:
+            if not default_storage.exists(export.file_path(name)):
+                message = f"The storage doesn't have this file any more. {AGAIN}"
+                raise Gone(message)
             return dict(entry)
     raise Missing
 

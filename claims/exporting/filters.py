@@ -6,10 +6,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.fields import DecimalRangeField
+from django.contrib.postgres.lookups import Overlap
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from psycopg.types.range import NumericRange
 
-from claims.choices import Status
-from claims.models import Claim, Figure, Project, User
+from claims.choices import FamilyState, Status
+from claims.models import Claim, Figure, Project, User, Verdict
+from claims.models.figure import possible_values
 from claims.permissions import require
 
 
@@ -54,7 +58,7 @@ def verified_claims(user: User, *, project: Project, filters: Filters | None = N
     """
     require(user, "export.read", project)
     rows = Claim.objects.visible_to(user).filter(project=project, status=Status.VERIFIED)
-    return rows.filter(_claim_condition(filters or Filters())).order_by("verified_at", "id")
+    return rows.filter(_claim_condition(project, filters or Filters())).order_by("verified_at", "id")
 
 
 def verified_figures(user: User, *, project: Project, filters: Filters | None = None) -> QuerySet[Any]:
@@ -66,7 +70,7 @@ def verified_figures(user: User, *, project: Project, filters: Filters | None = 
     filters = filters or Filters()
     rows = Figure.objects.visible_to(user).filter(project=project, status=Status.VERIFIED)
     rows = rows.filter(_item_condition(filters) & quantity_condition(filters))
-    about_claim = _only_of_claim(filters)
+    about_claim = _only_of_claim(project, filters)
     if about_claim != Q():
         rows = rows.filter(Exists(Claim.objects.filter(about_claim, pk=OuterRef("claim"))))
     if filters.q:
@@ -79,15 +83,20 @@ def quantity_condition(filters: Filters) -> Q:
     condition = Q()
     if filters.unit:
         condition &= Q(measure__iexact=filters.unit) | Q(counted__iexact=filters.unit)
-    if filters.value_from is not None:
-        condition &= Q(value_high__gte=filters.value_from) | Q(value_high__isnull=True)
-    if filters.value_to is not None:
-        condition &= Q(value_low__lte=filters.value_to) | Q(value_low__isnull=True)
+    if filters.value_from is not None or filters.value_to is not None:
+        condition &= _value_condition(filters.value_from, filters.value_to)
     return condition
 
 
-def _claim_condition(filters: Filters) -> Q:
-    condition = _item_condition(filters) & _only_of_claim(filters)
+def _value_condition(lowest: Decimal | None, highest: Decimal | None) -> Q:
+    if lowest is not None and highest is not None and lowest > highest:
+        return Q(pk__in=[])
+    wanted = Value(NumericRange(lowest, highest, "[]"), output_field=DecimalRangeField())
+    return Q(Overlap(possible_values(), wanted))
+
+
+def _claim_condition(project: Project, filters: Filters) -> Q:
+    condition = _item_condition(filters) & _only_of_claim(project, filters)
     if filters.q:
         condition &= Q(quote__icontains=filters.q) | Q(statement__icontains=filters.q)
     quantity = quantity_condition(filters)
@@ -113,13 +122,19 @@ def _item_condition(filters: Filters) -> Q:
     return Q(**_given(lookups))
 
 
-def _only_of_claim(filters: Filters) -> Q:
+def _only_of_claim(project: Project, filters: Filters) -> Q:
+    verdicts = None
+    if filters.verdict is not None:
+        # Asked first, so that Postgres knows how common each is when it plans what follows.
+        scale = Verdict.objects.filter(project=project, key__in=filters.verdict)
+        verdicts = list(scale.values_list("pk", flat=True))
     lookups = {
-        "verdict__key__in": filters.verdict,
+        "verdict__in": verdicts,
         "claimant__icontains": filters.claimant,
         "claim_type": filters.claim_type,
         "tags__contains": [filters.tag] if filters.tag else None,
         "family": filters.family,
+        "family_state": FamilyState.CONFIRMED if filters.family else None,
     }
     return Q(**_given(lookups))
 

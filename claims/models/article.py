@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.functions import Left
+from django.db.models.functions import Left, Upper
 
 from claims.models.base import Noun
 from claims.models.project import Project
@@ -48,6 +48,9 @@ class Article(Noun):
             models.Index(fields=["project", "-created_at", "id"], name="article_newest"),
             models.Index(fields=["project", "publisher"], name="article_publisher"),
             models.Index(fields=["project", "url"], name="article_url"),
+            models.Index("project", Upper("publisher"), name="article_publisher_any_case"),
+            models.Index(fields=["project", "published_from"], name="article_published_from"),
+            models.Index(fields=["project", "published_to"], name="article_published_to"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,12 +1,15 @@
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from claims.choices import ClaimType, FamilyState, Status
 from claims.models.base import Noun
 from claims.models.project import Project
-from claims.models.tag import Tag, queue_indexes, tag_constraints
+from claims.models.tag import Tag, filter_indexes, queue_indexes, tag_constraints
 from claims.models.verdict import Verdict
 from claims.querysets import ProjectRowQuerySet, TagQuerySet
+
+VERIFIED = models.Q(status=Status.VERIFIED)
 
 
 class ClaimFamily(Noun):
@@ -44,7 +47,17 @@ class Claim(Tag):
 
     class Meta:
         ordering = ["revision", "start", "end"]
-        indexes = queue_indexes("claim")
+        indexes = [
+            *queue_indexes("claim"),
+            *filter_indexes("claim", search=["claimant", "quote", "statement"]),
+            GinIndex(fields=["tags"], name="claim_tagged", condition=VERIFIED),
+            models.Index(
+                fields=["project", "verdict", "verified_at", "id"], name="claim_verdict", condition=VERIFIED
+            ),
+            models.Index(
+                fields=["project", "claim_type", "verified_at", "id"], name="claim_type", condition=VERIFIED
+            ),
+        ]
         constraints = [
             *tag_constraints("claim"),
             models.CheckConstraint(

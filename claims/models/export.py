@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 
@@ -36,6 +38,13 @@ class Export(Noun):
 
     def __str__(self) -> str:
         return f"{self.get_format_display()}, {self.created_at}"
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """When its files are removed; None where it has none."""
+        if self.finished_at is None or self.state not in {ExportState.FINISHED, ExportState.REMOVED}:
+            return None
+        return self.finished_at + timedelta(days=settings.EXPORT_KEPT_DAYS)
 
     def file_path(self, name: str) -> str:
         """Where one of its files is in storage."""

@@ -1,16 +1,27 @@
 from decimal import Decimal
 
+from django.contrib.postgres.fields import DecimalRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.models.functions import Upper
 
-from claims.choices import FigureKind, Modifier, Nature
+from claims.choices import FigureKind, Modifier, Nature, Status
 from claims.models.claim import Claim
-from claims.models.tag import Tag, queue_indexes, tag_constraints
+from claims.models.tag import Tag, filter_indexes, queue_indexes, tag_constraints
 from claims.querysets import TagQuerySet
+
+VERIFIED = models.Q(status=Status.VERIFIED)
 
 
 def amount() -> "models.DecimalField[Decimal | None, Decimal | None]":
     """One bound of a figure; empty where the figure is open on that side."""
     return models.DecimalField(max_digits=40, decimal_places=10, null=True, blank=True)
+
+
+def possible_values() -> models.Func:
+    """The values that a figure may have, as a range of Postgres that is closed where a bound is known."""
+    bounds = ("value_low", "value_high", models.Value("[]"))
+    return models.Func(*bounds, function="numrange", output_field=DecimalRangeField())
 
 
 class Figure(Tag):
@@ -41,6 +52,10 @@ class Figure(Tag):
         ordering = ["revision", "start", "end"]
         indexes = [
             *queue_indexes("figure"),
+            *filter_indexes("figure", search=["quote"]),
+            models.Index("project", Upper("measure"), name="figure_measure", condition=VERIFIED),
+            models.Index("project", Upper("counted"), name="figure_counted", condition=VERIFIED),
+            GistIndex(possible_values(), name="figure_values", condition=VERIFIED),
             models.Index(
                 fields=["project", "counted", "measure", "qualifier"],
                 name="figure_comparison",

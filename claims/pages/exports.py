@@ -1,9 +1,11 @@
 """Exports: ask for files, watch them being built, download them; and where programs get the same."""
 
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.choices import ClaimType, ExportFormat, ExportState
 from claims.exporting.building import request_export
 from claims.exporting.filters import Filters
-from claims.models import Export, Project, Verdict
+from claims.models import Export, Project, User, Verdict
 from claims.pages.door import open_project, page, person, seen
 from claims.permissions import may, require
+from claims.refusals import Invalid
 from claims.tasks import wake_exporters
 
 SHOWN = 50
-OVER = {ExportState.FINISHED, ExportState.FAILED}
+OVER = {ExportState.FINISHED, ExportState.FAILED, ExportState.REMOVED}
 
 
 class ExportForm(forms.Form):
@@ -50,8 +53,11 @@ class ExportForm(forms.Form):
     )
     q = forms.CharField(required=False, max_length=200, label=gettext_lazy("Words"))
 
-    def __init__(self, project: Project, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: User, project: Project, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may(user, "export.whole", project):
+            formats: Any = self.fields["format"]
+            formats.choices = [one for one in ExportFormat.choices if one[0] != ExportFormat.PROJECT]
         verdicts: Any = self.fields["verdict"]
         verdicts.choices = Verdict.objects.filter(project=project).values_list("key", "label")
 
@@ -66,18 +72,23 @@ class ExportForm(forms.Form):
 def export_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """The exports so far and the form for another; a post asks for one."""
     project = open_project(request, project_id, "export.read")
-    form = ExportForm(project, request.POST or None)
+    form = ExportForm(person(request), project, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        wanted = form.cleaned_data["format"]
-        request_export(person(request), project=project, wanted=wanted, filters=form.filters())
-        wake_exporters()
-        return redirect("export_list", project.pk)
+        try:
+            wanted = form.cleaned_data["format"]
+            request_export(person(request), project=project, wanted=wanted, filters=form.filters())
+        except Invalid as refusal:
+            form.add_error(None, " ".join(chain.from_iterable(refusal.errors.values())))
+        else:
+            wake_exporters()
+            return redirect("export_list", project.pk)
     exports = list(Export.objects.visible_to(person(request)).filter(project=project)[:SHOWN])
     shown = {
         "project": project,
         "section": "export",
         "form": form,
         "exports": exports,
+        "days_kept": settings.EXPORT_KEPT_DAYS,
         "may_change_webhooks": bool(may(person(request), "webhook.change", project)),
         "working": [export for export in exports if export.state not in OVER],
     }

@@ -4,12 +4,16 @@ import csv
 import hashlib
 import io
 import json
+from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from claims.exporting.building import build_next_export
+from claims.exporting.documents import FILE_NAMES
+from claims.exporting.retention import remove_old_exports
 from claims.models import Export
 from tests.exporting.material import make_verified_claim
 from tests.waiting import wait_until
@@ -190,3 +194,70 @@ def test_claim_reviews_say_what_they_leave_out(cast, api, verified):
     (left,) = export["manifest"]["left_out"]
     assert left["id"] == str(verified.pk)
     assert "publishing organisation" in left["reason"]
+
+
+@pytest.mark.parametrize("wanted", FILE_NAMES)
+def test_each_format_has_the_files_that_are_removed_again(cast, api, verified, wanted):
+    export = built(cast, api, wanted)
+    names = [entry["name"] for entry in export["manifest"]["files"]]
+    assert tuple(names) == FILE_NAMES[wanted]
+    row = Export.objects.get()
+    assert export["kept_until"][:10] == export["manifest"]["kept_until"][:10]
+    assert remove_old_exports() == 0
+    assert all(default_storage.exists(row.file_path(name)) for name in names)
+    age(row)
+    assert (remove_old_exports(), remove_old_exports()) == (1, 0)
+    assert not any(default_storage.exists(row.file_path(name)) for name in names)
+    answer, _ = download(cast, api, export, names[0])
+    assert (answer.status_code, answer.json()["code"]) == (410, "gone")
+    shown = api(cast.manager, "get", f"/api/v1/exports/{export['id']}").json()
+    assert (shown["state"], shown["manifest"]["files"][0]["sha256"] != "") == ("removed", True)
+
+
+def test_c32_what_a_removal_left_half_done_is_removed_by_the_next(cast, api, verified, monkeypatch):
+    built(cast, api)
+    row = Export.objects.get()
+    age(row)
+    whole = default_storage.delete
+
+    def break_off(path):
+        if path.endswith("figures.jsonl"):
+            raise OSError("the storage is away")
+        whole(path)
+
+    monkeypatch.setattr(default_storage, "delete", break_off)
+    assert remove_old_exports() == 0
+    row.refresh_from_db()
+    assert row.state == "finished"
+    answer, _ = download(cast, api, {"id": row.pk}, "claims.jsonl")
+    assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")
+    monkeypatch.undo()
+    assert remove_old_exports() == 1
+
+
+def test_a_worker_that_lost_its_turn_leaves_the_new_files_alone(cast, api, verified, monkeypatch):
+    from claims.exporting import building
+
+    ask(cast, api)
+    stored = building._stored
+
+    def slow(export, *rest):
+        entry = stored(export, *rest)
+        if export.attempts == 1:  # its lease runs out, and another worker builds the export meanwhile
+            Export.objects.update(leased_until=timezone.now())
+            assert build_next_export()
+        return entry
+
+    monkeypatch.setattr(building, "_stored", slow)
+    assert build_next_export()
+    row = Export.objects.get()
+    assert (row.state, row.attempts) == ("finished", 2)
+    for entry in row.manifest["files"]:
+        with default_storage.open(row.file_path(entry["name"])) as file:
+            assert hashlib.sha256(file.read()).hexdigest() == entry["sha256"]
+
+
+def age(export) -> None:
+    """Let the export be older than its files are kept."""
+    old = timezone.now() - timedelta(days=settings.EXPORT_KEPT_DAYS, seconds=1)
+    Export.objects.filter(pk=export.pk).update(finished_at=old)

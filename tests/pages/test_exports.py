@@ -83,3 +83,24 @@ def test_the_command_says_what_is_wrong(cast, tmp_path, options):
     with pytest.raises(CommandError):
         call_command("export", str(cast.project.pk), into=tmp_path, **options)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_whole_project_is_offered_to_managers_and_never_narrowed(cast, verified, client):
+    for person, offered in ((cast.reviewer, False), (cast.manager, True)):
+        client.force_login(person)
+        assert ('value="project"' in client.get(address(cast)).content.decode()) is offered
+    answer = client.post(address(cast), {"format": "project", "claimant": "army"})
+    assert answer.status_code == 400
+    assert "without filters" in answer.content.decode()
+
+
+def test_the_page_says_how_long_files_are_kept_and_that_they_are_gone(cast, verified, client):
+    client.force_login(cast.manager)
+    client.post(address(cast), {"format": "csv"})
+    build_next_export()
+    assert "Kept until" in client.get(address(cast)).content.decode()
+    Export.objects.update(state="removed")
+    shown = client.get(address(cast)).content.decode()
+    assert "Files are kept for 30 days" in shown
+    assert "claims.csv" in shown
+    assert "download>" not in shown
