@@ -164,6 +164,8 @@ def _plain_boundary(stop: Stop, kind: Abbreviation) -> bool:
 def _abbreviation_boundary(stop: Stop, kind: Abbreviation) -> bool:
     if kind in (Abbreviation.INNER, Abbreviation.TITLE) or not stop.opens_sentence:
         return False
+    if _initial_follows(stop):
+        return False
     if stop.next_is_number:
         return kind is Abbreviation.NONE
     if kind is Abbreviation.NUMBERED:
@@ -177,6 +179,12 @@ def _abbreviation_boundary(stop: Stop, kind: Abbreviation) -> bool:
     if stop.next_character == "(":
         return False
     return stop.next_word in STARTERS or (kind is Abbreviation.ACRONYM and _begins_with_people(stop))
+
+
+def _initial_follows(stop: Stop) -> bool:
+    """Whether another initial follows, so that "A" or "I" is no word: "J. A. Wells", "the U.S. A."."""
+    after = stop.following + 1
+    return len(stop.next_word) == 1 and stop.text[after : after + 1] == "."
 
 
 def _begins_with_people(stop: Stop) -> bool:
@@ -206,7 +214,7 @@ def _glued_boundary(stop: Stop) -> bool:
 
 def _glued_full_stop(stop: Stop) -> bool:
     named = stop.next_word.lower() in TOP_LEVEL_DOMAINS and stop.next_word not in STARTERS
-    if named or not stop.next_looks_like_prose:
+    if named or _initial_follows(stop) or not stop.next_looks_like_prose:
         return False
     kind = abbreviation_kind(stop.word)
     if kind is not Abbreviation.NONE:
