@@ -12,17 +12,31 @@ _AFTER = phrases("modifiers_after")
 _LAST_WORDS = frozenset(phrase[-1] for phrase in _BEFORE)
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _AFTER)
 _LONGEST = max(map(len, _BEFORE | _AFTER))
+_OPENING = frozenset(("at_least", "more_than", "at_most", "less_than"))
+_HYPHENS = frozenset("-‑")
 _NOT_BEFORE_OVER = words("before_over")
 _NOT_BEFORE_UP_TO = words("before_up_to")
 
 
 def modifier_before(tokens: Tokens, index: int) -> tuple[int, Modifier | None]:
-    """The first token of the modifier that ends right before the token `index`, and its meaning."""
+    """The first token of the modifier that ends right before the token `index`, and its meaning.
+
+    Of two, as in "below about 450,000", the one that opens a bound counts.
+    """
+    first, modifier = _one_before(tokens, index)
+    if modifier == "approximately":
+        outer = _one_before(tokens, first)
+        if outer[1] in _OPENING:
+            return outer
+    return first, modifier
+
+
+def _one_before(tokens: Tokens, index: int) -> tuple[int, Modifier | None]:
     if tokens.lowers[index - 1] not in _LAST_WORDS:
         return index, None
     for length in range(_LONGEST, 0, -1):
         phrase = tuple(tokens.lowers[index - length : index])
-        if phrase in _BEFORE and not _is_other_sense(tokens, phrase, index - length):
+        if phrase in _BEFORE and not _is_other_sense(tokens, phrase, index - length, index):
             return index - length, cast(Modifier, _BEFORE[phrase])
     return index, None
 
@@ -38,7 +52,7 @@ def modifier_after(tokens: Tokens, index: int) -> tuple[int, Modifier | None]:
     return index, None
 
 
-def _is_other_sense(tokens: Tokens, phrase: tuple[str, ...], first: int) -> bool:
+def _is_other_sense(tokens: Tokens, phrase: tuple[str, ...], first: int, number: int) -> bool:
     """ "Short of", "some", "a good" and the like where they aren't about the number."""
     before = tokens.lowers[first - 1]
     if phrase == ("c", "."):
@@ -49,6 +63,8 @@ def _is_other_sense(tokens: Tokens, phrase: tuple[str, ...], first: int) -> bool
         return before in _NOT_BEFORE_UP_TO
     if phrase == ("past",):
         return before in ("the", "his", "her", "their", "its", "our", "my", "these", "in")
+    if phrase == ("near",) and tokens.touches(number) and tokens.texts[number + 1] in _HYPHENS:
+        return True
     if phrase == ("near",) or phrase == ("below",) or phrase == ("above",):
         return before in ("from", "the")
     if phrase == ("short", "of"):

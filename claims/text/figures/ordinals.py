@@ -3,7 +3,7 @@
 from claims.text.figures.figure import Kind
 from claims.text.figures.idioms import ORDINAL_IDIOMS
 from claims.text.figures.nouns import DETERMINERS, PARTICIPLES, STOPS, VERBS, NounPhrase, noun_phrase
-from claims.text.figures.numeral import CARDINALS, NUMBER_WORDS, Numeral
+from claims.text.figures.numeral import CARDINALS, NUMBER_WORDS, ORDINALS, Numeral
 from claims.text.figures.singular import is_plural
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import Thing
@@ -17,6 +17,8 @@ _LOWEST_RANK = 1000
 _LOWEST_RANK_ALONE = 3
 _TABLES = frozenset(("table", "standings", "league", "rankings", "polls", "poll", "charts", "list"))
 _AUXILIARIES = frozenset(("was", "is", "has", "had", "were", "will", "who"))
+_PERIODS_COUNTED = frozenset(("century", "millennium"))
+_ROW_LINKS = frozenset((",", "and", "or"))
 _PLACES = frozenset(("place", "spot"))
 _RANKING = frozenset(("ranked", "ranks", "ranking", "finished", "came", "placed", "rank"))
 _STOPPING = words("function_words") | words("verb_forms")
@@ -24,6 +26,11 @@ _STOPPING = words("function_words") | words("verb_forms")
 
 def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
     """What an ordinal places or ranks; None where it is no figure."""
+    return _in_row(tokens, numeral) or _placed_thing(tokens, numeral)
+
+
+def _placed_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
+    """What an ordinal by itself places or ranks."""
     after = numeral.last + 1
     if tokens.texts[after] in "-‑" and tokens.touches(numeral.last):
         return _superlative(tokens, after + 1)
@@ -53,6 +60,26 @@ def ordinal_thing(tokens: Tokens, numeral: Numeral) -> Thing | None:
     if is_plural(phrase.head.lower()):
         return None
     return _of_phrase("ordinal", after, phrase)
+
+
+def _in_row(tokens: Tokens, numeral: Numeral) -> Thing | None:
+    """The plural noun that ordinals in a row share: "the third, fourth and fifth floors"."""
+    before, last = numeral.first - 1, numeral.last
+    opens = tokens.lowers[before] in DETERMINERS
+    if not opens and (tokens.lowers[before] not in _ROW_LINKS or tokens.lowers[before - 1] not in ORDINALS):
+        return None
+    while tokens.lowers[last + 1] in _ROW_LINKS and tokens.lowers[last + 2] in ORDINALS:
+        last += 2
+    if opens and last == numeral.last:
+        return None
+    phrase = noun_phrase(tokens, last + 1, several=True)
+    if phrase is None or phrase.first != last + 1 or tokens.lowers[phrase.last] == phrase.head.lower():
+        return None
+    if phrase.head.lower() in _PERIODS_COUNTED:
+        return None
+    end = phrase.last if last == numeral.last else numeral.last
+    reason = f"places: {phrase.head}"
+    return Thing("ordinal", end, counted=phrase.head, qualifier=phrase.qualifier, reason=reason)
 
 
 def _is_in_ranking(tokens: Tokens, before: str, after: int) -> bool:

@@ -18,6 +18,8 @@ _JOINABLE = frozenset(("digits", "words", "fraction", "multiple"))
 _CHANGES = words("changes")
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10000, 100000))
 _FAR = 8
+# "Fell by 148,000 to 5.8 million": a change and a level lie further apart than the bounds of a change.
+_MOST_STEPS = 10
 
 
 def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
@@ -41,7 +43,7 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     if "multiple" in (first.form, second.form) and (link != "or" or first.form != second.form):
         return None
     low = _with_shared_magnitude(tokens, first, second)
-    if low >= second.low:
+    if low >= second.low or (link == "to" and before == "by" and low * _MOST_STEPS < second.low):
         return None
     return replace(first, last=second.last, low=low, high=second.high)
 

@@ -19,6 +19,7 @@ COUNT = re.compile(
 )
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+|\[email.protected\]"
+    r"|(?:[\w-]{1,40}\.){1,3}(?:com|org|net|info|news|tv|co\.uk|gov|edu)"
 )
 ARCHIVE = re.compile(r"[▼►▸▾▶+-]?\s*(?:[^\W\d_]{3,9} )?(?:\d{4}|[^\W\d_]{3,9})\s*\(\d{1,4}\)")
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")

@@ -49,7 +49,8 @@ STAMP = re.compile(
 OFFICE = re.compile(
     r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}|(?:[A-Z][a-z]+ ){0,3})"
     r"(?:[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
-    r"|[Rr]eporters?|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies)(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
+    r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) [Ss]ervices?|[Ss]taff and wire reports"
+    r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies)(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
 )
 BARE_NAMES = re.compile(
     rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
