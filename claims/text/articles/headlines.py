@@ -12,17 +12,11 @@ from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, looks_like_title
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE
 
 THRESHOLD = 2.0
-AGENCY = r"\((?:[A-Z]{2,6}(?:[/ ][A-Z]\w+)?|Reuters|Bloomberg|Xinhua|Associated Press)\)"
-DAY = r"(?:, \w{3,9}\.? \d{1,2})?"
-DATELINE = re.compile(
-    rf"[A-Z][A-Z.’' -]{{2,30}}(?:, [A-Z][\w. ]{{1,25}})?{DAY} ?(?:{AGENCY})? ?[—–-]{{1,2}} ?\S"
-    rf"|(?:[A-Z][\w.’-]+(?:,? [A-Z][\w.’-]+){{0,3}}{DAY} )?{AGENCY} ?[—–-]{{0,2}} ?\S"
-    r"|[A-Z]{2,6}: [A-Z“]|(?:[Vv]ia|[Ff]rom|FROM|VIA) (?:the )?[A-Z][\w ’.]{1,40}[:—–] ?\S"
-)
 NUMBERED = re.compile(
     r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s(?<!\b[NSEWU]\.\s)|#\d"
     r"|(?:part|chapter|step|section|question|claim|myth|lesson|reason) \w{1,5}\b",

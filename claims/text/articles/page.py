@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.bylines import is_credit, is_date_line
+from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP, is_part_heading
 from claims.text.layout.kinds import (
     BOILERPLATE,
@@ -30,6 +31,7 @@ FEWEST_SPACES, LONGEST_KICKER = 3, 30
 OPENING_LINES, LONGEST_OPENING = 8, 40
 WIDE_AMONG = 3
 QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
+LONGEST_APART = 110
 
 
 class Page:
@@ -41,12 +43,24 @@ class Page:
         self.kinds: list[str] = line_kinds(text, self.lines)
         self._settle_commenters()
         self._settle_questions()
+        self._settle_apart()
 
     def _settle_commenters(self) -> None:
         """Takes the lines that name the writers of readers' comments for furniture."""
         for index, line in enumerate(self.lines):
             if line.end - line.start <= LONGEST_COMMENTER and names_commenter(self.content(index)):
                 self.kinds[index] = BOILERPLATE
+
+    def _settle_apart(self) -> None:
+        """Takes a short line between two wide gaps, or between a link and a wide gap, for a headline."""
+        wide = max(2, self.usual_gap)
+        for index in range(1, len(self.lines) - 1):
+            line, below = self.lines[index], self.lines[index + 1]
+            apart = line.ends_before > wide or self.kinds[index - 1] == BOILERPLATE
+            if below.ends_before <= wide or not apart or self.kinds[index] != SENTENCE:
+                continue
+            if self.kinds[index + 1] == SENTENCE and line.end - line.start <= LONGEST_APART:
+                self.kinds[index] = HEADING
 
     def _settle_questions(self) -> None:
         """Takes a question between two paragraphs for a headline on a page with more headings than that.
@@ -68,6 +82,7 @@ class Page:
             return False
         line = self.lines[index]
         asks = self.text[line.end - 1] in "?!" and not is_speech(self.content(index))
+        asks = asks and not DATELINE.match(self.content(index))
         if not asks or line.end - line.start > LONGEST_QUESTION:
             return False
         words = self.text.count(" ", line.start, line.end) + 1

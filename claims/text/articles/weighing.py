@@ -39,6 +39,7 @@ TIMED = -4.0, "the time of day alone stands by it, as by the entries of a live r
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
 ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
+LEAST_MARKED = 1.0
 PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
 ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
@@ -76,7 +77,7 @@ def _habits(found: list[Headline]) -> frozenset[str]:
     """The marks that most headlines of the page have, by the likely ones or those that nearly are."""
     likely, nearly = (
         [item for item in found if item.score >= least or item is found[0]]
-        for least in (THRESHOLD, LEAST_ALIKE)
+        for least in (THRESHOLD, LEAST_MARKED)
     )
     return _shared_marks(likely) | _shared_marks(nearly)
 

@@ -15,7 +15,8 @@ EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
-    r"|followers?)|\d+ (?:of|/) \d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?|reading time:? .{1,20}"
+    r"|followers?)|\d+ (?:of|/) \d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
+    r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"
 )
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+|\[email.protected\]"
@@ -86,7 +87,7 @@ def _is_trail(plain: str) -> bool:
         return False
     steps = TRAIL.split(plain)
     short = all(len(step.split()) <= LONGEST_STEP for step in steps)
-    return len(steps) >= FEWEST_STEPS and short
+    return len(steps) >= FEWEST_STEPS - ("»" in plain or "›" in plain) and short
 
 
 def _opening(words: list[str]) -> int:

@@ -52,6 +52,9 @@ OFFICE = re.compile(
     r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) [Ss]ervices?|[Ss]taff and wire reports"
     r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies)(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
 )
+SOURCE = re.compile(
+    r"(?:Source|Publication|Publisher|Outlet|Published in|Published by): ?(?:the |The )?[A-Z][^.!?]{1,50}"
+)
 BARE_NAMES = re.compile(
     rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
 )
@@ -103,6 +106,8 @@ def is_byline(content: str) -> bool:
     ):
         return True
     if CREDIT.search(content) or OFFICE.fullmatch(content):
+        return True
+    if SOURCE.fullmatch(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_biography, is_byline, is_credit, is_signed, names_people
 from claims.text.layout.captions import is_caption, marks_picture
+from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import (
     INNER_STOP,
     is_part_heading,
@@ -214,7 +215,9 @@ def _settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
         if kinds[index] != SENTENCE or not (opens or linked or line.ends_before >= WIDE_GAP):
             continue
         short = line.end - line.start <= LONGEST_QUESTION
-        if short and text[line.end - 1] in "?!" and not INNER_STOP.search(text, line.start, line.end):
+        if not short or text[line.end - 1] not in "?!" or DATELINE.match(text, line.start, line.end):
+            continue
+        if not INNER_STOP.search(text, line.start, line.end):
             kinds[index] = HEADING
 
 
