@@ -20,7 +20,7 @@ export class Conflict {
   async #resolve(operation) {
     const { data } = await request(`/api/v1/${operation.kind}s/${operation.id}`).catch((error) => ({ data: error.status === 404 ? null : undefined }))
     if (data === null) return this.#gone(operation)
-    if (data === undefined) return
+    if (data === undefined) return false
     const both = this.#differing(operation, data)
     if (!both.length && operation.op !== "delete") return this.#store.settle(operation, data, !this.#arrived(operation, data))
     this.#store.settle(operation, data, await this.#ask(operation, data, both))
@@ -38,7 +38,7 @@ export class Conflict {
   }
 
   #gone(operation) {
-    this.#store.outbox.drop()
+    this.#store.outbox.drop(operation)
     this.#store.forget(operation.id)
   }
 

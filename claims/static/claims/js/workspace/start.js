@@ -5,6 +5,7 @@ import { Conflict } from "claims/workspace/conflict"
 import { Desk } from "claims/workspace/desk"
 import { registerKeys } from "claims/workspace/keys"
 import { Presence } from "claims/workspace/presence"
+import { SetAside } from "claims/workspace/set-aside"
 import { Store } from "claims/workspace/store"
 import { Submitting } from "claims/workspace/submitting"
 import { Tagging } from "claims/workspace/tagging"
@@ -21,7 +22,9 @@ const desk = new Desk(root, article, store, undo, (tag, span) => tagging.move(ta
 const tagging = new Tagging(desk)
 
 registerKeys(desk, tagging, new Submitting(desk))
-new Conflict(store, document.querySelector("[data-conflict]"), labelsOf(root))
+const labels = labelsOf(root)
+new Conflict(store, document.querySelector("[data-conflict]"), labels)
+new SetAside(store, root.querySelector("[data-set-aside]"), labels)
 new Presence(store, root.querySelector("[data-presence]"))
 
 const saveState = document.querySelector("[data-save-state]")
@@ -32,14 +35,20 @@ store.outbox.addEventListener("state", ({ detail: { state, waiting } }) => {
   saveState.querySelector("[data-save-sign-in]").hidden = state !== "signed-out"
 })
 store.addEventListener("refused", ({ detail: { operation, error } }) => {
-  toast(error.message, { tone: "bad" })
-  if (operation.evidence) reloadEvidence(operation)
+  if (error) toast(error.message, { tone: "bad" })
+  if (operation.op === "delete") reload(operation)
+  if (operation.op === "delete" || operation.evidence) reloadEvidence(operation)
 })
 undo.addEventListener("change", markUndo)
 markUndo()
 store.outbox.send()
 root.dataset.ready = ""
 performance.mark("workspace-ready")
+
+async function reload({ kind, id }) {
+  const { data } = await request(`/api/v1/${kind}s/${id}`).catch(() => ({}))
+  if (data) store.receive(kind, data)
+}
 
 async function reloadEvidence({ kind, id }) {
   const { data } = await request(`/api/v1/${kind}s/${id}/evidence`).catch(() => ({}))

@@ -185,6 +185,11 @@ export class Store extends EventTarget {
     this.#put(kind, tag)
   }
 
+  /** Gives up what was set aside, and what builds upon it. */
+  discard(operation) {
+    for (const one of this.outbox.discard(operation)) this.#refused({ operation: one })
+  }
+
   #refused({ operation, error }) {
     const { op, kind, id, evidence, suggestion } = operation
     const item = this.item(id)
@@ -201,7 +206,7 @@ export class Store extends EventTarget {
     if (mine) {
       operation.version = current.version
       this.#own.set(operation.id, current.version)
-    } else this.outbox.drop()
+    } else this.outbox.drop(operation)
     this.#put(operation.kind, current, this.outbox.of(operation.id))
   }
 
