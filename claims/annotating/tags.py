@@ -178,7 +178,7 @@ def _broken_rule(tag: Claim | Figure, error: IntegrityError) -> Invalid | Confli
         return _quote_differs(tag)
     if name.endswith("span_once_per_person"):
         return Conflict("You have tagged exactly these characters already.", code="span_taken")
-    return Invalid({"__all__": [RULES_IN_WORDS.get(name, f"It breaks the rule {name}.")]}, code=name)
+    return Invalid({"__all__": [RULES_IN_WORDS.get(name, f"It breaks the rule {name}.")]}, code="rule")
 
 
 def _quote_differs(tag: Claim | Figure) -> Invalid:

@@ -13,13 +13,14 @@ from claims.api.base import person
 from claims.api.claims import ClaimSerializer
 from claims.api.evidence import EvidenceSerializer
 from claims.api.figures import FigureSerializer
+from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.people import PersonSerializer
 from claims.api.tags import reading_context
 from claims.models import Evidence
 
 
-class ActivityQuery(serializers.Serializer[Any]):
+class ActivityQuery(OffsetsQuery):
     """Since when."""
 
     since = serializers.CharField(
@@ -48,7 +49,7 @@ class ArticleActivity(APIView):
         """What changed since `?since=`, a stamp from the last answer; asking says that one is there."""
         article = visible_article(person(request), article_id)
         activity = follow_article(person(request), article=article, since=query["since"])
-        context = reading_context(request, article.project_id)
+        context = reading_context(request, article.project_id, query)
         return Response(
             {
                 "since": activity.since,

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from claims.annotating.assignments import visible_article
 from claims.api.base import StrictSerializer, person
-from claims.api.offsets import OffsetsQuery
+from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
 from claims.api.people import PersonSerializer
 from claims.api.reviews import MODELS, ItemSerializer, ItemsSerializer, item_body
@@ -91,14 +91,12 @@ class Adjudication(APIView):
         """The tags of all who submitted the article, in groups that are about the same words."""
         article = visible_article(person(request), article_id)
         people, groups = comparison_of(person(request), article)
-        context = reading_context(request, article.project_id, query)
-        return Response(
-            {
-                "revision": article.current_revision_id,
-                "annotators": PersonSerializer(people, many=True).data,
-                "groups": [_group(group, context | {"article_id": article.pk}) for group in groups],
-            }
-        )
+        context = reading_context(request, article.project_id, query) | {"article_id": article.pk}
+        shown = [_group(group, context) for group in groups]
+        if counts_utf16(query) and article.current_revision is not None:
+            with_utf16(shown, article.current_revision.text)
+        annotators = PersonSerializer(people, many=True).data
+        return Response({"revision": article.current_revision_id, "annotators": annotators, "groups": shown})
 
 
 class AdjudicationMerge(APIView):

@@ -14,6 +14,7 @@ from claims.annotating.submission import submit_article, take_back_submission
 from claims.api.assignments import AssignmentSerializer
 from claims.api.base import StrictModelSerializer, StrictSerializer, person, seen_project
 from claims.api.conditions import version_seen, with_etag
+from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
 from claims.api.pagination import PageQuery, listed, page_of, paged
 from claims.models import Article, Sentence
@@ -139,10 +140,10 @@ class SentencesSerializer(serializers.Serializer[Any]):
 class SentenceList(APIView):
     """The sentences of an article's present revision."""
 
-    @operation("List an article's sentences", answers=SentencesSerializer)
-    def get(self, request: Request, article_id: UUID) -> Response:
+    @operation("List an article's sentences", query=OffsetsQuery, answers=SentencesSerializer)
+    def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
         """All of them: they are spans only."""
-        return all_sentences(request, article_id)
+        return all_sentences(request, article_id, query)
 
 
 class SplitSerializer(StrictSerializer):
@@ -184,12 +185,14 @@ class SentenceJoin(APIView):
         return all_sentences(request, article_id)
 
 
-def all_sentences(request: Request, article_id: UUID) -> Response:
+def all_sentences(request: Request, article_id: UUID, query: dict[str, Any] | None = None) -> Response:
     """The sentences of the article's present revision."""
     article = visible_article(person(request), article_id)
     rows = Sentence.objects.visible_to(person(request)).filter(revision_id=article.current_revision_id)
-    columns = ("ordinal", "start", "end", "kind")
-    return Response({"revision": article.current_revision_id, "results": list(rows.values(*columns))})
+    shown = list(rows.values("ordinal", "start", "end", "kind"))
+    if counts_utf16(query) and article.current_revision is not None:
+        with_utf16(shown, article.current_revision.text)
+    return Response({"revision": article.current_revision_id, "results": shown})
 
 
 class Submission(APIView):

@@ -20,10 +20,13 @@ class OffsetsQuery(serializers.Serializer[Any]):
     )
 
 
-def with_utf16(spans: list[dict[str, Any]], text: str | None, query: dict[str, Any]) -> None:
-    """Give each of `spans` of `text` its offsets in UTF-16 code units too, where `query` asks for them."""
-    if query.get("offsets") != "utf16" or text is None:
-        return
+def counts_utf16(query: dict[str, Any] | None) -> bool:
+    """Whether `query` asks for offsets in UTF-16 code units too."""
+    return query is not None and query["offsets"] == "utf16"
+
+
+def with_utf16(spans: list[dict[str, Any]], text: str) -> None:
+    """Give each of `spans` of `text` its offsets in UTF-16 code units too; the text is read once."""
     units = Utf16Offsets(text)
     for span in spans:
         span["start_utf16"], span["end_utf16"] = units.at(span["start"]), units.at(span["end"])

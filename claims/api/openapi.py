@@ -9,6 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from claims.api.description import completing
+from claims.api.tags import SPAN_EDGES
 from claims.exporting.fields import Schema, object_schema
 from claims.exporting.shape import CLAIM, FIGURE, utf16_fields
 
@@ -53,11 +55,32 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
         # `fields=` leaves fields out, and `offsets=utf16` adds two.
         schema["required"] = []
         components[name] = schema
-    for schema in components.values():
+    for name, schema in components.items():
         for value in schema.get("properties", {}).values():
             if value.get("format") == "uri":
                 del value["format"]  # an address may be empty, which is no URI
+        if not name.endswith("Request") and {"start", "end"} <= schema.get("properties", {}).keys():
+            add_utf16(schema)
+    completing.explain_fields(result)
+    completing.explain_values(result)
+    completing.declare_problems(result)
+    completing.declare_headers(result)
+    completing.give_examples(result, {name: fields for name, (fields, _alias) in EXPORTED.items()})
+    completing.keep_own_forms(result)
     return result
+
+
+def add_utf16(schema: Schema) -> None:
+    """Declare what `offsets=utf16` adds to a span; a body never has it."""
+    if not schema.get("additionalProperties", True):
+        return
+    for edge in sorted(SPAN_EDGES & schema["properties"].keys()):
+        schema["properties"][f"{edge}_utf16"] = {
+            "type": "integer",
+            "minimum": 0,
+            "readOnly": True,
+            "description": f"`{edge}` in UTF-16 code units; with ?offsets=utf16 only",
+        }
 
 
 def page_schema(name: str) -> Schema:

@@ -10,9 +10,11 @@ from rest_framework.views import APIView
 
 from claims.annotating.assignments import visible_article
 from claims.api.base import person, seen_project
+from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.pagination import next_address, next_field, unknown_cursor
 from claims.api.reviews import ItemSerializer, ItemsSerializer, item_body, shown_item
+from claims.api.tags import reading_context
 from claims.models import Project
 from claims.permissions import require
 from claims.reviewing.filters import FILTERS, saved_filter
@@ -26,7 +28,7 @@ class NamedQueueQuery(serializers.Serializer[Any]):
     queue = serializers.ChoiceField(list(FILTERS), default="waiting", help_text="Its key, from the counts")
 
 
-class QueueQuery(NamedQueueQuery):
+class QueueQuery(NamedQueueQuery, OffsetsQuery):
     """Which page of which queue."""
 
     cursor = serializers.CharField(required=False, max_length=200, help_text="From `next` of a page")
@@ -86,9 +88,10 @@ class Queue(APIView):
         if "cursor" in query and after is None:
             raise unknown_cursor()
         rows, following = listed(person(request), project, saved_filter(query["queue"]), after)
+        context = reading_context(request, project.pk, query)
         results = [
             {
-                **item_body(request, row.item),
+                **item_body(request, row.item, context),
                 "reasons": [str(reason) for reason in row.reasons],
                 "takeable": row.takeable,
                 "refusal": row.refusal,

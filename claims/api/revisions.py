@@ -12,7 +12,7 @@ from claims.annotating.assignments import visible_article
 from claims.annotating.placements import PlacedTag, carry_tag, placed_tags
 from claims.api.base import person, seen
 from claims.api.conditions import with_etag
-from claims.api.offsets import OffsetsQuery, with_utf16
+from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
 from claims.api.people import PersonSerializer
 from claims.api.reviews import ItemSerializer, item_body
@@ -122,10 +122,10 @@ class PlacementList(APIView):
     def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
         """In the order of the text, each with its place in the newest where one is sure."""
         article = visible_article(person(request), article_id)
-        text = article.current_revision.text if article.current_revision else ""
         shown = [_shown(tag) for tag in placed_tags(person(request), article)]
-        placements = [tag["placement"] for tag in shown if tag["placement"]]
-        with_utf16(placements, text, query)
+        if counts_utf16(query) and article.current_revision is not None:
+            placements = [tag["placement"] for tag in shown if tag["placement"]]
+            with_utf16(placements, article.current_revision.text)
         return Response({"results": shown})
 
 

@@ -12,6 +12,7 @@ from claims.api.base import StrictSerializer, person, seen
 from claims.api.claims import ClaimSerializer
 from claims.api.conditions import with_etag
 from claims.api.figures import FigureSerializer
+from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
 from claims.api.pagination import PageQuery, page_of, paged
 from claims.api.reviews import ItemSerializer
@@ -39,7 +40,7 @@ class DecidedSuggestionSerializer(SuggestionSerializer):
         read_only_fields = fields
 
 
-class SuggestionQuery(PageQuery):
+class SuggestionQuery(PageQuery, OffsetsQuery):
     """Which suggestions."""
 
     kind = serializers.ChoiceField(SuggestionKind.choices, required=False)
@@ -64,7 +65,10 @@ class SuggestionList(APIView):
         def show(page: list[Any]) -> list[dict[str, Any]]:
             own = SuggestionDecision.objects.filter(user=user, suggestion__in=page)
             decided = dict(own.values_list("suggestion_id", "outcome"))
-            return [{**SuggestionSerializer(row).data, "decision": decided.get(row.pk)} for row in page]
+            shown = [{**SuggestionSerializer(row).data, "decision": decided.get(row.pk)} for row in page]
+            if counts_utf16(query) and article.current_revision is not None:
+                with_utf16(shown, article.current_revision.text)
+            return shown
 
         return paged(request, rows, query, order=("start", "end", "id"), show=show, size=500)
 

@@ -15,9 +15,9 @@ from claims.api.conditions import version_seen, with_etag
 from claims.api.offsets import OffsetsQuery
 from claims.api.pagination import MOST, PageQuery, listed, paged
 from claims.api.people import person_field
-from claims.models import Claim, Figure
+from claims.models import ArticleRevision, Claim, Figure
 from claims.refusals import Invalid, Missing
-from claims.text.spans import utf16_offset
+from claims.text.spans import Utf16Offsets
 
 TAG_FIELDS = (
     "id",
@@ -54,6 +54,9 @@ TAG_READ_ONLY = (
 )
 
 
+SPAN_EDGES = frozenset({"start", "end", "numeral_start", "numeral_end"})
+
+
 class TagSerializer(StrictModelSerializer):
     """A tag: a span in code points, its quote, who made it and where it stands."""
 
@@ -73,10 +76,18 @@ class TagSerializer(StrictModelSerializer):
         """The fields, with offsets in UTF-16 code units too where `?offsets=utf16` asks for them."""
         shown = super().to_representation(instance)
         if self.context.get("utf16"):
-            text = instance.revision.text
-            shown["start_utf16"] = utf16_offset(text, instance.start)
-            shown["end_utf16"] = utf16_offset(text, instance.end)
+            units = self._units(instance.revision_id)
+            for edge in SPAN_EDGES & shown.keys():
+                shown[f"{edge}_utf16"] = units.at(shown[edge])
         return shown
+
+    def _units(self, revision_id: UUID) -> Utf16Offsets:
+        """How the revision's offsets are counted by browsers; its text is read once an answer."""
+        known: dict[UUID, Utf16Offsets] = self.context.setdefault("units", {})
+        if revision_id not in known:
+            texts = ArticleRevision.objects.values_list("text", flat=True)
+            known[revision_id] = Utf16Offsets(texts.get(pk=revision_id))
+        return known[revision_id]
 
 
 class TagList(APIView):
@@ -94,7 +105,7 @@ class TagList(APIView):
         context = reading_context(request, article.project_id, query)
         return paged(
             request,
-            rows.defer(None) if context["utf16"] else rows,
+            rows,
             query,
             order=("start", "end", "id"),
             show=listed(self.serializer_class, **context),

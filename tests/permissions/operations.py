@@ -64,6 +64,13 @@ class Operation:
         """Whether the address names a row, which may be foreign or missing."""
         return "{" in self.path
 
+    def declares(self, header: str, status: int) -> bool:
+        """Whether the document says that its answer with `status` has the header."""
+        from claims.api.openapi import document
+
+        answer = document()["paths"][self.path][self.method]["responses"][str(status)]
+        return header in answer.get("headers", {})
+
     def address(self, place: Place) -> str:
         """The address with the identifiers of `place`."""
         path = self.path.replace("{ordinal}", str(place.ordinal)).replace("{name}", "claims.jsonl")

@@ -36,6 +36,7 @@ def ask(api: Any, cast: Any, actor: str, operation: Operation, place: Any) -> tu
             )
             raise _Undone
     except _Undone:
+        assert answer.has_header("ETag") == operation.declares("ETag", answer.status_code)
         return answer.status_code, b"" if answer.streaming else answer.content
 
 
