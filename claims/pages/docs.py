@@ -1,5 +1,6 @@
 """The documentation of the API, made from its OpenAPI document: no script, nothing from elsewhere."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,19 @@ REFERENCE = "#/components/schemas/"
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """What goes in or comes out in one media type: its shape, and an example as it is sent."""
+
+    status: str
+    when: str
+    media_type: str
+    kind: str
+    shape: str
+    example: str
+    headers: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operation as the page shows it."""
 
@@ -27,8 +41,9 @@ class Operation:
     summary: str
     description: str
     parameters: list[dict[str, Any]]
-    body: str
-    answers: list[tuple[str, str, str]]
+    bodies: list[Body]
+    answers: list[Body]
+    problems: list[str]
 
 
 @page
@@ -42,9 +57,10 @@ def schema_docs(request: HttpRequest) -> HttpResponse:
     shown = {
         "groups": sorted(groups.items()),
         "schemas": [
-            (name, schema, _properties(schema))
+            (name, _plain(schema), _values(schema), _properties(schema))
             for name, schema in sorted(found["components"]["schemas"].items())
         ],
+        "problems": list(_problems(found)),
         "dictionary": [(name, list(dictionary_rows(fields))) for name, fields in SHAPES.items()],
         "trail": [(_("API documentation"), "")],
     }
@@ -60,7 +76,7 @@ def _operations(found: dict[str, Any]) -> Iterator[tuple[Operation, str]]:
 
 
 def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
-    content = operation.get("requestBody", {}).get("content", {})
+    answers = operation["responses"]
     return Operation(
         anchor=operation["operationId"],
         method=method.upper(),
@@ -68,21 +84,52 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
         summary=operation.get("summary", ""),
         description=operation.get("description", ""),
         parameters=[
-            {**parameter, "kind": kind_of(parameter["schema"])}
+            {
+                **parameter,
+                "kind": kind_of(parameter["schema"]),
+                "description": parameter.get("description") or _plain(parameter["schema"]),
+                "values": _values(parameter["schema"]),
+            }
             for parameter in operation.get("parameters", [])
         ],
-        body=next((kind_of(kind["schema"]) for kind in content.values()), ""),
+        bodies=list(_bodies("", operation.get("requestBody", {}))),
         answers=[
-            (status, answer.get("description", ""), _answer_kinds(answer))
-            for status, answer in sorted(operation["responses"].items())
+            body
+            for status, answer in sorted(answers.items())
+            if "$ref" not in answer
+            for body in _bodies(status, answer)
         ],
+        problems=[status for status, answer in sorted(answers.items()) if "$ref" in answer],
     )
 
 
-def _answer_kinds(answer: dict[str, Any]) -> str:
-    return ", ".join(
-        f"{media_type}: {kind_of(kind['schema'])}" for media_type, kind in answer.get("content", {}).items()
-    )
+def _bodies(status: str, said: dict[str, Any]) -> Iterator[Body]:
+    headers = [name for name in said.get("headers", {}) if not name.startswith("RateLimit-")]
+    content = said.get("content", {})
+    for media_type, kind in content.items():
+        example = kind.get("example", "")
+        written = example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
+        words = kind_of(kind["schema"])
+        shape = kind["schema"].get("$ref", "").removeprefix(REFERENCE)
+        yield Body(status, said.get("description", ""), media_type, words, shape, written, headers)
+    if status and not content:
+        yield Body(status, said.get("description", ""), "", "", "", "", headers)
+
+
+def _problems(found: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Each status of a refusal: when it comes, and its codes with their meanings."""
+    for name, response in sorted(found["components"]["responses"].items()):
+        (content,) = response["content"].values()
+        narrowed = content["schema"]["allOf"][1]["properties"]
+        when = response["description"].partition("\n")[0]
+        yield name.removeprefix("Problem"), when, narrowed["code"]["x-enumDescriptions"]
+
+
+def _values(schema: dict[str, Any]) -> dict[str, str]:
+    """The meaning of each value that may stand here."""
+    inner = schema.get("items", schema)
+    meanings: dict[str, str] = inner.get("x-enumDescriptions", {})
+    return meanings
 
 
 def _properties(schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -92,10 +139,17 @@ def _properties(schema: dict[str, Any]) -> list[dict[str, Any]]:
             "name": name,
             "kind": kind_of(value),
             "required": name in required,
-            "description": value.get("description", ""),
+            "description": _plain(value),
+            "values": _values(value),
         }
         for name, value in schema.get("properties", {}).items()
     ]
+
+
+def _plain(schema: dict[str, Any]) -> str:
+    """The description without the list of values, which stands beside it."""
+    lines: list[str] = schema.get("description", "").split("\n")
+    return "\n".join(line for line in lines if not line.startswith("* `"))
 
 
 def kind_of(schema: dict[str, Any]) -> str:

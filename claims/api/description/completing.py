@@ -159,11 +159,11 @@ def _is_tagged(operation: Schema, answer: Schema, shapes: dict[str, Schema]) -> 
     """Whether an answer carries an ETag: what has a version of its own does."""
     if operation["operationId"] == "evidence_destroy":
         return True  # the item's, which goes on without it
-    for content in answer.get("content", {}).values():
+    for media_type, content in answer.get("content", {}).items():
         name = content["schema"].get("$ref", "").removeprefix(REFERENCE)
         if name in TAGGED or "version" in shapes.get(name, {}).get("properties", {}):
             return True
-        if content["schema"].get("format") == "binary":
+        if media_type == "application/octet-stream":
             return True
     return False
 

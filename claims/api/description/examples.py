@@ -81,6 +81,10 @@ class Examples:
             return [self.of(schema["items"], place)]
         if "enum" in schema:
             return schema["enum"][0]
+        if kinds == "null":
+            return None
+        if "boolean" in kinds:
+            return True
         self.lacking.add(place)
         return None
 
