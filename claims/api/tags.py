@@ -83,7 +83,7 @@ class TagSerializer(StrictModelSerializer):
 
     def _units(self, revision_id: UUID) -> Utf16Offsets:
         """How the revision's offsets are counted by browsers; its text is read once an answer."""
-        known: dict[UUID, Utf16Offsets] = self.context.setdefault("units", {})
+        known: dict[UUID, Utf16Offsets] = self.context["units"]
         if revision_id not in known:
             texts = ArticleRevision.objects.values_list("text", flat=True)
             known[revision_id] = Utf16Offsets(texts.get(pk=revision_id))
@@ -191,4 +191,4 @@ def reading_context(
 ) -> dict[str, Any]:
     """The serializers' context: the request, the project, and how offsets are counted."""
     utf16 = (query or {}).get("offsets") == "utf16"
-    return {"request": request, "project_id": project_id, "utf16": utf16}
+    return {"request": request, "project_id": project_id, "utf16": utf16, "units": {}}

@@ -140,13 +140,19 @@ def every_object(part: Any) -> Iterator[dict[str, Any]]:
 
 
 def written_codes() -> Iterator[tuple[str, str]]:
-    """Every code that a refusal is given in the source."""
+    """Every code that a refusal is given in the source: where it is raised, and in its class."""
     for file in sorted((ROOT / "claims").rglob("*.py")):
         if "text" in file.parts or "pages" in file.parts:
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in REFUSING:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSING:
+                said = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+            elif isinstance(node, ast.ClassDef) and getattr((node.bases or [None])[0], "id", "") in REFUSING:
+                said = [
+                    line.value
+                    for line in node.body
+                    if isinstance(line, ast.Assign) and getattr(line.targets[0], "id", "") == "code"
+                ]
+            else:
                 continue
-            for keyword in node.keywords:
-                if keyword.arg == "code" and isinstance(keyword.value, ast.Constant):
-                    yield str(keyword.value.value), str(file)
+            yield from ((str(value.value), str(file)) for value in said if isinstance(value, ast.Constant))

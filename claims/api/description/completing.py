@@ -169,7 +169,7 @@ def _is_tagged(operation: Schema, answer: Schema, shapes: dict[str, Schema]) -> 
 
 
 def _problem(status: int) -> Schema:
-    known = codes()[status]
+    known = codes().get(status, {})
     meanings = "\n".join(f"* `{code}`: {meaning}" for code, meaning in known.items())
     narrowed = {
         "type": "object",

@@ -124,7 +124,7 @@ def table_example(row: Any, fields: tuple[Field, ...]) -> str:
 
 def problem_example(status: int) -> dict[str, Any]:
     """A refusal with this status, by its first code."""
-    code, meaning = next(iter(codes()[status].items()))
+    code, meaning = next(iter(codes().get(status, {}).items()), ("", ""))
     title = HTTPStatus(status).phrase
     shown = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": f"{meaning}."}
     return shown | PROBLEMS.get(status, {})
