@@ -141,18 +141,18 @@ SHORTCUTS = [
 BY_ID = {shortcut.id: shortcut for shortcut in SHORTCUTS}
 
 
-def keys_of(user: User) -> dict[str, str]:
+def keys_of(user: Any) -> dict[str, str]:
     """The key of each action for `user`; "" for none."""
     changed = _kept(user)["keys"]
     return {shortcut.id: changed.get(shortcut.id, shortcut.key) for shortcut in SHORTCUTS}
 
 
-def letters_on(user: User) -> bool:
+def letters_on(user: Any) -> bool:
     """Whether keys without Ctrl or Cmd do something (WCAG 2.1.4)."""
     return bool(_kept(user)["letters_on"])
 
 
-def shortcuts_on(place: str, user: User) -> dict[str, Any]:
+def shortcuts_on(place: str, user: Any) -> dict[str, Any]:
     """What the page of a place needs: its actions with the person's keys, and whether letters are on."""
     keys = keys_of(user)
     actions = [
@@ -204,8 +204,10 @@ def _refuse_clash(changing: Shortcut, now: dict[str, str]) -> None:
             raise Conflict(message, code="shortcut_taken", action=other.id)
 
 
-def _kept(user: User) -> dict[str, Any]:
-    return {"keys": {}, "letters_on": True} | user.preferences.get("shortcuts", {})
+def _kept(user: Any) -> dict[str, Any]:
+    # Whoever isn't signed in has the usual keys.
+    preferences: dict[str, Any] = getattr(user, "preferences", {})
+    return {"keys": {}, "letters_on": True} | preferences.get("shortcuts", {})
 
 
 def _locked(user: User) -> dict[str, Any]:

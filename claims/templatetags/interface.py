@@ -43,7 +43,7 @@ def import_map() -> SafeString:
 @register.simple_tag(takes_context=True)
 def shortcuts(context: dict[str, Any], place: str = "everywhere") -> SafeString:
     """The actions of a page's keys with the person's own keys, as JSON that claims/shortcuts reads."""
-    return json_script(shortcuts_on(place, context["user"]), "shortcuts")
+    return json_script(shortcuts_on(place, context.get("user")), "shortcuts")
 
 
 @register.filter
