@@ -118,9 +118,12 @@ CONTEXT = object_field(
     ),
     "The sentences that the span lies in; null where the text has none",
     rest=(
+        # From the last sentence that begins before the span: an index finds it, however long the text is.
         'FROM (SELECT min(z.start) AS low, max(z."end") AS high FROM claims_sentence z '
-        'WHERE z.revision_id = {item}.revision_id AND z.start < {item}."end" AND z."end" > {item}.start'
-        ") around WHERE around.low IS NOT NULL"
+        'WHERE z.revision_id = {item}.revision_id AND z.start < {item}."end" AND z."end" > {item}.start '
+        "AND z.start >= coalesce((SELECT before.start FROM claims_sentence before "
+        "WHERE before.revision_id = {item}.revision_id AND before.start <= {item}.start "
+        "ORDER BY before.start DESC LIMIT 1), 0)) around WHERE around.low IS NOT NULL"
     ),
 )
 

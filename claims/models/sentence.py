@@ -9,7 +9,8 @@ from claims.querysets import RevisionRowQuerySet
 class Sentence(models.Model):
     """A half-open span over a revision. It is addressed by its ordinal, and no tag depends on it."""
 
-    revision = models.ForeignKey(ArticleRevision, models.CASCADE, related_name="sentences")
+    # What stands in a revision is found by its place in it: the index below.
+    revision = models.ForeignKey(ArticleRevision, models.CASCADE, related_name="sentences", db_index=False)
     ordinal = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -19,6 +20,7 @@ class Sentence(models.Model):
 
     class Meta:
         ordering = ["revision", "ordinal"]
+        indexes = [models.Index(fields=["revision", "start"], name="sentence_place")]
         constraints = [
             # Deferred, so that splitting or joining may renumber what follows in one statement.
             models.UniqueConstraint(

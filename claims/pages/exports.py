@@ -122,6 +122,6 @@ def _message(export: Export) -> str:
     if export.total is None or export.state != ExportState.RUNNING:
         return str(export.get_state_display())
     return ngettext("%(done)s of %(total)s row", "%(done)s of %(total)s rows", export.total) % {
-        "done": export.done,
-        "total": export.total,
+        "done": f"{export.done:,}",
+        "total": f"{export.total:,}",
     }

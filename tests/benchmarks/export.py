@@ -114,6 +114,7 @@ class Client:
 
     def pages(self, path: str, count: int = PAGES) -> list[float]:
         """Seconds for each of `count` pages, one after another, from the first again after the last."""
+        self._connection = http.client.HTTPConnection(self._host)  # the last one may have been idle for long
         times, following = [], path
         for _ in range(count):
             begun = time.perf_counter()

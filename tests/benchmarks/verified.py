@@ -84,6 +84,10 @@ INSERT INTO claims_review
     (id, created_at, claim_id, item_version, reviewer_id, decision, verdict_id, confidence, comment)
     SELECT review, at, claim, 2, %(reviewer)s, 'verified', %(verdict)s, 90, '' FROM tagged;
 """
+SLOW_INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes
+ WHERE tablename = ANY(%s) AND (indexdef LIKE '%% USING gin %%' OR indexdef LIKE '%% USING gist %%')
+"""
 TABLES = ["article", "articlerevision", "sentence", "claim", "figure", "evidence", "review"]
 
 
@@ -139,6 +143,10 @@ def _write(values: dict[str, Any]) -> None:
     owner = psycopg.conninfo.conninfo_to_dict(os.environ["TEST_DATABASE_URL"])
     owner["dbname"] = connection.settings_dict["NAME"]
     with psycopg.connect(**owner, autocommit=True) as writer:
+        # Inverted indexes are built in one go afterwards, which is many times faster.
+        found = writer.execute(SLOW_INDEXES, [[f"claims_{table}" for table in TABLES]]).fetchall()
+        for name, _ in found:
+            writer.execute(f'DROP INDEX "{name}"')
         for table in TABLES:
             writer.execute(f"ALTER TABLE claims_{table} DISABLE TRIGGER USER")
         writer.execute(ORDERED)
@@ -146,6 +154,8 @@ def _write(values: dict[str, Any]) -> None:
             if statement.strip():
                 named = {name: values[name] for name in values if f"%({name})s" in statement}
                 writer.execute(statement, named, prepare=False)
+        for _, definition in found:
+            writer.execute(definition)
         for table in TABLES:
             writer.execute(f"ALTER TABLE claims_{table} ENABLE TRIGGER USER")
             writer.execute(f"VACUUM ANALYZE claims_{table}")

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 
 import jsonschema
 import pytest
@@ -280,3 +281,31 @@ def test_c56_the_api_never_answers_as_a_page(cast, api, path):
     assert answer["Content-Type"] == "application/problem+json"
     assert answer.status_code in {404, 406}
     assert api(None, "get", path).status_code == 401
+
+
+def test_the_context_is_found_without_reading_the_whole_article(cast, verified):
+    from claims.exporting.filters import verified_claims
+    from claims.exporting.rows import json_statement
+    from claims.models import Sentence
+
+    # Sentences before and behind the claim's: as many as a book has.
+    own = Sentence.objects.filter(revision=cast.revision, start__lte=verified.start).last()
+    Sentence.objects.filter(revision=cast.revision).exclude(pk=own.pk).delete()
+    Sentence.objects.filter(pk=own.pk).update(ordinal=5_000)
+    places = [(number, 0, 1) for number in range(5_000)]
+    places += [(number, len(TEXT) + number, len(TEXT) + number + 1) for number in range(5_001, 10_000)]
+    Sentence.objects.bulk_create(
+        Sentence(revision=cast.revision, ordinal=ordinal, start=start, end=end, kind="sentence")
+        for ordinal, start, end in places
+    )
+    statement = json_statement(verified_claims(cast.manager, project=cast.project))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE claims_sentence")
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement.sql}", statement.params)
+        plan = json.dumps(cursor.fetchone()[0])
+        cursor.execute(statement.sql, statement.params)
+        context = json.loads(cursor.fetchone()[0])["context"]
+    assert context["text"] == TEXT[own.start : own.end]
+    nodes = [node for node in re.findall(r"\{[^{}]*\}", plan) if '"claims_sentence"' in node]
+    assert nodes
+    assert sum(json.loads(node).get("Rows Removed by Filter", 0) for node in nodes) == 0
