@@ -12,15 +12,16 @@ from claims.annotating.search import FILTERS, STATES, ArticleFilters, found_arti
 from claims.annotating.sentences import join_sentences, split_sentence
 from claims.annotating.submission import submit_article, take_back_submission
 from claims.api.assignments import AssignmentSerializer
-from claims.api.base import StrictModelSerializer, StrictSerializer, person, seen_project
+from claims.api.base import StrictModelSerializer, StrictSerializer, person, seen_project, tells_current
 from claims.api.conditions import version_seen, with_etag
 from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
-from claims.api.pagination import PageQuery, listed, page_of, paged
+from claims.api.pagination import Orders, PageQuery, listed, order_field, page_of, paged
 from claims.models import Article, Sentence
 from claims.refusals import Missing
 
 
+@tells_current(Article)
 class ArticleSerializer(serializers.ModelSerializer[Article]):
     """An article without its text."""
 
@@ -66,8 +67,17 @@ class ArticleFactsSerializer(StrictModelSerializer):
         fields = ("title", "url", "publisher", "byline", "published_from", "published_to", "language")
 
 
+ORDERS: Orders = {
+    "newest": ("Newest first", ("-created_at", "id")),
+    "oldest": ("Oldest first", ("created_at", "id")),
+    "title": ("By title", ("title", "id")),
+}
+
+
 class ArticleQuery(PageQuery):
     """Which articles."""
+
+    order = order_field(ORDERS)
 
     q = serializers.CharField(
         required=False, max_length=300, help_text="Words in the text or the title; “in quotes” for a phrase"
@@ -85,11 +95,11 @@ class ArticleList(APIView):
 
     @operation("List articles", query=ArticleQuery, answers=page_of(ArticleSerializer))
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
-        """Newest first, without their text."""
+        """Without their text."""
         project = seen_project(request, project_id)
         filters = ArticleFilters(**{name: str(query[name]) for name in FILTERS if name in query})
         rows = found_articles(person(request), project, filters)
-        return paged(request, rows, query, order=("-created_at", "id"), show=listed(ArticleSerializer))
+        return paged(request, rows, query, order=ORDERS[query["order"]][1], show=listed(ArticleSerializer))
 
 
 class ArticleDetail(APIView):

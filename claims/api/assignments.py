@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.annotating.assignments import assign_article, balance, take_back, visible_article
-from claims.api.base import StrictSerializer, person, seen_project
+from claims.api.base import StrictSerializer, person, seen_project, tells_current
 from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import operation
 from claims.api.pagination import PageQuery, listed, page_of, paged
@@ -16,6 +16,7 @@ from claims.models import Assignment, Membership, User
 from claims.refusals import Invalid
 
 
+@tells_current(Assignment)
 class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
     """One annotator's work on one article."""
 

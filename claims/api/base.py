@@ -1,5 +1,6 @@
 """What the API's views and serializers share."""
 
+from collections.abc import Callable
 from copy import copy, deepcopy
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -12,6 +13,30 @@ from claims.models import Project, User, Verdict
 from claims.refusals import Missing
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+# What shows the present state of a row to whoever changed an older one; see `tells_current`.
+CURRENT: dict[type[models.Model], type[serializers.BaseSerializer[Any]]] = {}
+Shown = TypeVar("Shown", bound=type[serializers.BaseSerializer[Any]])
+
+
+def tells_current(model: type[models.Model]) -> Callable[[Shown], Shown]:
+    """Have a serializer show rows of `model` in the answer to a stale write (412)."""
+
+    def declared(serializer: Shown) -> Shown:
+        CURRENT[model] = serializer
+        return serializer
+
+    return declared
+
+
+def current_state(row: models.Model, request: Request) -> Any:
+    """The row as it is now, in the shape in which it is read; None for what isn't read by itself."""
+    serializer = CURRENT.get(type(row))
+    if serializer is None:
+        return None
+    context = {"request": request, "project_id": getattr(row, "project_id", None)}
+    return serializer(row, context=context).data
 
 
 class StrictSerializer(serializers.Serializer[Any]):

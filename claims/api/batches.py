@@ -74,7 +74,8 @@ class ReleasedSerializer(serializers.Serializer[Any]):
 class Batch(APIView):
     """Several items decided in one go."""
 
-    @operation("Decide several items", body=BatchSerializer, answers=OutcomesSerializer, repeatable=True)
+    # Not repeatable by key: that would make one transaction of all. The versions keep it to one effect.
+    @operation("Decide several items", body=BatchSerializer, answers=OutcomesSerializer)
     def post(self, request: Request, project_id: UUID) -> Response:
         """Each is checked and recorded singly; what can't be decided stays as it is and says why.
 

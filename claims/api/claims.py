@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.annotating.claims import change_claim, create_claim, delete_claim
-from claims.api.base import VerdictKey
+from claims.api.base import VerdictKey, tells_current
 from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.pagination import page_of
@@ -22,6 +22,7 @@ from claims.choices import FamilyState
 from claims.models import Claim
 
 
+@tells_current(Claim)
 class ClaimSerializer(TagSerializer):
     """A tagged claim; its verdict by its key on the project's scale."""
 

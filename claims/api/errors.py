@@ -10,7 +10,8 @@ from django.http import Http404
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
-from claims.refusals import Missing, Refusal
+from claims.api.base import current_state
+from claims.refusals import Missing, Refusal, Stale
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -22,6 +23,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response:
         error = Missing()
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    if isinstance(error, Stale):
+        error.more["current"] = current_state(error.current, context["request"])
     if isinstance(error, Refusal):
         return problem(error.status, error.code, error.title, error.detail, **error.more)
     if isinstance(error, OperationalError | InterfaceError):
@@ -88,7 +91,7 @@ REFUSALS = {
     405: "The address doesn't know this method.",
     406: "None of the accepted media types is available.",
     409: "The present state doesn't allow it; the detail says what does.",
-    412: "Somebody changed it since it was read. `current_version` says which version it has now.",
+    412: "Somebody changed it since it was read. `current` is the row as it is now.",
     413: "The body is too large.",
     415: "The body isn't of a media type that is read here.",
     410: "It was here, and its time is over.",
@@ -108,6 +111,12 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField(help_text="The HTTP status")
     code = serializers.CharField(help_text="A stable code, for programs")
     detail = serializers.CharField(help_text="What is wrong and what to do, for people")
+    current_version = serializers.IntegerField(
+        required=False, allow_null=True, help_text="With 412: the version that it has now"
+    )
+    current = serializers.DictField(
+        required=False, allow_null=True, help_text="With 412: the row as it is now, in the shape that is read"
+    )
     errors = serializers.DictField(  # type: ignore[assignment]
         required=False, help_text="What is wrong with each field"
     )

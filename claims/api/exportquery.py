@@ -52,6 +52,11 @@ class ExportQuery(FilterFields):
         max_length=60,
         help_text="Only these fields, with commas between them",
     )
+    order = serializers.ChoiceField(
+        [("verified_at", "Oldest verification first"), ("-verified_at", "Newest verification first")],
+        default="verified_at",
+        help_text="In which order",
+    )
     offsets = serializers.ChoiceField(
         ["code_points", "utf16"],
         default="code_points",

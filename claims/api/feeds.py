@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.base import StrictSerializer, person, seen, seen_project
+from claims.api.base import StrictSerializer, person, seen, seen_project, tells_current
 from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import no_content, operation
 from claims.api.pagination import PageQuery, listed, page_of, paged
@@ -26,6 +26,7 @@ ACTIONS = {
 }
 
 
+@tells_current(Feed)
 class FeedSerializer(serializers.ModelSerializer[Feed]):
     """A watched address, and what came of the last check."""
 

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.annotating.figures import change_figure, create_figure, delete_figure
-from claims.api.base import Known
+from claims.api.base import Known, tells_current
 from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.pagination import page_of
@@ -28,6 +28,7 @@ def amount() -> serializers.DecimalField:
     )
 
 
+@tells_current(Figure)
 class FigureSerializer(TagSerializer):
     """A tagged figure: value, modifier, measure and counted thing, qualifier, base, scope, as-of."""
 

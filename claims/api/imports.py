@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.base import StrictSerializer, person, seen, seen_project
+from claims.api.base import StrictSerializer, person, seen, seen_project, tells_current
 from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import operation
 from claims.api.pagination import PageQuery, listed, page_of, paged
@@ -69,6 +69,7 @@ class NewUploadSerializer(StrictSerializer):
     files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), max_length=200)
 
 
+@tells_current(ImportJob)
 class ImportSerializer(serializers.ModelSerializer[ImportJob]):
     """An import and how far it has come."""
 
@@ -104,6 +105,7 @@ class ImportSerializer(serializers.ModelSerializer[ImportJob]):
         return notice_of(progress_of(job))
 
 
+@tells_current(ImportItem)
 class ImportItemSerializer(serializers.ModelSerializer[ImportItem]):
     """One document of an import, and what became of it."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -65,6 +66,9 @@ def operation(
         @wraps(handler)
         def checked(view: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
             given = read_query(query, request)
+            if request.headers.get("Transfer-Encoding"):
+                message = "Send the body with its Content-Length, not in chunks."
+                raise ParseError(message)
             if query is not NoQuery:
                 kwargs["query"] = given
             return handler(view, request, *args, **kwargs)

@@ -30,6 +30,16 @@ class PageQuery(serializers.Serializer[Any]):
     )
 
 
+# The orders of a list: a key, what it means, and the fields, of which the last is unique.
+Orders = dict[str, tuple[str, tuple[str, ...]]]
+
+
+def order_field(orders: Orders) -> serializers.ChoiceField:
+    """A parameter that chooses one of `orders`, the first where it isn't given."""
+    choices = [(key, meaning) for key, (meaning, _fields) in orders.items()]
+    return serializers.ChoiceField(choices, default=next(iter(orders)), help_text="In which order")
+
+
 def paged(
     request: Request,
     rows: "QuerySet[Any]",

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.base import StrictModelSerializer, person, seen_project
+from claims.api.base import StrictModelSerializer, person, seen_project, tells_current
 from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import operation
 from claims.api.pagination import PageQuery, listed, page_of, paged
@@ -17,6 +17,7 @@ from claims.permissions import role_in
 from claims.projects import change_project, create_project
 
 
+@tells_current(Project)
 class ProjectSerializer(StrictModelSerializer):
     """A team's space and its settings."""
 

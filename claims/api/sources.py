@@ -8,14 +8,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.annotating.sources import change_source, create_source
-from claims.api.base import Known, StrictModelSerializer, person, seen, seen_project
+from claims.api.base import Known, StrictModelSerializer, person, seen, seen_project, tells_current
 from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import operation
-from claims.api.pagination import PageQuery, listed, page_of, paged
+from claims.api.pagination import Orders, PageQuery, listed, order_field, page_of, paged
 from claims.choices import Reliability, SourceKind
 from claims.models import Source
 
 
+@tells_current(Source)
 class SourceSerializer(StrictModelSerializer):
     """A source of the project."""
 
@@ -43,8 +44,17 @@ class SourceSerializer(StrictModelSerializer):
         read_only_fields = ("created_at", "version")
 
 
+ORDERS: Orders = {
+    "oldest": ("Oldest first", ("created_at", "id")),
+    "newest": ("Newest first", ("-created_at", "-id")),
+    "title": ("By title", ("title", "id")),
+}
+
+
 class SourceQuery(PageQuery):
     """Which sources."""
+
+    order = order_field(ORDERS)
 
     q = serializers.CharField(
         required=False, max_length=200, help_text="Part of the title, the address or the publisher"
@@ -58,7 +68,7 @@ class SourceList(APIView):
 
     @operation("List sources", query=SourceQuery, answers=page_of(SourceSerializer))
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
-        """The project's sources, oldest first."""
+        """The project's sources."""
         project = seen_project(request, project_id)
         rows = Source.objects.visible_to(person(request)).filter(project=project)
         if wanted := query.get("q"):
@@ -69,7 +79,7 @@ class SourceList(APIView):
             if name in query:
                 rows = rows.filter(**{name: query[name]})
         show = listed(SourceSerializer, request=request)
-        return paged(request, rows, query, order=("created_at", "id"), show=show)
+        return paged(request, rows, query, order=ORDERS[query["order"]][1], show=show)
 
     @operation(
         "Make a source",

@@ -72,6 +72,8 @@ class VerifiedList(APIView):
         project = seen_project(request, project_id)
         filters = Filters(**{name: query[name] for name in FILTER_NAMES if name in query})
         rows = type(self).rows(person(request), project=project, filters=filters)
+        if query["order"].startswith("-"):
+            rows = rows.reverse()
         selection = Selection(tuple(query.get("fields", ())), query["offsets"] == "utf16")
         wanted = suffix or request.accepted_renderer.format
         if wanted == "json":
@@ -82,7 +84,8 @@ class VerifiedList(APIView):
         self, request: Request, rows: QuerySet[Any], selection: Selection, query: dict[str, Any]
     ) -> HttpResponse:
         limit = query.get("limit") or PAGE
-        page = page_after(rows, _position(query.get("cursor")), limit)
+        newest_first = query["order"].startswith("-")
+        page = page_after(rows, _position(query.get("cursor")), limit, newest_first=newest_first)
         found = fetched(json_statement(page, selection, positions=True))
         following = None
         if len(found) > limit:
@@ -121,7 +124,7 @@ class VerifiedClaimList(VerifiedList):
     ) -> HttpResponseBase:
         """With figures, spans, quotes, context, article, claimant, evidence, verdict, people and dates.
 
-        Oldest verification first. JSON comes in pages; JSON Lines and CSV come whole, from one instant, with
+        JSON comes in pages; JSON Lines and CSV come whole, from one instant, with
         a last line that holds the count and the SHA-256 of all before it: without it the answer was cut off.
         """
         return self.answer(request, project_id, query, suffix)

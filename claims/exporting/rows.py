@@ -57,11 +57,15 @@ def counting(statement: Statement) -> Statement:
     return Statement(f"SELECT count(*) FROM ({statement.sql}) AS counted", statement.params)  # noqa: S608
 
 
-def page_after(rows: QuerySet[Any], position: Position | None, limit: int) -> QuerySet[Any]:
+def page_after(
+    rows: QuerySet[Any], position: Position | None, limit: int, *, newest_first: bool = False
+) -> QuerySet[Any]:
     """The next `limit` rows behind a position, and one more, which tells whether that is all."""
     if position is not None:
         at, pk = position
-        rows = rows.filter(Q(verified_at__gt=at) | Q(id__gt=pk), verified_at__gte=at)
+        behind = "lt" if newest_first else "gt"
+        later = Q(**{f"verified_at__{behind}": at}) | Q(**{f"id__{behind}": pk})
+        rows = rows.filter(later, **{f"verified_at__{behind}e": at})
     return rows[: limit + 1]
 
 

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -31,6 +32,10 @@ DELIVERIES_AT_ONCE = 50
 POSTING = timedelta(minutes=1)
 BACK_OFF = [timedelta(seconds=30), *(timedelta(minutes=wait) for wait in (2, 10, 60, 360, 1440))]
 UNDERSTOOD = range(200, 300)
+TROUBLE = {429, *range(500, 600)}
+TURN_SECONDS = 30
+# A target in trouble is left in peace for so long, with all its messages.
+REST = timedelta(minutes=2)
 
 
 def create_webhook(user: User, *, project: Project, url: str, kinds: list[str]) -> Webhook:
@@ -104,9 +109,12 @@ def queue_deliveries() -> None:
 
 
 def deliver_due(post: Post = posted) -> int:
-    """Send what is due; how many messages. Each is leased first, so that two workers don't send it twice."""
-    sent = 0
-    while sent < DELIVERIES_AT_ONCE and (delivery := _leased()) is not None:
+    """Send what is due; how many messages. Each is leased first, so that two workers don't send it twice.
+
+    It ends after half a minute: a target that lets one wait mustn't keep a worker from its other work.
+    """
+    sent, until = 0, time.monotonic() + TURN_SECONDS
+    while sent < DELIVERIES_AT_ONCE and time.monotonic() < until and (delivery := _leased()) is not None:
         _send(delivery, post)
         sent += 1
     return sent
@@ -174,7 +182,7 @@ def _leased() -> WebhookDelivery | None:
             WebhookDelivery.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(state=DeliveryState.WAITING, next_attempt_at__lte=now, webhook__active=True)
             .select_related("webhook")
-            .order_by("next_attempt_at")
+            .order_by("next_attempt_at", "created_at", "id")
             .first()
         )
         if delivery is not None:
@@ -201,6 +209,15 @@ def _send(delivery: WebhookDelivery, post: Post) -> None:
     except NotDelivered as error:
         problem = str(error)
     _record(delivery, status, problem)
+    if status is None or status in TROUBLE:
+        _let_rest(delivery)
+
+
+def _let_rest(delivery: WebhookDelivery) -> None:
+    """Try none of the webhook's other messages for a while; it doesn't count as an attempt of theirs."""
+    later = timezone.now() + REST
+    others = WebhookDelivery.objects.filter(webhook=delivery.webhook_id, state=DeliveryState.WAITING)
+    others.exclude(pk=delivery.pk).filter(next_attempt_at__lt=later).update(next_attempt_at=later)
 
 
 def _record(delivery: WebhookDelivery, status: int | None, problem: str) -> None:

@@ -110,6 +110,22 @@ def test_what_isnt_understood_is_tried_again_and_given_up_in_the_end(cast, webho
     assert deliver_due(listener.post) == 0
 
 
+@pytest.mark.parametrize(("status", "tried"), [(503, 1), (429, 1), (400, 2)])
+def test_a_target_in_trouble_is_left_in_peace_with_all_its_messages(cast, webhook, listener, status, tried):
+    listener.status = status
+    for quote in ("April 2016", "the ministry said"):
+        make_verified_claim(cast, quote)
+    queue_deliveries()
+    assert deliver_due(listener.post) == tried
+    assert sorted(WebhookDelivery.objects.values_list("attempts", flat=True)) == [tried - 1, 1]
+    assert WebhookDelivery.objects.filter(state="waiting", next_attempt_at__gt=timezone.now()).count() == 2
+    listener.status = 204
+    WebhookDelivery.objects.update(next_attempt_at=timezone.now())
+    assert deliver_due(listener.post) == 2
+    told = [json.loads(body)["item"]["quote"] for _, body in listener.heard[-2:]]
+    assert told == ["April 2016", "the ministry said"]
+
+
 def test_a_replay_and_a_test_are_sent_too(cast, api, webhook, listener):
     make_verified_claim(cast, "April 2016")
     queue_deliveries()

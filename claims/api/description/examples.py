@@ -55,6 +55,7 @@ PROBLEMS: dict[int, dict[str, Any]] = {
         "title": "Changed in the meantime",
         "detail": "Somebody changed this since you opened it. Compare the two versions and save again.",
         "current_version": 4,
+        "current": {"id": "018f2b6e-4d3a-7c10-9b1e-3f5a6c7d8e22", "statement": "…", "version": 4},
     },
 }
 

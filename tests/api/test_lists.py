@@ -1,0 +1,81 @@
+"""Lists: their orders, stale writes, and bodies that can't be read."""
+
+import pytest
+
+from tests.cast import make_article
+from tests.exporting.material import make_verified_claim
+
+
+def everything(api, user, path):
+    """The identifiers of all pages of a list, two a page."""
+    found = []
+    path = f"{path}{'&' if '?' in path else '?'}limit=2"
+    while path:
+        page = api(user, "get", path.removeprefix("http://testserver")).json()
+        found += [row["id"] for row in page["results"]]
+        path = page["next"]
+    return found
+
+
+def test_articles_come_in_the_order_that_is_asked_for(cast, api):
+    made = [
+        cast.article,
+        *(make_article(cast.project, f"{title}\n\nText.\n") for title in ("Zebra", "Ape", "Ox")),
+    ]
+    path = f"/api/v1/projects/{cast.project.pk}/articles"
+    by_age = [str(article.pk) for article in sorted(made, key=lambda one: (one.created_at, one.pk))]
+    by_title = [str(article.pk) for article in sorted(made, key=lambda one: (one.title, one.pk))]
+    assert everything(api, cast.annotator, f"{path}?order=oldest") == by_age
+    assert everything(api, cast.annotator, f"{path}?order=title") == by_title
+    assert everything(api, cast.annotator, path) == by_age[::-1]
+    for order in ("author__password", "-title", ""):
+        assert api(cast.annotator, "get", f"{path}?order={order}").status_code == 400
+
+
+def test_verified_claims_come_newest_first_where_that_is_asked_for(cast, api):
+    quotes = ("April 2016", "the ministry said", "over $1 billion")
+    made = [str(make_verified_claim(cast, quote).pk) for quote in quotes]
+    path = f"/api/v1/projects/{cast.project.pk}/verified-claims"
+    assert everything(api, cast.manager, path) == made
+    assert everything(api, cast.manager, f"{path}?order=-verified_at") == made[::-1]
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body", "shown"),
+    [
+        ("patch", "claims/{claim}", {"statement": "Mine."}, ("statement", "verdict", "version")),
+        ("post", "claims/{claim}/verify", {}, ("statement", "status", "version")),
+        ("patch", "figures/{figure}", {"qualifier": "Mine"}, ("qualifier", "value_low", "version")),
+        ("patch", "projects/{project}", {"guidelines": "Mine"}, ("guidelines", "name", "version")),
+        ("patch", "articles/{article}", {"title": "Mine"}, ("title", "version")),
+    ],
+)
+def test_c35_a_stale_write_gets_the_present_state(
+    cast, api, waiting_claim, waiting_figure, method, address, body, shown
+):
+    rows = {
+        "claim": waiting_claim,
+        "figure": waiting_figure,
+        "project": cast.project,
+        "article": cast.article,
+    }
+    path = "/api/v1/" + address.format(**{noun: row.pk for noun, row in rows.items()})
+    row = rows[address.partition("s/")[0]]
+    answer = api(cast.manager, method, path, body, if_match=99)
+    assert (answer.status_code, answer.json()["code"]) == (412, "stale"), answer.content
+    current = answer.json()["current"]
+    assert current["id"] == str(row.pk)
+    assert current["version"] == answer.json()["current_version"] == row.version
+    assert set(shown) <= current.keys()
+
+
+def test_c7_a_body_in_chunks_is_refused_with_what_to_do(cast, client):
+    client.force_login(cast.manager)
+    answer = client.post(
+        f"/api/v1/projects/{cast.project.pk}/sources",
+        data=b"",
+        content_type="application/json",
+        headers={"Transfer-Encoding": "chunked"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+    assert "Content-Length" in answer.json()["detail"]
