@@ -57,12 +57,19 @@ def _attributions(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
         if word in ("according", "According") and tokens.lowered(index + 1) == "to":
             phrase = _with_apposition_after(tokens, phrase_beginning(tokens, index + 2))
             words = "according to"
-        elif word in words_of("attribution") and not _is_other_use(tokens, index):
+        elif _attributes(tokens, index) and not _is_other_use(tokens, index):
             phrase, words = _speaker_of_verb(tokens, index), word
         else:
             continue
         if phrase is not None:
             yield index, Attribution(phrase, words)
+
+
+def _attributes(tokens: Tokens, index: int) -> bool:
+    word = tokens.words[index]
+    if word in words_of("attribution"):
+        return True
+    return word in words_of("quoting_verbs") and _beside_quotation(tokens, index)
 
 
 def _distant_subjects(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:

@@ -9,7 +9,7 @@ from claims.text.claimants.tokens import Tokens, tokens_of, words_of
 from claims.text.lexicon import WORD
 from claims.text.shapes import SentenceLike
 
-METHOD = "claimants/1"
+METHOD = "claimants/2"
 ENGLISH = frozenset({"en", "und", ""})
 SILENT_KINDS = frozenset({"byline", "boilerplate", "footnote"})
 LONGEST_WINDOW = 4_000
@@ -74,7 +74,7 @@ def _read(text: str, sentences: Sequence[SentenceLike]) -> Iterator[_Read]:
     """Tokens for the sentences that need them, with quotations followed within each paragraph."""
     paragraph, position, inside = 0, 0, False
     paragraph_start = window_start = 0
-    marks = words_of("attribution") | SPEAKING | {"according", "According"}
+    marks = words_of("attribution", "quoting_verbs") | SPEAKING | {"according", "According"}
     for sentence in sentences:
         if "\n" in text[position : sentence.start]:
             paragraph += 1
