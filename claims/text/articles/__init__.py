@@ -2,21 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from claims.text.articles.closings import article_end, links_below
+from claims.text.articles.closings import article_end
 from claims.text.articles.headlines import THRESHOLD, Headline, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
+from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, announces_digest, weighed
 from claims.text.layout.kinds import SENTENCE
 
 METHOD = "articles/2"
 
-TEASER_WORDS = 60
-TEASERS = 2
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
-LEAST_HEADLINE = 0.5
 LEADING_WORDS = 30
 LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
 SITE_NAME = re.compile(r" (?://|\||::) ")
@@ -51,7 +48,7 @@ def article_spans(text: str) -> list[ArticleSpan]:
     if not page.lines:
         return []
     found = weighed(page, headlines(page))
-    accepted, teasers = _without_teasers(page, [item for item in found if item.score >= THRESHOLD], found)
+    accepted, teasers = without_teasers(page, [item for item in found if item.score >= THRESHOLD], found)
     stops = sorted({item.line for item in accepted} | set(teasers))
     spans = []
     repeated = bool(found) and REPEATED[1] in found[0].reasons
@@ -79,33 +76,6 @@ def _is_masthead(page: Page, item: Headline, following: int) -> bool:
         return any(page.is_date_above(line) for line in range(item.line, following))
     told = page.text[page.lines[item.line].start : page.lines[following].start]
     return announces_digest(told, "foreword_words")
-
-
-def _without_teasers(
-    page: Page, accepted: list[Headline], found: list[Headline]
-) -> tuple[list[Headline], list[int]]:
-    """The headlines that have an article, and the lines at which teasers of other stories begin.
-
-    Teasers are two or more short items at the end of a page that also holds something much longer, or
-    below a line that announces links.
-    """
-    stops = [item.line for item in found] + [len(page.lines)]
-    words = [page.prose_words(start, end) for start, end in pairwise(stops)]
-    tail = len(found)
-    while tail > 0 and words[tail - 1] <= TEASER_WORDS and _may_be_teaser(found[tail - 1]):
-        tail -= 1
-    linked = links_below(page)
-    if linked is not None:
-        tail = min(tail, sum(item.line < linked for item in found))
-    stands_out = linked is not None or max(words, default=0) >= 4 * TEASER_WORDS
-    if len(found) - tail < TEASERS or not stands_out:
-        return accepted, []
-    teasers = {item.line for item in found[tail:]}
-    return [item for item in accepted if item.line not in teasers], sorted(teasers)
-
-
-def _may_be_teaser(item: Headline) -> bool:
-    return not item.introduced and item.score >= LEAST_HEADLINE
 
 
 def _lead(page: Page, end: int) -> ArticleSpan | None:

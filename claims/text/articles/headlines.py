@@ -121,8 +121,10 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
         signs.append((1.5, CREDIT_STANDS_ABOVE))
     if FOOTNOTE in before:
         signs.append((2.0, NOTES_STAND_ABOVE))
-    if BOILERPLATE in before or _ends_with_link(page, start - 1):
+    if any(page.is_closing(index) for index in range(start, line)) or _ends_with_link(page, start - 1):
         signs.append((2.0, LINK_STANDS_ABOVE))
+    elif BOILERPLATE in before:
+        signs.append((0.3, "a picture, a film or an advertisement stands above it"))
     if page.lines[line].ends_before > max(2, page.usual_gap):
         signs.append((1.5 if page.wide_gaps_are_rare else 0.5, GAP_STANDS_ABOVE))
     if any(names_commenter(page.content(index)) for index in range(start, section.body)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
+from claims.text.layout.boilerplate import EDGES
 from claims.text.layout.bylines import is_credit, is_date_line
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP, is_part_heading
@@ -97,6 +98,12 @@ class Page:
     def is_prose(self, index: int) -> bool:
         """Whether the line is part of a body: a paragraph, an item or a caption."""
         return self.kinds[index] in PROSE
+
+    def is_closing(self, index: int) -> bool:
+        """Whether the line is furniture such as stands below an article, and not amid one."""
+        if self.kinds[index] != BOILERPLATE:
+            return False
+        return self.content(index).casefold().replace("’", "'").strip(EDGES) not in _inline_furniture()
 
     def has_body_above(self, line: int) -> bool:
         """Whether prose that isn't a caption stands above the line."""
@@ -229,3 +236,8 @@ class Page:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset([*entries("given_names_female"), *entries("given_names_male")])
+
+
+@cache
+def _inline_furniture() -> frozenset[str]:
+    return frozenset(entries("inline_furniture"))

@@ -1,0 +1,53 @@
+"""Which headings stand above teasers of other stories, and not above articles."""
+
+from itertools import pairwise
+
+from claims.text.articles.closings import links_below
+from claims.text.articles.headlines import Headline
+from claims.text.articles.page import Page
+
+TEASER_WORDS = 60
+TEASERS, TEASERS_AMID = 2, 3
+LEAST_HEADLINE = 0.5
+
+
+def without_teasers(
+    page: Page, accepted: list[Headline], found: list[Headline]
+) -> tuple[list[Headline], list[int]]:
+    """The headlines that have an article, and the lines at which teasers of other stories begin.
+
+    Teasers are short items below something much longer: two or more at the end of the page, three or
+    more amid it, or all below a line that announces links.
+    """
+    stops = [item.line for item in found] + [len(page.lines)]
+    words = [page.prose_words(start, end) for start, end in pairwise(stops)]
+    main = next((index for index, count in enumerate(words) if count >= 4 * TEASER_WORDS), None)
+    short = [count <= TEASER_WORDS and _may_be_teaser(item) for count, item in zip(words, found, strict=True)]
+    linked = links_below(page)
+    tail = len(found) if linked is None else sum(item.line < linked for item in found)
+    while tail > 0 and short[tail - 1]:
+        tail -= 1
+    stands_out = linked is not None or main is not None
+    indices = set(range(tail, len(found))) if stands_out and len(found) - tail >= TEASERS else set()
+    if main is not None:
+        indices |= _in_runs(short, main)
+    teasers = {found[index].line for index in indices}
+    return [item for item in accepted if item.line not in teasers], sorted(teasers)
+
+
+def _in_runs(short: list[bool], main: int) -> set[int]:
+    """The indices of three short items and more in a row, below the item `main`."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(main + 1, len(short) + 1):
+        if index < len(short) and short[index]:
+            run.append(index)
+            continue
+        if len(run) >= TEASERS_AMID:
+            found.update(run)
+        run = []
+    return found
+
+
+def _may_be_teaser(item: Headline) -> bool:
+    return not item.introduced and item.score >= LEAST_HEADLINE
