@@ -333,7 +333,9 @@ def test_a_key_that_is_taken_is_refused_and_a_changed_one_goes_with_the_person(
         page.keyboard.press("y")
 
     elsewhere = Workspace(open_page(cast.annotator), workspace.article)
-    elsewhere.press("n", "a", "y")
+    elsewhere.press("n")
+    expect(elsewhere.page.locator('kbd[data-key="accept"]')).to_have_text("Y")
+    elsewhere.press("a", "y")
     elsewhere.saved()
     assert Figure.objects.count() == 1
 

@@ -28,9 +28,10 @@ class CommandPalette {
 
   #search() {
     const words = this.#input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-    this.#found = [...actions(), ...places()].filter(({ label, group }) =>
-      words.every((word) => `${label} ${group}`.toLocaleLowerCase().includes(word)),
-    )
+    const all = (text) => words.every((word) => text.toLocaleLowerCase().includes(word))
+    const found = [...actions(), ...places()].filter(({ label, group }) => all(`${label} ${group}`))
+    // What has the words in its own name comes before what has them in its group's.
+    this.#found = found.toSorted((one, other) => all(other.label) - all(one.label))
     this.#choose(0)
   }
 

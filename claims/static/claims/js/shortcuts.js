@@ -2,6 +2,7 @@ import { Problem, request, Unreachable } from "claims/request"
 import { fill, gettext } from "claims/translate"
 
 const address = "/api/v1/me/shortcuts"
+const mac = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /**
  * The actions that a key, the palette or the page of shortcuts can start. The server names those of a page, with the
@@ -19,6 +20,7 @@ class Shortcuts {
     this.lettersOn = named?.letters_on ?? true
     document.addEventListener("keydown", (event) => this.#pressed(event))
     this.#applyWaiting()
+    this.#label()
     // What is refused this late is given up in silence: the keys that the server has come with the next page.
     const sendLate = () => this.#send().catch(() => {})
     addEventListener("online", sendLate)
@@ -58,6 +60,7 @@ class Shortcuts {
     const action = this.#known.get(id)
     const before = action.key
     action.key = key
+    this.#label()
     await this.#keep({ keys: { [id]: key } }, () => (action.key = before))
   }
 
@@ -70,6 +73,16 @@ class Shortcuts {
     localStorage.removeItem(this.#waits)
     const { data } = await request(address, { method: "DELETE" })
     for (const action of this.#known.values()) action.key = data.keys[action.id]
+    this.#label()
+  }
+
+  // Buttons name the keys that the person has.
+  #label() {
+    for (const place of document.querySelectorAll("kbd[data-key]")) {
+      const key = this.#known.get(place.dataset.key)?.key ?? ""
+      place.textContent = readable(key)
+      place.hidden = !key
+    }
   }
 
   #holder(key) {
@@ -83,6 +96,7 @@ class Shortcuts {
       await this.#send()
     } catch (error) {
       takeBack()
+      this.#label()
       throw error
     }
   }
@@ -125,8 +139,6 @@ class Shortcuts {
     action.run(event)
   }
 }
-
-const mac = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** The name of what was pressed, such as "Mod+Shift+z", "Shift+ArrowLeft", "?" or "j". */
 export function keyOf(event) {

@@ -144,6 +144,8 @@ export class Desk {
     delete this.sentence.node.dataset.current
     this.sentence = sentence
     sentence.node.dataset.current = ""
-    if (scroll) sentence.node.scrollIntoView({ block: "center", behavior: "instant" })
+    // Under the sheet of a narrow page the sentence would be out of sight.
+    const covered = this.chosen && matchMedia("(max-width: 60rem)").matches
+    if (scroll || covered) sentence.node.scrollIntoView({ block: scroll ? "center" : "nearest", behavior: "instant" })
   }
 }

@@ -15,6 +15,7 @@ export class Handles {
       handle.addEventListener("pointerdown", (event) => handle.setPointerCapture(event.pointerId))
       handle.addEventListener("pointermove", (event) => handle.hasPointerCapture(event.pointerId) && this.#drag(handle.dataset.edge, event))
       handle.addEventListener("pointerup", () => this.#span && this.#end())
+      handle.addEventListener("pointercancel", () => (this.#span = null))
     }
     addEventListener("resize", () => this.show(this.#tag))
   }

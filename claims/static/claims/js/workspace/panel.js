@@ -136,7 +136,7 @@ export class Panel {
     const suggested = [...this.#store.suggestions.values()].find(({ kind, from, to }) => kind === "claim" && from < claim.to && to > claim.from)
     const text = suggested?.payload.statement
     const place = form.querySelector("[data-proposal]")
-    place.hidden = !text || text === claim.data.statement
+    place.hidden = !text || text === claim.data.statement || !["draft", "returned"].includes(claim.data.status)
     if (place.hidden) return
     const take = () => this.#save(claim.id, { statement: text })
     place.replaceChildren(gettext("Proposal:"), " ", element("span", { class: "isolated" }, text), " ", element("button", { class: "button button--small", type: "button", click: take }, gettext("Take it")))
