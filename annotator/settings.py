@@ -118,9 +118,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # How many days the files of an export are kept.
 EXPORT_KEPT_DAYS = environment.integer("EXPORT_KEPT_DAYS", 30)
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "claims.tasks.sweep", "schedule": 15.0},
+    "sweep": {"task": "claims.tasks.sweep", "schedule": 5.0},
     "remove_exports": {"task": "claims.tasks.remove_exports", "schedule": 3_600.0},
     "learn": {"task": "claims.tasks.learn", "schedule": 86_400.0},
+    "remove_strays": {"task": "claims.tasks.remove_strays", "schedule": 86_400.0},
 }
 
 # --- People --------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ late changes nothing.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +15,9 @@ from kombu.exceptions import OperationalError
 
 from claims.exporting.building import build_next_export, export_is_left
 from claims.exporting.retention import remove_old_exports
-from claims.importing.batches import finish_batch, import_batch
+from claims.importing.batches import finish_batch, import_drafts, read_batch
 from claims.importing.feeds.checking import check_next_feed, feeds_are_due
+from claims.importing.originals import remove_stray_originals
 from claims.importing.reprints import link_reprints
 from claims.importing.turns import (
     claimed_batch,
@@ -33,16 +35,20 @@ from claims.suggesting.suggestions import refresh_suggestions, suggest_for_revis
 
 log = logging.getLogger(__name__)
 
-SWEPT_EVERY = 15  # seconds; see CELERY_BEAT_SCHEDULE
+SWEPT_EVERY = 5  # seconds; see CELERY_BEAT_SCHEDULE
 REFRESHED_AT_ONCE = 50  # articles
+TURNS_FOR = 1.0  # seconds of turns that one message sets off
 LONGEST_TURN = 600  # seconds, after which its child process is ended
 
 
 @shared_task(time_limit=LONGEST_TURN)
 def import_documents() -> None:
-    """One turn of importing, and the next one after whatever else waits."""
-    if take_turn():
-        wake_importers()
+    """About a second of importing, and the rest after whatever else waits."""
+    begin = time.monotonic()
+    while take_turn():
+        if time.monotonic() - begin > TURNS_FOR:
+            wake_importers()
+            return
 
 
 @shared_task(expires=SWEPT_EVERY)
@@ -97,6 +103,12 @@ def learn() -> None:
 
 
 @shared_task
+def remove_strays() -> None:
+    """Remove what kills and failures have left in the storage."""
+    remove_stray_originals()
+
+
+@shared_task
 def refresh(project_id: str) -> None:
     """Suggest anew for some articles of a project, and for the rest after whatever else waits."""
     project = Project.objects.filter(pk=project_id).first()
@@ -105,15 +117,20 @@ def refresh(project_id: str) -> None:
 
 
 def take_turn(only: ImportJob | None = None) -> bool:
-    """Bring a batch of documents, of one job alone if so asked, through the flow; whether there was one."""
+    """Bring a batch of documents, of one job alone if so asked, through the flow; whether there was one.
+
+    An article, its sentences, its suggestions and the end of its item are there together or not at all.
+    """
     with claimed_batch(only) as batch:
         if batch is None:
             return False
-        revisions = import_batch(batch)
-        segment_revisions(revisions)
-        suggest_for_revisions(revisions)
-        link_reprints(revisions)
-        finish_batch(batch)
+        drafts = read_batch(batch)
+        with transaction.atomic():
+            revisions = import_drafts(batch, drafts)
+            segment_revisions(revisions)
+            suggest_for_revisions(revisions)
+            link_reprints(revisions)
+            finish_batch(batch)
     return True
 
 

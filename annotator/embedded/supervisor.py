@@ -15,7 +15,7 @@ from annotator.embedded.console import LaunchError, say, step
 from annotator.embedded.processes import Part, Process
 
 BACK_OFF_SECONDS = (0, 1, 2, 4, 8, 15, 30)
-STEADY_SECONDS = 60  # a part that has run this long starts its back-off anew
+STEADY_SECONDS = 10  # a part that has run this long can start: its back-off begins anew
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

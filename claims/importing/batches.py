@@ -33,19 +33,19 @@ log = logging.getLogger(__name__)
 
 SET_ASIDE = Unreadable(
     "set_aside",
-    f"It ended its worker {MOST_ATTEMPTS} times and was set aside. Import it in another format, or retry it "
-    "when the cause is mended.",
+    f"Working on it failed {MOST_ATTEMPTS} times, so it was set aside. Import it in another format, or retry "
+    "it when the cause is mended.",
 )
 STORAGE_AWAY = Unreadable(
     "storage", "The stored file can't be read just now. Retry it when the storage is back and has room."
 )
 
 
-def import_batch(batch: Batch) -> list[UUID]:
-    """Make articles of a batch's items; the revisions that are now to be segmented, old ones among them.
+def read_batch(batch: Batch) -> list[Draft]:
+    """The articles to be made of a batch's items.
 
-    Each item ends here as a duplicate, as cuts that await a person, as the items that it holds, or as a
-    failure that says what to do; or it goes on with its articles until `finish_batch`.
+    An item may end here: as cuts that await a person, as the items that it holds, or as a failure that
+    says what to do.
     """
     drafts: list[Draft] = []
     prefetch_related_objects(batch.items, "cuts")
@@ -59,6 +59,15 @@ def import_batch(batch: Batch) -> list[UUID]:
         except OSError:
             log.exception("The original of item %s can't be read", item.pk)
             fail_item(item, STORAGE_AWAY)
+    return drafts
+
+
+def import_drafts(batch: Batch, drafts: Sequence[Draft]) -> list[UUID]:
+    """Make the articles of a batch; the revisions that are now to be segmented, old ones among them.
+
+    An item ends here as a duplicate, or goes on with its articles until `finish_batch`. All of that belongs
+    into one transaction, so that nobody ever sees half an article.
+    """
     outcomes = make_articles(batch.job.project, drafts)
     bring_tags(batch.job, outcomes)
     failures = bring_work(batch.job, outcomes)

@@ -1,17 +1,21 @@
 """Files as they came, kept in storage under names of our own."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import IO, Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from claims.importing.documents import plain_field
 from claims.models import Original, Project
 
 NAME_CHARACTERS = 300
+FOLDER = "originals"
+STRAY_AFTER = timedelta(days=1)  # no upload takes so long to be committed
 
 
 def keep_original(project: Project, file: "File[Any]", *, name: str, media_type: str = "") -> Original:
@@ -27,7 +31,7 @@ def keep_original(project: Project, file: "File[Any]", *, name: str, media_type:
     if known is not None and default_storage.exists(known.file.name):
         return known
     file.seek(0)
-    path = default_storage.save(f"originals/{project.pk}/{uuid4()}", file)
+    path = default_storage.save(f"{FOLDER}/{project.pk}/{uuid4()}", file)
     if known is not None:  # the storage had lost it
         known.file.name = path
         known.save(update_fields=["file"])
@@ -45,6 +49,26 @@ def keep_original(project: Project, file: "File[Any]", *, name: str, media_type:
     if not is_new:
         default_storage.delete(path)
     return original
+
+
+def remove_stray_originals() -> int:
+    """Remove stored files that no row names, once they are a day old; how many.
+
+    They are left where an upload was cut off between its file and its row: by a kill, a full storage, a
+    transaction that came to nothing.
+    """
+    removed = 0
+    for folder in default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []:
+        paths = {f"{FOLDER}/{folder}/{name}" for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]}
+        # A file is there before its row, so the rows are read last.
+        old = {
+            path for path in paths if default_storage.get_modified_time(path) < timezone.now() - STRAY_AFTER
+        }
+        known = Original.objects.filter(file__startswith=f"{FOLDER}/{folder}/").values_list("file", flat=True)
+        for path in old.difference(known):
+            default_storage.delete(path)
+            removed += 1
+    return removed
 
 
 def text_file(text: str) -> "File[Any]":

@@ -40,11 +40,19 @@ def link_reprints(revisions: Iterable[UUID]) -> int:
     if not fresh:
         return 0
     with transaction.atomic():
+        _wait_for_turn({one.project_id for one in fresh})
         Fingerprint.objects.bulk_create(fresh, ignore_conflicts=True)
         firsts = _firsts([one.article_id for one in fresh])
         for article, first in firsts.items():
             Article.objects.filter(pk=article).update(near_duplicate_of=first)
     return len(firsts)
+
+
+def _wait_for_turn(projects: set[UUID]) -> None:
+    """Two workers link one after the other, or neither would see what the other has not committed yet."""
+    with connection.cursor() as cursor:
+        for project in sorted(projects):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reprints {project}"])
 
 
 def _firsts(articles: list[UUID]) -> dict[UUID, UUID]:

@@ -5,14 +5,16 @@ killed lets its lease run out, and the items are claimed again, fewer at a time,
 ends every worker that touches it is found and set aside.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
@@ -20,8 +22,10 @@ from django.utils import timezone
 from claims.choices import ImportState, ItemState
 from claims.models import Heartbeat, ImportItem, ImportJob
 
-LEASE = timedelta(seconds=15)
-RENEWED_EVERY = 5.0  # seconds
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=10)
+RENEWED_EVERY = 3.0  # seconds
 MOST_ATTEMPTS = 3
 # Documents of one turn, by how often they have been tried: what may have ended a worker comes in small
 # groups first and then alone.
@@ -51,21 +55,21 @@ class Batch:
 def claimed_batch(only: ImportJob | None = None) -> Iterator[Batch | None]:
     """The next batch under a lease that is kept up until the block ends; None when nothing is to do.
 
-    With `only` it is a batch of that job. If the block fails the lease runs out and the items come again.
+    With `only` it is a batch of that job. If the block fails the items are given back, to be tried again
+    fewer at a time, and the failure is logged; it is raised only where the database stays away.
     """
     note_sign_of_life()
     batch = claim_batch(only)
     if batch is None:
         yield None
         return
-    ended = threading.Event()
-    keeper = threading.Thread(target=_keep_up, args=(batch.ids, ended), daemon=True)
-    keeper.start()
     try:
-        yield batch
-    finally:
-        ended.set()
-        keeper.join()
+        with _kept_up(batch.ids):
+            yield batch
+    except Exception:
+        log.exception("A turn of import %s failed", batch.job.pk)
+        if not _given_back(batch):
+            raise
 
 
 def claim_batch(only: ImportJob | None = None) -> Batch | None:
@@ -84,7 +88,10 @@ def claim_batch(only: ImportJob | None = None) -> Batch | None:
 
 
 def next_job(only: ImportJob | None = None) -> ImportJob | None:
-    """The running job with something to do whose person has waited longest for a turn."""
+    """The running job with something to do whose person has waited longest for a turn.
+
+    Who had none yet waits since the import was begun, so that new imports never hold up those before them.
+    """
     jobs = ImportJob.objects.all() if only is None else ImportJob.objects.filter(pk=only.pk)
     waiting = claimable(ImportItem.objects.filter(job=OuterRef("pk")))
     same_person = ImportJob.objects.filter(created_by=OuterRef("created_by"), state=ImportState.RUNNING)
@@ -92,8 +99,11 @@ def next_job(only: ImportJob | None = None) -> ImportJob | None:
     return (
         jobs.filter(Exists(waiting), state=ImportState.RUNNING)
         .select_related("project", "created_by")
-        .order_by(F("person_turn_at").asc(nulls_first=True), F("turn_at").asc(nulls_first=True), "created_at")
-        .annotate(person_turn_at=Subquery(latest))
+        .annotate(
+            person_waits_since=Coalesce(Subquery(latest), "created_at"),
+            waits_since=Coalesce("turn_at", "created_at"),
+        )
+        .order_by("person_waits_since", "waits_since", "created_at")
         .first()
     )
 
@@ -160,6 +170,36 @@ def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
     return items
 
 
+def _given_back(batch: Batch) -> bool:
+    """Let anybody claim the items again once the database answers; whether it did within the lease."""
+    deadline = time.monotonic() + LEASE.total_seconds()
+    while time.monotonic() < deadline:
+        try:
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
+            mine = ImportItem.objects.filter(
+                pk__in=batch.ids, state=ItemState.RUNNING, attempts=batch.items[0].attempts
+            )
+            mine.update(leased_until=timezone.now())
+        except (DatabaseError, InterfaceError):
+            time.sleep(0.5)
+        else:
+            return True
+    return False
+
+
+@contextmanager
+def _kept_up(ids: list[UUID]) -> Iterator[None]:
+    ended = threading.Event()
+    keeper = threading.Thread(target=_keep_up, args=(ids, ended), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        keeper.join()
+
+
 def _keep_up(ids: list[UUID], ended: threading.Event) -> None:
     """Renew the lease for as long as the process lives and works on it."""
     while not ended.wait(RENEWED_EVERY):
@@ -167,7 +207,7 @@ def _keep_up(ids: list[UUID], ended: threading.Event) -> None:
             mine = ImportItem.objects.filter(pk__in=ids, state=ItemState.RUNNING)
             mine.update(leased_until=timezone.now() + LEASE)
             note_sign_of_life()
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             continue  # the database is away; the work itself will say so
         finally:
             connection.close()

@@ -1,10 +1,13 @@
 """The database restarted, the storage away, the same text from two sides at once."""
 
+import os
 import threading
+import time
 
 import pytest
 from django.db import connection
 
+from claims.importing.originals import remove_stray_originals
 from claims.importing.starting import StorageAway
 from claims.models import Article, ArticleRevision, ImportItem, ImportJob, Original
 from tests.faults.conftest import assert_each_is_one_article
@@ -73,6 +76,20 @@ def test_c32_a_file_that_is_away_is_a_failure_that_can_be_retried(cast, started,
     work()
     item.refresh_from_db()
     assert item.state == "made"
+
+
+@pytest.mark.django_db
+def test_c32_a_file_that_lost_its_row_is_removed_a_day_later(started, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    started({"a.txt": b"Some text of 3 words."})
+    kept = tmp_path / Original.objects.get().file.name
+    fresh, stray = (kept.with_name(name) for name in ("being-uploaded", "cut-off"))
+    for path in (fresh, stray):
+        path.write_bytes(b"half a fi")
+    for path in (kept, stray):
+        os.utime(path, times=(time.time() - 2 * 86_400,) * 2)
+    assert remove_stray_originals() == 1
+    assert (kept.exists(), fresh.exists(), stray.exists()) == (True, True, False)
 
 
 @pytest.mark.django_db
