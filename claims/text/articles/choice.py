@@ -8,6 +8,7 @@ from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
 
 DATED_LINKS = 3
+AUTHOR = re.compile(r"\b[Bb]y:? \w")
 
 LABEL = re.compile(
     r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
@@ -62,7 +63,7 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
             if block and block[-1] != index - 1:
                 block = []
             block.append(index)
-        elif page.kinds[index] == BYLINE and block and block[-1] == index - 1 and _has_headline(page, block):
+        elif page.kinds[index] == BYLINE and block[-1:] == [index - 1] and _is_signed(page, block):
             break
     long = [
         index
@@ -95,7 +96,10 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
     return told[-1] if is_label and told else chosen
 
 
-def _has_headline(page: Page, block: list[int]) -> bool:
+def _is_signed(page: Page, block: list[int]) -> bool:
+    """Whether the byline below a block is that of its headline: a long one, or a short one by somebody."""
+    if AUTHOR.search(page.content(block[-1] + 1)):
+        return True
     return any(word_count(page, index) >= FEWEST_HEADLINE_WORDS for index in block)
 
 

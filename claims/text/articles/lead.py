@@ -10,6 +10,10 @@ FEWEST_TOLD = 2
 STEM = 5
 WEEKDAY_REACH = 250
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+# "Resigns" above "resigned", "closes" above "closed", without the ending that the two don't share.
+PRESENT = re.compile(r"\b([A-Za-z]{3,14}?)e?s\b")
+PAST = re.compile(r"\b([a-z]{3,14}?)e?d\b")
+TOLD_IN_PAST = 1.0, "the first paragraph tells in the past what it says in the present"
 FEWEST_REPEATED, FEWEST_SPACES = 3, 5
 SENTENCE_END = re.compile(r"[a-z”\")][.?!]”? ")
 REPEATED = 1.2, "the first sentence repeats its words"
@@ -27,6 +31,8 @@ def signs_of_lead(page: Page, headline: int, body: int) -> list[tuple[float, str
         signs.append(RESTATED)
     elif _repeats(page, headline, body):
         signs.append(REPEATED)
+    if _tells_in_past(page, headline, body):
+        signs.append(TOLD_IN_PAST)
     start = page.lines[body].start
     if WEEKDAY.search(page.text, start, min(page.lines[body].end, start + WEEKDAY_REACH)):
         signs.append(DATED)
@@ -56,6 +62,14 @@ def _repeats(page: Page, heading: int, body: int) -> bool:
     stop = SENTENCE_END.search(page.text, lead.start, reach)
     told = title & _stems(page, lead.start, stop.start() if stop else reach)
     return len(told) >= FEWEST_REPEATED and len(told) * 3 >= len(title) * 2
+
+
+def _tells_in_past(page: Page, heading: int, body: int) -> bool:
+    """Whether a verb is in the present in the heading, and in the past in the first sentence below."""
+    line, lead = page.lines[heading], page.lines[body]
+    past = set(PAST.findall(page.text[lead.start : min(lead.end, lead.start + LONGEST_LEAD)]))
+    present = (match.group(1) for match in PRESENT.finditer(page.text, line.start, line.end))
+    return any(stem.casefold() in past for stem in present)
 
 
 def _stems(page: Page, start: int, end: int) -> set[str]:

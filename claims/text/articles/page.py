@@ -29,7 +29,7 @@ PROSE = frozenset({SENTENCE, LIST_ITEM, CAPTION})
 FEWEST_HEADLINE_WORDS = 4
 LINK_LIST = 4
 FEWEST_SPACES, LONGEST_KICKER = 3, 30
-OPENING_LINES, LONGEST_OPENING = 8, 40
+OPENING_LINES, LONGEST_OPENING, MOST_DECKS = 8, 40, 1
 WIDE_AMONG = 3
 QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
 LONGEST_APART = 110
@@ -194,8 +194,11 @@ class Page:
 
     def opening_bylines(self, headline: int, end: int) -> list[int]:
         """The bylines below the headline, before its first long paragraph and before line `end`."""
-        found = []
+        found, decks = [], 0
         for index in range(headline + 1, min(headline + OPENING_LINES, end)):
+            decks += self.is_prose(index)
+            if decks > MOST_DECKS:
+                break
             if self.kinds[index] == HEADING and self.prose_words(headline, index):
                 break
             if self.kinds[index] == BYLINE:

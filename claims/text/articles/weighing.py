@@ -15,7 +15,9 @@ from claims.text.articles.headlines import (
     THRESHOLD,
     Headline,
 )
-from claims.text.articles.page import Page
+from claims.text.articles.lead import REPEATED as REPEATS
+from claims.text.articles.lead import RESTATED, TOLD_IN_PAST
+from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.wordlists import entries
 
 PATTERN = 3
@@ -30,6 +32,8 @@ HABITS = (
 )
 REPEATED = -6.0, "it stands again further down, above a byline or date"
 ALL_MARKED = 1.0, "nearly all headings of the page are marked as this one is"
+LEADS = frozenset(reason for _, reason in (RESTATED, REPEATS, TOLD_IN_PAST))
+LEADS_BELOW = 1.6, "below most headings of the page stands the lead of a report"
 UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a gap, this isn't"
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
 UNMARKED = -0.5, "nothing on the page marks where an article ends"
@@ -57,6 +61,9 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     if habits:
         found = [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
         return [_changed(item, *ALL_MARKED) if _is_all(found, habits, item) else item for item in found]
+    if _are_told_again(found):
+        found = found[:1] + [_told_again(page, item) for item in found[1:]]
+        return _in_pattern(page, _with_places(page, found))
     if found and found[0].signed and not any(_is_marked(item) for item in found[1:]):
         found = found[:1] + [_changed(item, *BELOW_SIGNED) for item in found[1:]]
     elif _are_mostly_sections(found):
@@ -110,6 +117,17 @@ def _is_all(found: list[Headline], habits: frozenset[str], item: Headline) -> bo
         )
         and len(below) >= FEWEST_ALIKE
     )
+
+
+def _are_told_again(found: list[Headline]) -> bool:
+    """Whether the first paragraph tells again what the heading says, for most headings below the first."""
+    told = sum(not LEADS.isdisjoint(item.reasons) for item in found[1:])
+    return told >= FEWEST_ALIKE and told * 2 > len(found) - 1
+
+
+def _told_again(page: Page, item: Headline) -> Headline:
+    long = page.content(item.line).count(" ") + 1 > FEWEST_HEADLINE_WORDS
+    return _changed(item, *LEADS_BELOW) if long and item.score > -THRESHOLD else item
 
 
 def _are_mostly_sections(found: list[Headline]) -> bool:
