@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from claims.text.articles.closings import article_end
+from claims.text.articles.digests import announces_digest
 from claims.text.articles.headlines import THRESHOLD, Headline, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
 from claims.text.articles.teasers import without_teasers
-from claims.text.articles.weighing import REPEATED, announces_digest, weighed
+from claims.text.articles.weighing import REPEATED, weighed
 from claims.text.layout.kinds import SENTENCE
 
 METHOD = "articles/2"

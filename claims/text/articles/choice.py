@@ -2,6 +2,7 @@
 
 import re
 
+from claims.text.articles.digests import announces_digest
 from claims.text.articles.lead import says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.layout.headings import is_part_heading, is_title_case
@@ -77,6 +78,12 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     return _within_block(page, long, end)
 
 
+def _is_digest_title(page: Page, index: int) -> bool:
+    """Whether a heading of few words only says that short items follow: "World news in brief"."""
+    content = page.content(index)
+    return content.count(" ") < FEWEST_HEADLINE_WORDS and announces_digest(content, "foreword_words")
+
+
 def _below_date(page: Page, start: int, end: int) -> int:
     """The line below the group's first date that a heading follows; `start` where there is none."""
     below = (index + 1 for index in range(start, end - 1) if page.is_date_above(index))
@@ -88,6 +95,7 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
     repeated = [index for index in long if page.content(index) in page.repeated_headings]
     if repeated:
         return repeated[0]
+    long = [index for index in long if not _is_digest_title(page, index)] or long
     labelled = [index for index in long if LABEL.match(page.content(index))]
     titles = [index for index in long if is_title_case(page.content(index))]
     chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])

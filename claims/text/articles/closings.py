@@ -11,7 +11,7 @@ from claims.text.wordlists import entries
 
 COMMENTS = re.compile(
     r"(?:\d+|leave a|post a|add a|no|reader|user|readers'|all|recent)? ?"
-    r"(?:comments?|repl(?:y|ies)|responses?)(?: \(?\d+\)?| so far)?"
+    r"(?:comments?|repl(?:y|ies)|responses?)(?: \(?\d+\)?| so far| (?:to|on|for) .{1,100})?"
     r"|(?:comments?|discussion|responses?) ?\(?\d*\)?",
     re.IGNORECASE,
 )

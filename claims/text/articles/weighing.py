@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from claims.text.articles.digests import announces_digest
 from claims.text.articles.headlines import (
     BOUNDARIES,
     BYLINE_FOLLOWS,
@@ -18,7 +19,6 @@ from claims.text.articles.headlines import (
 from claims.text.articles.lead import REPEATED as REPEATS
 from claims.text.articles.lead import RESTATED, TOLD_IN_PAST
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
-from claims.text.wordlists import entries
 
 PATTERN = 3
 FEWEST_ALIKE = 2
@@ -181,12 +181,6 @@ def _with_places(page: Page, found: list[Headline]) -> list[Headline]:
     if len(places) < PATTERN:
         return found
     return [_changed(item, *ROUND_UP) if PLACE.match(page.content(item.line)) else item for item in found]
-
-
-def announces_digest(told: str, words_of: str = "digest_words") -> bool:
-    """Whether a headline or a foreword has a word for a collection of short items, from that word list."""
-    plain = told.casefold().replace("’", "'")
-    return any(re.search(rf"\b{re.escape(words)}\b", plain) for words in entries(words_of))
 
 
 def _changed(item: Headline, weight: float, reason: str) -> Headline:

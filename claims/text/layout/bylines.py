@@ -35,7 +35,7 @@ DATE = re.compile(DATE_TEXT, re.IGNORECASE)
 DATE_LINE = re.compile(rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*", re.IGNORECASE)
 BY_LINE = re.compile(
     r"(?:[Bb]y|BY|[Aa]uthors?:?|(?:[Ww]ritten|[Pp]osted|[Rr]eported|[Ww]ords) by:?)[: ]+"
-    rf"(?!the |The (?!Associated Press)|Numbers\b)({NAMES})"
+    rf"(?!(?:the|The) (?!Associated Press|(?i:editors?|editorial|staff|newsroom)\b)|Numbers\b)({NAMES})"
 )
 # A date without its year, or a time of day alone, as above the entries of a live blog.
 STAMP = re.compile(
@@ -50,7 +50,8 @@ OFFICE = re.compile(
     r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}|(?:[A-Z][a-z]+ ){0,3})"
     r"(?:[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
     r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) [Ss]ervices?|[Ss]taff and wire reports"
-    r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies)(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
+    r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies|[Ee]ditors|[Ee]ditorial [Bb]oard)"
+    r"(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
 )
 SOURCE = re.compile(
     r"(?:Source|Publication|Publisher|Outlet|Published in|Published by): ?(?:the |The )?[A-Z][^.!?]{1,50}"
@@ -94,6 +95,7 @@ MOST_SIGNATURE_WORDS = 24
 MOST_NAMES = 8
 DIGIT = re.compile(r"\d")
 SHORTEST_BIOGRAPHY = 20
+RANK_ENDED = re.compile(r" \((?:[Rr]et|[Rr]etd|[Rr]es)\.\)$")
 TERMINAL = re.compile(r"[.!?][\"'”’)]*$")
 
 
@@ -112,7 +114,7 @@ def is_byline(content: str) -> bool:
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):
         return False
-    return bool(DATE.search(content)) or not TERMINAL.search(content)
+    return bool(DATE.search(content)) or not TERMINAL.search(RANK_ENDED.sub("", content))
 
 
 def names_people(content: str) -> bool:
