@@ -16,6 +16,27 @@ class NDJSONRenderer(JSONLinesRenderer):
     media_type = "application/x-ndjson"
 
 
+class AnnotationsRenderer(JSONRenderer):
+    """An array of annotations of the W3C's model, which is told by its profile."""
+
+    media_type = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+    format = "annotations"
+
+
+class ClaimReviewRenderer(JSONRenderer):
+    """An array of ClaimReview of schema.org."""
+
+    media_type = "application/ld+json"
+    format = "claimreview"
+
+
+class AveritecRenderer(JSONRenderer):
+    """An array of entries as AVeriTeC publishes them."""
+
+    media_type = "application/vnd.averitec+json"
+    format = "averitec"
+
+
 class CSVRenderer(JSONRenderer):
     """A table (RFC 4180)."""
 

@@ -80,7 +80,7 @@ def verified_routes(rows: str, view: type[verified.VerifiedList]) -> list[URLPat
                 {"suffix": suffix},
                 name=f"api_{rows.replace('-', '_')}_{suffix}",
             )
-            for suffix in verified.MEDIA_TYPES
+            for suffix in view.media_types()
         ),
     ]
 

@@ -6,6 +6,7 @@ count UTF-16 code units, as browsers do.
 
 from typing import Any
 
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CONTEXT_CHARACTERS = 40
 
 
@@ -28,7 +29,7 @@ def annotation(claim: dict[str, Any]) -> dict[str, Any]:
         ),
     ]
     return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "@context": CONTEXT,
         "id": f"urn:uuid:{claim['id']}",
         "type": "Annotation",
         "motivation": "assessing",

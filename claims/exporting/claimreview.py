@@ -9,6 +9,7 @@ from typing import Any
 
 from claims.models import Project
 
+CONTEXT = "https://schema.org"
 BEST, WORST = 5, 1
 
 
@@ -17,7 +18,7 @@ def writer(project: Project) -> Callable[[dict[str, Any]], dict[str, Any] | str]
     organisation, address = project.publishing_organisation, project.publishing_url.rstrip("/")
 
     def write(claim: dict[str, Any]) -> dict[str, Any] | str:
-        if not organisation or not address:
+        if not is_published(project):
             return "The project has no publishing organisation with an address."
         if not claim["article"]["url"]:
             return "The article has no public address."
@@ -26,19 +27,24 @@ def writer(project: Project) -> Callable[[dict[str, Any]], dict[str, Any] | str]
     return write
 
 
+def is_published(project: Project) -> bool:
+    """Whether the project says which organisation publishes its claims, and where."""
+    return bool(project.publishing_organisation and project.publishing_url)
+
+
 def claim_review(claim: dict[str, Any], *, organisation: str, address: str) -> dict[str, Any]:
     """The exported claim as a ClaimReview that `organisation` publishes under `address`."""
     page = f"{address}/claims/{claim['id']}"
     return {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         "@type": "ClaimReview",
         "@id": page,
         "url": page,
         "datePublished": claim["verified_at"][:10],
         "author": organization(organisation) | {"url": address},
         "claimReviewed": claim["statement"] or claim["quote"],
-        "reviewBody": claim["rationale"],
-        "inLanguage": claim["article"]["language"],
+        **_given("reviewBody", claim["rationale"]),
+        **_given("inLanguage", "" if claim["article"]["language"] == "und" else claim["article"]["language"]),
         "reviewRating": rating(claim["verdict"]),
         "itemReviewed": reviewed_claim(claim),
     }

@@ -111,11 +111,11 @@ def _told(name: str, times: list[float]) -> float:
 
 def _explain(project: Any) -> None:
     """Print the plan of each filter."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     from claims.api.exportquery import ExportQuery
     from claims.exporting.filters import Filters, verified_claims, verified_figures
-    from claims.exporting.rows import page_after
+    from claims.exporting.rows import PLANNED, page_after
 
     for filtered in _filters(project):
         given = dict(_pairs(filtered))
@@ -128,8 +128,9 @@ def _explain(project: Any) -> None:
             found = rows(project.created_by, project=project, filters=Filters(**chosen))
             picked, params = page_after(found, None, 100).values("pk").query.sql_with_params()
             print(f"\n=== {rows.__name__} {filtered}")
-            with connection.cursor() as cursor:
-                cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {picked}", params)
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(PLANNED)
+                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS OFF) {picked}", params)
                 print("\n".join(row[0] for row in cursor.fetchall()), flush=True)
 
 

@@ -1,11 +1,16 @@
 """The vocabularies of the other formats, against their published shapes."""
 
+import json
+
 import jsonschema
 import pytest
+from django.core.files.storage import default_storage
 
 from claims.exporting.annotations import annotation
 from claims.exporting.averitec import averitec_claim
 from claims.exporting.claimreview import claim_review
+from claims.exporting.documents import FILE_NAMES
+from tests.exporting.material import make_verified_claim
 
 SOURCE = {"title": "Bulletin", "url": "https://example.org/bulletin"}
 PERSON = {"id": "01a201a6-85d8-789e-a254-267ff0390862", "name": "Annotator"}
@@ -259,3 +264,42 @@ def test_what_isnt_known_is_left_out_and_the_shape_holds(claim, missing):
     valid(claim_review(claim, organisation="D", address="https://example.org"), CLAIM_REVIEW)
     valid(annotation(claim), ANNOTATION)
     valid(averitec_claim(claim), AVERITEC)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("wanted", "accepted"),
+    [
+        ("claimreview", "application/ld+json"),
+        ("annotations", 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'),
+        ("averitec", "application/vnd.averitec+json"),
+    ],
+)
+def test_each_comes_over_rest_by_suffix_and_by_accept_as_in_the_file(cast, api, wanted, accepted):
+    from claims.exporting.building import build_next_export, request_export
+    from claims.exporting.filters import Filters
+
+    make_verified_claim(cast, "It will take at least 50,000 troops to hold the border")
+    address = f"/api/v1/projects/{cast.project.pk}/verified-claims"
+    if wanted == "claimreview":
+        refused = api(cast.manager, "get", f"{address}.claimreview")
+        assert (refused.status_code, refused.json()["code"]) == (409, "no_publisher")
+    cast.project.publishing_organisation, cast.project.publishing_url = "Desk", "https://example.org/checks"
+    cast.project.save()
+    cast.article.url = "https://example.org/story"
+    cast.article.save()
+    answers = [
+        api(cast.manager, "get", f"{address}.{wanted}"),
+        api(cast.manager, "get", address, accept=accepted),
+    ]
+    export = request_export(cast.manager, project=cast.project, wanted=wanted, filters=Filters())
+    build_next_export()
+    with default_storage.open(export.file_path(FILE_NAMES[wanted][0])) as file:
+        stored = file.read()
+    for answer in answers:
+        assert (answer.status_code, answer["Content-Type"]) == (200, accepted)
+        assert b"".join(answer.streaming_content) == stored
+    (made,) = json.loads(stored)
+    valid(made, {"claimreview": CLAIM_REVIEW, "annotations": ANNOTATION, "averitec": AVERITEC}[wanted])
+    narrowed = api(cast.manager, "get", f"{address}.{wanted}?verdict=refuted")
+    assert json.loads(b"".join(narrowed.streaming_content)) == []

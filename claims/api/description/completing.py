@@ -40,7 +40,14 @@ HEADERS: dict[str, Schema] = {
 }
 # What carries the version of a row though it isn't the row itself, and files, which carry their hash.
 TAGGED = {"Item", "Evidence", "EvidenceResults", "Preview", "ProposedCuts"}
-FORMS = {"csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl"}
+FORMS = {
+    "annotations": "application/ld+json",
+    "averitec": "application/vnd.averitec+json",
+    "claimreview": "application/ld+json",
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+}
 BEGINNINGS = {"projects_feeds_create", "projects_imports_create"}
 RATE = tuple(name for name in HEADERS if name.startswith("RateLimit-"))
 SPECIAL = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
