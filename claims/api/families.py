@@ -16,7 +16,14 @@ from claims.api.operations import operation
 from claims.api.pagination import PageQuery, page_of, paged
 from claims.api.tags import reading_context
 from claims.choices import FamilyState
-from claims.ledger.families import Family, decide_member, families, propose_families, with_members
+from claims.ledger.families import (
+    Family,
+    decide_member,
+    families,
+    propose_families,
+    propose_verdict,
+    with_members,
+)
 from claims.models import Claim, ClaimFamily
 from claims.refusals import Missing
 
@@ -113,6 +120,20 @@ class FamilyDetail(APIView):
             raise Missing
         context = reading_context(request, family.project_id, query)
         return Response(_shown(with_members(person(request), [family])[0], context))
+
+
+class VerdictProposal(APIView):
+    """A claim's verdict, proposed for the others of its family."""
+
+    @operation(
+        "Propose a claim's verdict for its family",
+        answers=ProposedSerializer,
+        repeatable=True,
+        refusals=[409],
+    )
+    def post(self, request: Request, pk: UUID) -> Response:
+        """A comment on each other claim with another verdict, for its annotator; each keeps its own."""
+        return Response({"proposed": propose_verdict(person(request), pk=pk)})
 
 
 class FamilyDecision(APIView):

@@ -128,6 +128,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("assignments/<uuid:pk>/take-back", assignments.AssignmentTakeBack.as_view(), name="api_take_back"),
     path("claims/<uuid:pk>", claims.ClaimDetail.as_view(), name="api_claim"),
+    path("claims/<uuid:pk>/family/verdict", families.VerdictProposal.as_view(), name="api_verdict_proposal"),
     path("claims/<uuid:pk>/family", families.FamilyDecision.as_view(), name="api_claim_family"),
     *item_routes("claim", Claim),
     path("comments/<uuid:pk>/settle", comments.CommentSettle.as_view(), name="api_comment_settle"),

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from claims.choices import ChangeKind, FamilyState, Status
-from claims.models import Claim, ClaimFamily, Project, User
+from claims.models import Claim, ClaimFamily, Comment, Project, User
 from claims.permissions import require
 from claims.refusals import Conflict, Invalid
 from claims.text.similarity import (
@@ -105,6 +105,34 @@ def decide_member(user: User, *, pk: UUID, version: int | None, state: str) -> C
         if claim.status == Status.VERIFIED and (was_exported or state == FamilyState.CONFIRMED):
             tell(claim, ChangeKind.CHANGED, "claims that say the same")
         return claim
+
+
+def propose_verdict(user: User, *, pk: UUID) -> int:
+    """Propose a claim's verdict, in a comment, for each of its family that has another one; for how many.
+
+    Their verdicts stay their own. A proposal that still stands isn't made again. Raises Missing, Forbidden,
+    and Conflict for a claim without a family or without a verdict.
+    """
+    with decision(user, "verdict proposed"):
+        claim: Claim = locked(Claim.objects.visible_to(user), pk, None)
+        require(user, "family.decide", claim)
+        if claim.family_id is None or claim.family_state == FamilyState.REFUSED:
+            raise Conflict("This claim is in no family.", code="no_family")
+        if claim.verdict is None:
+            raise Conflict("It has no verdict yet.", code="no_verdict")
+        text = f"“{claim}” says the same, with the verdict “{claim.verdict.label}”. Does that hold here too?"
+        standing = Comment.objects.filter(author=user, text=text, resolved_at__isnull=True)
+        others = (
+            Claim.objects.visible_to(user)
+            .filter(family=claim.family_id, adjudicated_into__isnull=True)
+            .exclude(pk=claim.pk)
+            .exclude(family_state=FamilyState.REFUSED)
+            .exclude(verdict=claim.verdict)
+            .exclude(pk__in=standing.values("claim"))
+        )
+        for other in others:
+            Comment.objects.create(author=user, text=text, claim=other)
+        return len(others)
 
 
 def families(user: User, project: Project) -> QuerySet[Any]:

@@ -11,11 +11,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.choices import FamilyState
-from claims.ledger.families import MOST_CLAIMS, decide_member, families, propose_families, with_members
+from claims.ledger.families import (
+    MOST_CLAIMS,
+    decide_member,
+    families,
+    propose_families,
+    propose_verdict,
+    with_members,
+)
 from claims.models import Claim
 from claims.pages.door import open_project, page, person, seen, version_of
 from claims.permissions import may
-from claims.refusals import Stale
+from claims.refusals import Conflict, Stale
 
 PAGE = 15
 
@@ -48,6 +55,22 @@ def propose(request: HttpRequest, project_id: UUID) -> HttpResponse:
     words = ngettext("%(count)s claim proposed.", "%(count)s claims proposed.", count)
     messages.success(request, words % {"count": count} if count else _("Nothing new says the same."))
     return redirect("families", project.pk)
+
+
+@require_POST
+@page
+def propose_own_verdict(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Propose a claim's verdict for the others of its family."""
+    claim = seen(Claim.objects.all(), request, pk)
+    try:
+        count = propose_verdict(person(request), pk=pk)
+    except Conflict as refusal:
+        messages.error(request, refusal.detail)
+    else:
+        words = ngettext("Proposed for %(count)s claim.", "Proposed for %(count)s claims.", count)
+        nothing = _("The others have this verdict, or it was proposed before.")
+        messages.success(request, words % {"count": count} if count else nothing)
+    return redirect("families", claim.project_id)
 
 
 @require_POST

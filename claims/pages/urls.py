@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project_id>/ledger", ledger.ledger, name="ledger"),
     path("projects/<uuid:project_id>/families", families.family_list, name="families"),
     path("projects/<uuid:project_id>/families/propose", families.propose, name="propose_families"),
+    path("claims/<uuid:pk>/family/verdict", families.propose_own_verdict, name="propose_verdict"),
     path("claims/<uuid:pk>/family", families.decide, name="decide_family"),
     path("projects/<uuid:project_id>/agreement", agreement.agreement_page, name="agreement"),
     path("projects/<uuid:project_id>/agreement/items", agreement.agreement_items, name="agreement_items"),

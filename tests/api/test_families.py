@@ -39,6 +39,19 @@ def test_they_are_found_compared_and_decided(cast, api, alike):
     assert len(api(cast.annotator, "get", families(cast, "?open=false")).json()["results"]) == 1
 
 
+def test_a_verdict_is_proposed_for_the_others_and_changes_none(cast, api, alike):
+    api(cast.reviewer, "post", families(cast, "/propose"))
+    path = f"/api/v1/claims/{alike[0].pk}/family/verdict"
+    assert api(cast.reviewer, "post", path).json() == {"proposed": 1}
+    assert api(cast.reviewer, "post", path).json() == {"proposed": 0}
+    (concern,) = api(cast.second_annotator, "get", "/api/v1/concerns").json()["results"]
+    assert (concern["kind"], concern["id"]) == ("comment", str(alike[1].pk))
+    assert "with the verdict “Refuted”" in concern["text"]
+    alike[1].refresh_from_db()
+    assert alike[1].verdict.key == "supported"
+    assert api(cast.annotator, "post", path).status_code == 403
+
+
 def test_in_blind_mode_an_annotator_isnt_told_what_others_say(cast, api, alike):
     api(cast.reviewer, "post", families(cast, "/propose"))
     pk = Claim.objects.first().family_id

@@ -158,6 +158,7 @@ def test_a_webhook_whose_maker_left_is_told_nothing(cast, webhook, listener):
         "http://[::1]/",
         "http://[64:ff9b::7f00:1]/",
         "https://93.184.215.14:8443/",
+        "https://nowhere.example.org:8443/",
         "ftp://example.org/",
         "http://user:password@example.org/",
         "file:///etc/passwd",

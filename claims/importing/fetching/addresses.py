@@ -93,6 +93,8 @@ def checked_target(
         port = split.port or PORTS[split.scheme]
     except ValueError as error:
         raise NotFetchable from error
+    if port != PORTS[split.scheme] and port not in {allowed for _address, allowed in allowance}:
+        raise NotFetchable  # whether or not there is such a name
     found = list((resolve or resolved)(host, port))
     if not found and settings.EGRESS_PROXY and port == PORTS[split.scheme]:
         # Where only the proxy reaches the web, only it knows the web's names; it checks what they lead to.
