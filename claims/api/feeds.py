@@ -14,6 +14,7 @@ from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import no_content, operation
 from claims.api.pagination import PageQuery, listed, page_of, paged
 from claims.api.people import person_field
+from claims.choices import FeedKind
 from claims.importing.feeds import watching
 from claims.models import Feed, Project
 from claims.permissions import require
@@ -31,6 +32,9 @@ class FeedSerializer(serializers.ModelSerializer[Feed]):
     """A watched address, and what came of the last check."""
 
     project = serializers.UUIDField(source="project_id", read_only=True)
+    kind = serializers.ChoiceField(
+        [*FeedKind.choices, ("", "not read yet")], read_only=True, help_text="Empty until it was read"
+    )
     created_by = person_field()
 
     class Meta:
