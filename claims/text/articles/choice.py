@@ -78,6 +78,10 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     return _within_block(page, long, end)
 
 
+def _is_below_gap(page: Page, index: int) -> bool:
+    return page.lines[index].ends_before > max(2, page.usual_gap)
+
+
 def _is_digest_title(page: Page, index: int) -> bool:
     """Whether a heading of few words only says that short items follow: "World news in brief"."""
     content = page.content(index)
@@ -100,7 +104,11 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
     titles = [index for index in long if is_title_case(page.content(index))]
     chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
     is_label = word_count(page, chosen) <= FEWEST_HEADLINE_WORDS and not says_what_follows(page, chosen, end)
-    told = [index for index in long if index > chosen and says_what_follows(page, index, end)]
+    told = [
+        index
+        for index in long
+        if index > chosen and (says_what_follows(page, index, end) or _is_below_gap(page, index))
+    ]
     return told[-1] if is_label and told else chosen
 
 

@@ -12,6 +12,7 @@ from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.bylines import DATE_TEXT
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, looks_like_title
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE
@@ -23,6 +24,8 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 SITE = re.compile(r".{12,} (?://|\||::) ")
+DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
+CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
 AFTERMATH = 2
 INTRODUCTION = 120
@@ -91,6 +94,7 @@ DATE_STANDS_ABOVE = "a byline or date stands above it"
 CREDIT_STANDS_ABOVE = "a credit ends the article before it"
 KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
 LABEL_STANDS_ABOVE = "a label of few words stands above it"
+HEADLINE_DATED = "a date ends it, as in a list of articles"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
 NOTES_STAND_ABOVE = "notes end the article before it"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
@@ -139,9 +143,11 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
 
 
 def _ends_with_link(page: Page, index: int) -> bool:
-    """Whether the last sentence of the line is a link such as "Full story here."."""
+    """Whether the line ends with a link such as "Full story here.", or is cut off."""
     content = page.content(index)
-    last = re.split(r"(?<=[.!?]) ", content[-120:])[-1]
+    if content.endswith(CUT_OFF):
+        return True
+    last = re.split(r"(?<=[.!?…\]]) ", content[-120:])[-1]
     return len(last) < len(content) and is_boilerplate(last)
 
 
@@ -189,6 +195,8 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
     if NUMBERED.match(content):
         return [(-3.0, "it is numbered")]
     signs = []
+    if DATED.search(content):
+        signs.append((2.5, HEADLINE_DATED))
     if CROSSHEAD.fullmatch(content):
         return [(-3.0, "dashes on both sides make it a cross-heading")]
     if content.endswith(":"):

@@ -53,12 +53,14 @@ class Page:
                 self.kinds[index] = BOILERPLATE
 
     def _settle_apart(self) -> None:
-        """Takes a short line between two wide gaps, or between a link and a wide gap, for a headline."""
+        """Takes a short line between wide gaps, or below a link and without a stop, for a headline."""
         wide = max(2, self.usual_gap)
         for index in range(1, len(self.lines) - 1):
             line, below = self.lines[index], self.lines[index + 1]
-            apart = line.ends_before > wide or self.kinds[index - 1] == BOILERPLATE
-            if below.ends_before <= wide or not apart or self.kinds[index] != SENTENCE:
+            linked = self.kinds[index - 1] == BOILERPLATE
+            open_ended = linked and self.text[line.end - 1].isalnum()
+            apart = (line.ends_before > wide or linked) and below.ends_before > wide
+            if not (apart or open_ended) or self.kinds[index] != SENTENCE:
                 continue
             if self.kinds[index + 1] == SENTENCE and line.end - line.start <= LONGEST_APART:
                 self.kinds[index] = HEADING

@@ -89,6 +89,8 @@ def _author(content: str) -> str | None:
         return content[len("By ") :] if content.casefold().startswith("by ") else None
     date = DATE.search(content)
     introduced = INTRODUCED.search(content)
+    if introduced is None and date and "|" in content:
+        return _between_bars(content)
     if introduced is None:
         return _bare_names(content, date)
     if date and date.start() > introduced.end():
@@ -98,6 +100,12 @@ def _author(content: str) -> str | None:
         return None
     name = NOT_A_PERSON.sub("", _without_paper(persons.group())).strip(" ,.-–—|")
     return name or None
+
+
+def _between_bars(content: str) -> str | None:
+    """The person among what bars set apart: "Reuters | Ann Lee | Posted 11.14.2015 | World"."""
+    parts = (part.strip() for part in content.split("|"))
+    return next((part for part in parts if names_people(part) and not PAPER.search(part)), None)
 
 
 def _bare_names(content: str, date: re.Match[str] | None) -> str | None:

@@ -10,6 +10,7 @@ from claims.text.articles.headlines import (
     BYLINE_FOLLOWS,
     DATE_STANDS_ABOVE,
     GAP_STANDS_ABOVE,
+    HEADLINE_DATED,
     KICKER_STANDS_ABOVE,
     LABEL_STANDS_ABOVE,
     LINK_STANDS_ABOVE,
@@ -26,12 +27,13 @@ HABITS = (
     BYLINE_FOLLOWS,
     KICKER_STANDS_ABOVE,
     LABEL_STANDS_ABOVE,
+    HEADLINE_DATED,
     DATE_STANDS_ABOVE,
     LINK_STANDS_ABOVE,
     GAP_STANDS_ABOVE,
 )
 REPEATED = -6.0, "it stands again further down, above a byline or date"
-ALL_MARKED = 1.0, "nearly all headings of the page are marked as this one is"
+ALL_MARKED = 1.5, "nearly all headings of the page are marked as this one is"
 LEADS = frozenset(reason for _, reason in (RESTATED, REPEATS, TOLD_IN_PAST))
 LEADS_BELOW = 1.6, "below most headings of the page stands the lead of a report"
 UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a gap, this isn't"
@@ -96,7 +98,7 @@ def _shared_marks(found: list[Headline]) -> frozenset[str]:
     """
     habits = set()
     for mark in HABITS:
-        able = found if mark == BYLINE_FOLLOWS else found[1:]
+        able = found if mark in (BYLINE_FOLLOWS, HEADLINE_DATED) else found[1:]
         having = sum(mark in item.reasons for item in able)
         if having >= FEWEST_ALIKE and having * 3 >= len(able) * 2:
             habits.add(mark)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from claims.text.wordlists import entries
 
-LONGEST = 120
+LONGEST, LONGEST_TAGS = 120, 400
 FEW_WORDS = 7
 MOST_BAR_WORDS = 14
 LONGEST_OPENING = 5
@@ -24,6 +24,10 @@ ADDRESS = re.compile(
     r"|(?:[\w-]{1,40}\.){1,3}(?:com|org|net|info|news|tv|co\.uk|gov|edu)"
 )
 ARCHIVE = re.compile(r"[▼►▸▾▶+-]?\s*(?:[^\W\d_]{3,9} )?(?:\d{4}|[^\W\d_]{3,9})\s*\(\d{1,4}\)")
+TAGGED = re.compile(
+    r"(?:(?:posted|filed) (?:in|under)|tagged|tags|categories|category|labels|topics)\b:? [^.!?]{1,400}",
+    re.IGNORECASE,
+)
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
 RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
@@ -41,7 +45,7 @@ MARKED = re.compile(r"[›»>→]+ ")
 def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
-        return False
+        return len(content) <= LONGEST_TAGS and TAGGED.fullmatch(content) is not None
     if any(form.fullmatch(content) for form in (NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE)):
         return True
     plain = content.casefold().replace("’", "'")

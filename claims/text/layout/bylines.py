@@ -90,7 +90,9 @@ SIGNED = re.compile(
 )
 WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 SEPARATED = re.compile(r"[|·•–—/,]|(?<= )- ")
-CLOCK = re.compile(r"\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?|\b[ECMP][SD]?T\b", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?|\b(?:[ECMP][SD]?T|BST|GMT|UTC|CEST|CET)\b", re.IGNORECASE
+)
 MOST_SIGNATURE_WORDS = 24
 MOST_NAMES = 8
 DIGIT = re.compile(r"\d")
@@ -148,7 +150,7 @@ def _is_dated_signature(content: str) -> bool:
     if len(words) > MOST_SIGNATURE_WORDS or any(word[0].islower() for word in words if word not in known):
         return False
     names = len(words) - len(known)
-    return names <= MOST_NAMES and bool(known or date.start() == 0 or SEPARATED.search(content))
+    return names <= MOST_NAMES and bool(not words or known or date.start() == 0 or SEPARATED.search(content))
 
 
 @cache
