@@ -269,6 +269,10 @@ def test_c35_two_versions_of_one_field_are_shown_and_the_person_chooses(
     dialog = page.locator("[data-conflict]")
     expect(dialog.locator("[data-mine]")).to_contain_text("90")
     expect(dialog.locator("[data-theirs]")).to_contain_text("20")
+    page.keyboard.press("Enter")  # typed on without looking up, it chooses nothing
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Keep mine").click()
     workspace.saved()
 

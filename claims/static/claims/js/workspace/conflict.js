@@ -49,7 +49,10 @@ export class Conflict {
     this.#dialog.querySelector("[data-theirs]").replaceChildren(...list(current))
     this.#dialog.returnValue = ""
     this.#dialog.showModal()
-    return new Promise((resolve) => this.#dialog.addEventListener("close", () => resolve(this.#dialog.returnValue === "mine"), { once: true }))
+    return new Promise((resolve) => {
+      // Escape chooses neither version: it would give one up unseen.
+      this.#dialog.onclose = () => (this.#dialog.returnValue ? resolve(this.#dialog.returnValue === "mine") : this.#dialog.showModal())
+    })
   }
 }
 
