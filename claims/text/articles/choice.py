@@ -97,8 +97,9 @@ def _below_date(page: Page, start: int, end: int) -> int:
 def _within_block(page: Page, long: list[int], end: int) -> int:
     """The headline among the longer headings of one block."""
     repeated = [index for index in long if page.content(index) in page.repeated_headings]
-    if repeated:
-        return repeated[0]
+    if long[-1] in repeated:
+        return next(index for index in repeated if page.content(index) == page.content(long[-1]))
+    long = [index for index in long if index not in repeated] or long
     long = [index for index in long if not _is_digest_title(page, index)] or long
     labelled = [index for index in long if LABEL.match(page.content(index))]
     titles = [index for index in long if is_title_case(page.content(index))]

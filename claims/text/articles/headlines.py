@@ -95,6 +95,7 @@ CREDIT_STANDS_ABOVE = "a credit ends the article before it"
 KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
 LABEL_STANDS_ABOVE = "a label of few words stands above it"
 HEADLINE_DATED = "a date ends it, as in a list of articles"
+SOURCE_FOLLOWS = "the name of its source follows"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
 NOTES_STAND_ABOVE = "notes end the article before it"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
@@ -158,6 +159,8 @@ def _signs_after(page: Page, section: Section) -> list[Sign]:
     opening = page.opening_bylines(section.headline, max(section.body, section.end))
     if any(page.is_signature(index) for index in opening):
         signs.append((3.0, BYLINE_FOLLOWS))
+    elif section.headline + 1 in opening:
+        signs.append((2.0, SOURCE_FOLLOWS))
     if _begins_with_dateline(page, section.body):
         signs.append((3.0, DATELINE_FOLLOWS))
     elif _leads_over(page, section):

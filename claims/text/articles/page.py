@@ -113,8 +113,14 @@ class Page:
 
     @cached_property
     def _first_body(self) -> int:
-        body = (index for index, kind in enumerate(self.kinds) if kind in (SENTENCE, LIST_ITEM))
+        body = (index for index in range(len(self.lines)) if self._is_body(index))
         return next(body, len(self.lines))
+
+    def _is_body(self, index: int) -> bool:
+        """Whether the line is an item or a sentence, and not a label in small letters."""
+        line = self.lines[index]
+        long = self.text.count(" ", line.start, line.end) >= FEWEST_SPACES
+        return self.kinds[index] == LIST_ITEM or (self.kinds[index] == SENTENCE and long)
 
     def is_signature(self, index: int) -> bool:
         """Whether the line names an author or a date, and not the source of a picture or who helped."""
@@ -142,10 +148,15 @@ class Page:
     @cached_property
     def dates_stand_above(self) -> bool:
         """Whether the page sets dates above headlines: a body, then a date, then a heading."""
-        return any(
-            self.is_date_above(index) and self.kinds[index - 1] in (*PROSE, BOILERPLATE)
-            for index in range(1, len(self.lines))
+        above = [index for index in range(len(self.lines)) if self.is_date_above(index)]
+        if any(index and self.kinds[index - 1] in (*PROSE, BOILERPLATE) for index in above):
+            return True
+        below = sum(
+            self.kinds[index - 1] == HEADING and self.content(index - 1).count(" ") >= FEWEST_SPACES
+            for index in above
+            if index
         )
+        return len(above) > below + 1
 
     @cached_property
     def repeated_headings(self) -> frozenset[str]:

@@ -47,7 +47,11 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     while page.dates_stand_above and end - 1 > body and page.is_date_above(end - 1):
         end -= 1
     near = page.opening_bylines(headline, end)
-    above = [index for index in range(max(0, headline - 2), headline) if page.kinds[index] == BYLINE]
+    above = [
+        index
+        for index in range(max(0, headline - 2), headline)
+        if page.kinds[index] == BYLINE and not page.prose_words(index, headline)
+    ]
     # A date right below a heading inside the body is that of a link.
     closing = [
         index
@@ -89,7 +93,7 @@ def _author(content: str) -> str | None:
         return content[len("By ") :] if content.casefold().startswith("by ") else None
     date = DATE.search(content)
     introduced = INTRODUCED.search(content)
-    if introduced is None and date and "|" in content:
+    if introduced is None and "|" in content:
         return _between_bars(content)
     if introduced is None:
         return _bare_names(content, date)
@@ -120,7 +124,8 @@ def _bare_names(content: str, date: re.Match[str] | None) -> str | None:
 
 def _without_paper(names: str) -> str:
     """The names without the paper that follows them in "Ann Lee, Coast Gazette"."""
-    return ", ".join(name for name in names.split(", ") if not PAPER.search(name)) or names
+    first, *others = names.split(", ")
+    return ", ".join([first, *(name for name in others if not PAPER.search(name))])
 
 
 @cache

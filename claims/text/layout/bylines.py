@@ -59,6 +59,10 @@ SOURCE = re.compile(
 BARE_NAMES = re.compile(
     rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
 )
+WRITER_AND_PAPER = re.compile(
+    rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
+    rf"(?: ?\| ?(?:The |the )?{NAME}(?: {NAME}){{0,4}}|, The {NAME}(?: {NAME}){{0,4}})"
+)
 AFTER_NAMES = re.compile(
     r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+)\b)",
     re.IGNORECASE,
@@ -122,6 +126,11 @@ def is_byline(content: str) -> bool:
 def names_people(content: str) -> bool:
     """Whether the line is nothing but what can be the names of one to four people."""
     return len(content) <= LONGEST and BARE_NAMES.fullmatch(content) is not None
+
+
+def names_writer_and_paper(content: str) -> bool:
+    """Whether the line is the name of a person and, behind a bar or comma, that of a paper."""
+    return len(content) <= LONGEST and WRITER_AND_PAPER.fullmatch(content) is not None
 
 
 def is_credit(content: str) -> bool:

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.bylines import is_biography, is_byline, is_credit, is_signed, names_people
+from claims.text.layout.bylines import (
+    is_biography,
+    is_byline,
+    is_credit,
+    is_signed,
+    names_people,
+    names_writer_and_paper,
+)
 from claims.text.layout.captions import is_caption, marks_picture
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import (
@@ -67,8 +74,9 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
     _settle_questions(plain, lines, kinds)
     _settle_unfinished(plain, lines, kinds)
     _settle_marks(plain, lines, kinds)
-    if BYLINE in open_kinds:
+    if HEADING in open_kinds:
         _settle_names(plain, lines, kinds)
+    if BYLINE in open_kinds:
         _settle_decks(plain, lines, kinds)
     if HEADING in open_kinds:
         _settle_menus(plain, lines, kinds)
@@ -164,6 +172,10 @@ def _marked_kind(content: str, kind: str, neighbours: set[str]) -> str:
 
 def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Names between a headline or a question and the date below them are a byline without "by"."""
+    for index in range(1, len(kinds)):
+        below_heading = kinds[index] == HEADING and kinds[index - 1] in (HEADING, BYLINE)
+        if below_heading and names_writer_and_paper(text[lines[index].start : lines[index].end]):
+            kinds[index] = BYLINE
     for index in range(1, len(kinds) - 1):
         if kinds[index] != HEADING or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
             continue
