@@ -3,6 +3,7 @@
 The same for an article that was taken whole, while nobody has worked on it.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from rest_framework.views import APIView
 from claims.api.base import StrictSerializer, person, seen
 from claims.api.conditions import version_seen, with_etag
 from claims.api.imports import ImportItemSerializer
+from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
 from claims.importing.cuts import Part, confirm_cuts
 from claims.importing.recutting import cut_article, proposed_cuts
@@ -65,12 +67,17 @@ class PageToCutSerializer(ImportItemSerializer):
 class ImportItemDetail(APIView):
     """One document of an import."""
 
-    @operation("Read a document of an import", answers=PageToCutSerializer, refusals=[403])
-    def get(self, request: Request, pk: UUID) -> Response:
+    @operation(
+        "Read a document of an import", query=OffsetsQuery, answers=PageToCutSerializer, refusals=[403]
+    )
+    def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
         """With its text and proposed cuts while those await a person."""
         item = seen(ImportItem, request, pk, "project")
         require(person(request), "article.import", item.project)
-        return with_etag(Response(PageToCutSerializer(item).data), item)
+        shown = PageToCutSerializer(item).data
+        if counts_utf16(query):
+            with_utf16(shown["cuts"], item.text)
+        return with_etag(Response(shown), item)
 
 
 class ImportItemCuts(APIView):
@@ -100,12 +107,16 @@ class ProposedCutsSerializer(serializers.Serializer[Article]):
 class ArticleCuts(APIView):
     """The articles that an article should have been."""
 
-    @operation("Propose cuts of an article", answers=ProposedCutsSerializer, refusals=[403])
-    def get(self, request: Request, article_id: UUID) -> Response:
+    @operation(
+        "Propose cuts of an article", query=OffsetsQuery, answers=ProposedCutsSerializer, refusals=[403]
+    )
+    def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
         """Found by headline, byline and date; nothing is stored."""
         article = seen(Article, request, article_id, "project", "current_revision")
         require(person(request), "article.import", article)
         shown = ProposedCutSerializer(proposed_cuts(article), many=True).data
+        if counts_utf16(query) and article.current_revision is not None:
+            with_utf16(shown, article.current_revision.text)
         return with_etag(Response({"cuts": shown}), article)
 
     @operation(

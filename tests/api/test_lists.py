@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.cast import make_article
+from claims.models import Sentence
+from tests.cast import TEXT, make_article
 from tests.exporting.material import make_verified_claim
+from tests.permissions.world import own_place
 
 
 def everything(api, user, path):
@@ -79,3 +81,18 @@ def test_c7_a_body_in_chunks_is_refused_with_what_to_do(cast, client):
     )
     assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
     assert "Content-Length" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("rows", ["sentences", "suggestions", "claims", "figures"])
+def test_c6_every_span_of_a_text_is_told_in_utf16_too_on_request(cast, api, rows):
+    own_place(cast)
+    Sentence.objects.update(end=len(TEXT))  # behind the emoji
+    path = f"/api/v1/articles/{cast.article.pk}/{rows}"
+    assert "start_utf16" not in api(cast.annotator, "get", path).json()["results"][0]
+    found = api(cast.annotator, "get", f"{path}?offsets=utf16").json()["results"]
+    units = TEXT.encode("utf-16-le")
+    for row in found:
+        told = units[2 * row["start_utf16"] : 2 * row["end_utf16"]].decode("utf-16-le")
+        assert told == TEXT[row["start"] : row["end"]]
+    if rows != "suggestions":
+        assert any(row["end_utf16"] > row["end"] for row in found) == (rows in {"sentences", "claims"})
