@@ -114,7 +114,7 @@ class ArticleCuts(APIView):
         """Found by headline, byline and date; nothing is stored."""
         article = seen(Article, request, article_id, "project", "current_revision")
         require(person(request), "article.import", article)
-        shown = ProposedCutSerializer(proposed_cuts(article), many=True).data
+        shown: Any = ProposedCutSerializer(proposed_cuts(article), many=True).data
         if counts_utf16(query) and article.current_revision is not None:
             with_utf16(shown, article.current_revision.text)
         return with_etag(Response({"cuts": shown}), article)
