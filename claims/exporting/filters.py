@@ -64,7 +64,8 @@ def verified_claims(user: User, *, project: Project, filters: Filters | None = N
 def verified_figures(user: User, *, project: Project, filters: Filters | None = None) -> QuerySet[Any]:
     """The verified figures of `project` that `user` sees, with or without a claim.
 
-    Filters that only a claim has are those of the figure's claim. Raises Missing, Forbidden.
+    Filters that only a claim has are those of the figure's claim, once that is verified too. Raises Missing,
+    Forbidden.
     """
     require(user, "export.read", project)
     filters = filters or Filters()
@@ -72,7 +73,8 @@ def verified_figures(user: User, *, project: Project, filters: Filters | None = 
     rows = rows.filter(_item_condition(filters) & quantity_condition(filters))
     about_claim = _only_of_claim(project, filters)
     if about_claim != Q():
-        rows = rows.filter(Exists(Claim.objects.filter(about_claim, pk=OuterRef("claim"))))
+        verified = Claim.objects.filter(about_claim, status=Status.VERIFIED, pk=OuterRef("claim"))
+        rows = rows.filter(Exists(verified))
     if filters.q:
         rows = rows.filter(quote__icontains=filters.q)
     return rows.order_by("verified_at", "id")

@@ -17,6 +17,7 @@ from claims.models import (
     Article,
     ArticleRevision,
     Claim,
+    ClaimFamily,
     Contribution,
     Cut,
     Evidence,
@@ -28,6 +29,7 @@ from claims.models import (
     Source,
     Verdict,
 )
+from claims.tasks import take_turn
 from tests.importing.conftest import work
 from tests.importing.moved_work import ODD, URL, content, make_work
 
@@ -267,3 +269,18 @@ def test_an_article_that_is_here_already_gets_the_work_and_the_later_text(cast, 
     here.refresh_from_db()
     assert (here.title, here.current_revision.number) == ("=SUM(A1) isn't a headline 👩‍👩‍👧", 1)
     assert Claim.objects.filter(revision__article=here).count() == 5
+
+
+def test_a_row_that_is_gone_by_the_time_fails_its_own_article_alone(cast, imported, new_desk):
+    make_work(cast, imported)
+    data = exported(cast.manager, cast.project)
+    job = start_import(
+        new_desk.created_by, project=new_desk, uploads=[Upload(ContentFile(data), "p.jsonl", {})]
+    )
+    assert take_turn(job)  # the file is expanded; its families are here
+    ClaimFamily.objects.filter(project=new_desk).delete()
+    work()
+    failed = ImportItem.objects.get(job=job, state="failed")
+    assert "family_id" in failed.failure
+    assert ImportItem.objects.filter(job=job, state="made").count() == 2
+    assert not Claim.objects.filter(project=new_desk, revision__article__url=URL).exists()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from claims.choices import FamilyState, Status
@@ -63,6 +63,8 @@ def bring_work(job: ImportJob, outcomes: Sequence[Outcome]) -> dict[UUID, Unread
                 off_scale = sum(
                     _brought(job, outcome) for outcome in moved if outcome.draft.item_id == item_id
                 )
+                # Now, not with the commit: what points nowhere fails by itself, not with its whole turn.
+                connection.check_constraints()
                 if off_scale:
                     ImportItem.objects.filter(pk=item_id).update(
                         canonical_changes={NO_SUCH_VERDICT: off_scale}
@@ -144,7 +146,8 @@ class _Mover:
         )
         self._store_evidence(noun, made, ids)
         for one in made:
-            if into := ids.get(str(one.get("adjudicated_into"))):
+            into = ids.get(str(one.get("adjudicated_into")))
+            if into in stored and into != ids[str(one["id"])]:
                 model.objects.filter(pk=ids[str(one["id"])]).update(adjudicated_into=into)
 
     def _tag_fields(self, model: Any, one: Given) -> dict[str, Any]:
