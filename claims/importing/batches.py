@@ -17,11 +17,12 @@ from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
 from claims.importing.drafts import Draft, Outcome
 from claims.importing.expanding import expand_archive, expand_item
-from claims.importing.foreign import SPANS, bring_tags
+from claims.importing.foreign import SPANS, bring_tags, document_of_page
 from claims.importing.moving.articles import is_moved, moved_drafts
 from claims.importing.moving.lines import WORK, expand_project
 from claims.importing.moving.tags import bring_work
 from claims.importing.originals import opened
+from claims.importing.outcomes import NOTES
 from claims.importing.readers import JSON_LINES, Format, format_of, format_of_media_type
 from claims.importing.readers.project import is_project
 from claims.importing.titles import title_of
@@ -115,6 +116,8 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
         document = _stored_document(item)
         if confirmed := cut_drafts(item, document):
             return confirmed
+    elif SPANS in item.payload:
+        document = document_of_page(item)
     else:
         if item.original is None and ADDRESS in item.payload:
             fetch_original(item)
@@ -171,7 +174,10 @@ def _read_document(item: ImportItem) -> Document:
         document = read(file.read(limits.DOCUMENT_BYTES), item.name, item.payload.get("charset") or None)
     if document.encoding and not original.encoding:
         type(original).objects.filter(pk=original.pk).update(encoding=document.encoding)
-    return canonical_document(document.with_fields(item.payload))
+    document = canonical_document(document.with_fields(item.payload))
+    if NOTES.keys() & document.changes.keys():
+        ImportItem.objects.filter(pk=item.pk).update(canonical_changes=dict(document.changes))
+    return document
 
 
 def _titled(document: Document, name: str) -> Document:

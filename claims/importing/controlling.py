@@ -8,6 +8,7 @@ from django.utils import timezone
 from claims.choices import ImportState, ItemState
 from claims.importing.addresses import ADDRESS
 from claims.importing.expanding import PART_OF_FILE
+from claims.importing.foreign import SPANS
 from claims.importing.turns import finish_jobs
 from claims.models import ImportItem, ImportJob, User
 from claims.permissions import require
@@ -75,7 +76,7 @@ def retry_failed(user: User, *, pk: UUID, version: int | None) -> ImportJob:
 
 def _is_a_bad_row() -> Q:
     """A row that couldn't be read out of its file: the file must be mended, reading it again is no use."""
-    return Q(text="", key__contains=PART_OF_FILE)
+    return Q(text="", key__contains=PART_OF_FILE) & ~Q(payload__has_key=SPANS)
 
 
 def _job(user: User, pk: UUID, version: int | None, allowed: set[ImportState]) -> ImportJob:

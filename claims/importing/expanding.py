@@ -122,6 +122,8 @@ def _readable(row: Row, item: ImportItem) -> tuple[Document | None, Unreadable |
     if row.document is None:
         return None, row.failure
     try:
+        if not row.document.text:
+            return row.document, None  # annotations alone, for the article of their page
         given = {name: value for name, value in item.payload.items() if not getattr(row.document, name, "")}
         document = canonical_document(row.document.with_fields(given))
         return _with_placed_spans(row.document.text, document), None

@@ -8,9 +8,11 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from claims.choices import Status
+from claims.importing.documents import Document, Unreadable
 from claims.importing.drafts import Outcome, text_hash
-from claims.models import ArticleRevision, Claim, Contribution, Figure, ImportJob
+from claims.models import Article, ArticleRevision, Claim, Contribution, Figure, ImportItem, ImportJob
 from claims.text.anchoring import placed_quote, selectors
+from claims.text.figures import Figure as FigureSpan
 from claims.text.figures import figure_spans
 from claims.text.spans import code_point_offset
 from claims.workflow import decision
@@ -36,6 +38,23 @@ def placed_spans(
     return placed, lost
 
 
+def document_of_page(item: ImportItem) -> Document:
+    """Annotations that came without their text, on the text that was imported from the page they are about.
+
+    Raises Unreadable where the project has no article from there.
+    """
+    url = str(item.payload.get("url", ""))
+    articles = Article.objects.filter(project=item.project_id, url=url, current_revision__isnull=False)
+    text = articles.order_by("created_at").values_list("current_revision__text", flat=True).first()
+    if not text:
+        message = f"No article was imported from {url[:300]}. Import that page, then retry."
+        raise Unreadable("page_unknown", message)
+    placed, lost = placed_spans(text, text, item.payload[SPANS])
+    if lost:
+        ImportItem.objects.filter(pk=item.pk).update(canonical_changes={NOT_PLACED: lost})
+    return Document(text, extra={SPANS: placed})
+
+
 def bring_tags(job: ImportJob, outcomes: Sequence[Outcome]) -> int:
     """Make the tags that came with documents, in the name of who imports them; how many.
 
@@ -48,13 +67,20 @@ def bring_tags(job: ImportJob, outcomes: Sequence[Outcome]) -> int:
     hashes = {outcome.article_id: text_hash(outcome.draft.document.text) for outcome in annotated}
     revisions = ArticleRevision.objects.filter(project=job.project, text_hash__in=hashes.values())
     by_hash = dict(revisions.values_list("text_hash", "pk"))
+    spans_of: dict[UUID, list[Mapping[str, Any]]] = defaultdict(list)
+    texts: dict[UUID, str] = {}
+    for outcome in annotated:
+        revision = by_hash[hashes[outcome.article_id]]
+        spans_of[revision] += outcome.draft.document.extra[SPANS]
+        texts[revision] = outcome.draft.document.text
     claims: list[Claim] = []
     figures: list[Figure] = []
-    for outcome in annotated:
-        text = outcome.draft.document.text
-        revision = by_hash[hashes[outcome.article_id]]
-        for place, spans in _by_place(outcome.draft.document.extra[SPANS]).items():
-            tag = _tag(job, revision, text, place, spans)
+    for revision, found in spans_of.items():
+        text = texts[revision]
+        # A number is read in its sentence: “2.4 million” alone doesn't say of what.
+        read = figure_spans(text) if any(_says_figure([span["label"]]) for span in found) else []
+        for place, spans in _by_place(found).items():
+            tag = _tag(job, revision, text, place, spans, read)
             (claims if isinstance(tag, Claim) else figures).append(tag)  # type: ignore[arg-type]
     with decision(job.created_by, "imported"):
         _store(job, Claim, claims)
@@ -88,7 +114,12 @@ def _by_place(spans: Iterable[Mapping[str, Any]]) -> dict[Place, list[Mapping[st
 
 
 def _tag(
-    job: ImportJob, revision: UUID, text: str, place: Place, spans: list[Mapping[str, Any]]
+    job: ImportJob,
+    revision: UUID,
+    text: str,
+    place: Place,
+    spans: list[Mapping[str, Any]],
+    read: Sequence[FigureSpan],
 ) -> Claim | Figure:
     start, end = place
     labels = list(dict.fromkeys(span["label"] for span in spans if span["label"]))
@@ -104,13 +135,14 @@ def _tag(
         "submitted_at": timezone.now(),
         "foreign_attribution": {"import": str(job.pk), "annotations": said},
     }
-    parsed = next(iter(figure_spans(text[start:end])), None) if _says_figure(labels) else None
+    inside = (one for one in read if start <= one.number_start and one.number_end <= end)
+    parsed = next(inside, None) if _says_figure(labels) else None
     if parsed is None or (parsed.value_low is None and parsed.value_high is None):
         return Claim(id=uuid5(revision, f"claim {start} {end}"), tags=labels[:20], **common)
     return Figure(
         id=uuid5(revision, f"figure {start} {end}"),
-        numeral_start=start + parsed.number_start,
-        numeral_end=start + parsed.number_end,
+        numeral_start=parsed.number_start,
+        numeral_end=parsed.number_end,
         kind=parsed.kind,
         value_low=parsed.value_low,
         value_high=parsed.value_high,

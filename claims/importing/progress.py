@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.choices import ImportState, ItemState
-from claims.importing.foreign import NOT_PLACED
-from claims.importing.moving.tags import NO_SUCH_VERDICT
+from claims.choices import ImportState
 from claims.importing.turns import OPEN, workers_are_silent
 from claims.models import ImportItem, ImportJob
 
@@ -96,45 +94,3 @@ def notice_of(progress: Progress) -> str:
     if not progress.workers_silent:
         return ""
     return _("No worker is running just now. What you imported is kept, and starts when a worker is back.")
-
-
-def outcome_of(item: ImportItem) -> str:
-    """What became of a document, in words."""
-    if item.state == ItemState.FAILED:
-        return item.failure
-    if item.state == ItemState.DUPLICATE:
-        return _("The project has this text: %(title)s") % {"title": item.duplicate_of or _("deleted since")}
-    if item.state == ItemState.AWAITING_CUTS:
-        return _("It holds several articles. Confirm where each begins.")
-    if lost := item.canonical_changes.get(NOT_PLACED):
-        return ngettext(
-            "%(count)s tag that came with it has no place in the text",
-            "%(count)s tags that came with it have no place in the text",
-            lost,
-        ) % {"count": lost}
-    if missing := item.canonical_changes.get(NO_SUCH_VERDICT):
-        return ngettext(
-            "%(count)s verdict isn't on this project's scale: it is kept as said elsewhere",
-            "%(count)s verdicts aren't on this project's scale: they are kept as said elsewhere",
-            missing,
-        ) % {"count": missing}
-    if item.state == ItemState.MADE and item.duplicate_of is not None:
-        return _("A new revision of: %(title)s") % {"title": item.duplicate_of}
-    if item.state == ItemState.MADE:
-        made = item.articles.all()
-        titles = [article.title for article in made]
-        if len(titles) > 1:
-            return ngettext("%(count)s article", "%(count)s articles", len(titles)) % {"count": len(titles)}
-        if titles and (first := made[0].near_duplicate_of):
-            return _("%(title)s · nearly the same as: %(first)s") % {"title": titles[0], "first": first}
-        return titles[0] if titles else ""
-    return ""
-
-
-def shown_items(items: QuerySet[ImportItem]) -> QuerySet[ImportItem]:
-    """Items with what their rows show."""
-    return (
-        items.defer("text", "payload")
-        .select_related("duplicate_of")
-        .prefetch_related("articles__near_duplicate_of", "cuts")
-    )

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from claims.importing.progress import outcome_of, shown_items
+from claims.importing.outcomes import outcome_of, shown_items
 from claims.models import ImportItem, ImportJob
 
 COLUMNS = ["document", "key", "state", "code", "outcome", "articles", "attempts", "finished_at"]

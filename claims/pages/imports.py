@@ -17,7 +17,8 @@ from claims.choices import ItemState
 from claims.importing import controlling
 from claims.importing.addresses import named_addresses
 from claims.importing.columns import UNKNOWN
-from claims.importing.progress import message_of, notice_of, outcome_of, progress_of, shown_items
+from claims.importing.outcomes import outcome_of, shown_items
+from claims.importing.progress import message_of, notice_of, progress_of
 from claims.importing.readers import FORMATS
 from claims.importing.reports import report_lines
 from claims.importing.starting import Upload, pasted, start_import

@@ -217,7 +217,7 @@ def test_what_isnt_fit_fails_with_its_reason_and_the_rest_comes(cast, imported, 
 
 
 def test_a_verdict_that_the_scale_lacks_is_kept_as_said_elsewhere(cast, imported, new_desk, client):
-    from claims.importing.progress import outcome_of
+    from claims.importing.outcomes import outcome_of
 
     make_work(cast, imported)
     Verdict.objects.filter(project=new_desk, key="refuted").delete()

@@ -9,6 +9,10 @@ from claims.importing.readers.plain import decoded, encoding_changes
 
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 XML_DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})")
+SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]{1,2000}) -->")
+# A table comes as Markdown: of each row the cells are kept, and the line under its head is nobody's text.
+ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
+RULE = re.compile(r"^\|(?:\s*:?-{3,}:?\s*\|)+[ \t]*\n?", re.MULTILINE)
 HEAD_BYTES = 4_096
 SILENT = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head", "form")
 BLOCKS = frozenset(
@@ -28,6 +32,7 @@ def html_document(data: bytes, name: str, declared: str | None = None) -> Docume
     markup = found.text.replace("\x00", "")
     tree = _tree(markup)
     fields = _fields(tree)
+    fields["url"] = fields.get("url") or _saved_from(data)
     text = _main_text(tree) or _all_text(_tree(markup))
     if not text.strip():
         raise Unreadable("no_text", "No article text was found on the page. Copy its text and paste it.")
@@ -39,6 +44,12 @@ def html_document(data: bytes, name: str, declared: str | None = None) -> Docume
 def _declared(data: bytes) -> str | None:
     match = DECLARED.search(data, 0, HEAD_BYTES) or XML_DECLARED.search(data, 0, HEAD_BYTES)
     return match[1].decode("ascii", "ignore") if match else None
+
+
+def _saved_from(data: bytes) -> str:
+    """The address that browsers write into the pages that they save."""
+    match = SAVED_FROM.search(data, 0, HEAD_BYTES)
+    return match[1].decode("ascii", "ignore") if match else ""
 
 
 def _tree(markup: str) -> html.HtmlElement:
@@ -73,7 +84,10 @@ def _main_text(tree: html.HtmlElement) -> str:
     text = trafilatura.extract(
         tree, output_format="txt", include_comments=False, include_tables=True, favor_recall=True
     )
-    return re.sub(r"\n+", "\n\n", text) if text else ""
+    rows = ROW.sub(
+        lambda row: " | ".join(cell.strip() for cell in row[1].split("|")), RULE.sub("", text or "")
+    )
+    return re.sub(r"\n+", "\n\n", rows)
 
 
 def _all_text(tree: html.HtmlElement) -> str:

@@ -49,6 +49,8 @@ def raw_json_list(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 def _list(value: Any) -> list[Any]:
     if isinstance(value, dict):
+        if isinstance(value.get("first"), dict):  # a collection of Web Annotations with its first page
+            value = value["first"]
         inner = next((value[key] for key in LIST_KEYS if isinstance(value.get(key), list)), None)
         return [value] if inner is None else list(inner)
     if not isinstance(value, list):

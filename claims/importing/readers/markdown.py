@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,6 +12,9 @@ from claims.importing.readers.fields import known_fields
 from claims.importing.readers.plain import decoded, encoding_changes
 
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*\r?\n", re.DOTALL)
+LIST_ITEM = re.compile(r"\s*-\s+(.+)")
+CELL = "cell"
+BETWEEN_CELLS = " | "
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
@@ -23,30 +27,56 @@ def markdown_document(data: bytes, name: str, declared: str | None = None) -> Do
 
 
 def plain_text(markdown: str) -> str:
-    """The words of `markdown`: paragraphs and headings on lines of their own, list items with a marker."""
+    """The words of `markdown`: paragraphs and headings on lines of their own, list items with a marker.
+
+    A row of a table is a line.
+    """
     return "\n\n".join(block for block in _blocks(PARSER.parse(markdown)) if block.strip())
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The `key: value` lines between two lines of dashes, and the text after them."""
+def _front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The fields between two lines of dashes, of YAML what articles have there, and the text after them."""
     match = FRONT_MATTER.match(text)
     if match is None:
         return {}, text
-    pairs = (line.partition(":") for line in match[1].splitlines())
-    fields = {key.strip(): value.strip().strip("\"'") for key, colon, value in pairs if colon}
+    fields: dict[str, Any] = {}
+    key = ""
+    for line in match[1].splitlines():
+        if item := LIST_ITEM.match(line):
+            listed = fields.get(key)
+            fields[key] = [*(listed if isinstance(listed, list) else []), _unquoted(item[1])]
+        elif (colon := line.find(":")) > 0 and not line[0].isspace():
+            key, value = line[:colon].strip(), line[colon + 1 :].strip()
+            fields[key] = _unquoted(value)
+            if value.startswith("[") and value.endswith("]"):
+                fields[key] = [_unquoted(part) for part in value[1:-1].split(",")]
     return fields, text[match.end() :]
+
+
+def _unquoted(written: str) -> str:
+    return written.strip().strip("\"'")
 
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:
     marker = ""
+    cells: list[str] = []
     for token in tokens:
         if token.type == "list_item_open":
             marker = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type in {"td_open", "th_open"}:
+            marker = CELL
+        elif token.type == "tr_close":
+            yield BETWEEN_CELLS.join(cells)
+            cells = []
+        elif token.type == "inline" and marker == CELL:
+            cells.append(_inline(token.children or []))
         elif token.type == "inline":
             yield marker + _inline(token.children or [])
             marker = ""
         elif token.type in {"fence", "code_block"}:
             yield token.content.rstrip("\n")
+        if token.type == "table_close":
+            marker = ""
 
 
 def _inline(tokens: list[Token]) -> str:

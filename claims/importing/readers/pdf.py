@@ -10,6 +10,14 @@ from claims.importing import limits
 from claims.importing.documents import Document, Unreadable
 
 MOST_PAGES = 2_000
+# Letters that are drawn as one: Unicode's signs for them, and what is left of TeX's where a font doesn't say
+# what its signs mean (the T1 encoding has its quotation marks, dashes and joined letters there).
+LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | {"\uf0b7": "•"}  # the bullet of the Symbol font
+    | {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
+    | {"\x10": "“", "\x11": "”", "\x12": "„", "\x13": "«", "\x14": "»", "\x15": "–", "\x16": "—"}
+)
 
 
 def pdf_document(data: bytes) -> Document:
@@ -23,7 +31,6 @@ def pdf_document(data: bytes) -> Document:
         information = reader.metadata
         title = (information.title or "") if information else ""
         author = (information.author or "") if information else ""
-        made = information.creation_date if information else None
     except Unreadable:
         raise
     except DependencyError as error:
@@ -34,15 +41,15 @@ def pdf_document(data: bytes) -> Document:
     if not text.strip():
         message = "The PDF holds pictures of pages and no text. Import its text instead."
         raise Unreadable("no_text", message)
-    published = made.date().isoformat() if made else ""
-    return Document(text, title=str(title), byline=str(author), published=published)
+    # When the file was made says when it was printed or saved, not when the article was published.
+    return Document(text, title=str(title), byline=str(author))
 
 
 def _text(reader: PdfReader) -> str:
     parts: list[str] = []
     size = 0
     for number, page in enumerate(reader.pages):
-        part = page.extract_text()
+        part = page.extract_text().translate(LETTERS)
         size += len(part)
         if number >= MOST_PAGES or size > limits.DOCUMENT_CHARACTERS:
             raise Unreadable("too_long", "The PDF is too long to be one article. Split it.")

@@ -32,6 +32,9 @@ def row_of(place: str, value: Any, columns: Mapping[str, str]) -> Row:
     value, spans = annotated_row(value)
     fields = known_fields(value, columns)
     text = fields.pop("text", "")
+    if not text and spans and fields.get("url"):
+        # Annotations alone, of a page that is named by its address and that the project may have.
+        return Row(place, document=Document("", extra={"spans": spans}).with_fields(fields))
     if not text:
         message = f"{place}: there is no text. Name the column that holds it “text”, or choose it on import."
         return Row(place, failure=Unreadable("no_text", message))

@@ -1,5 +1,6 @@
 """Annotations that come with a text: as doccano, Label Studio and the W3C's Web Annotation write them."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,9 +14,11 @@ def annotated_row(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[dict[
 
     Offsets are as written; `quote` is empty where the format gives none. What isn't understood is left out.
     """
+    if row.get("type") == "Annotation":
+        return {"url": _source(row)}, list(_web_annotations({"annotations": row}))
     data = row.get("data")
-    fields = data if isinstance(data, Mapping) and "annotations" in row else row
-    found = [*_doccano(row), *_label_studio(row), *_web_annotations(row)]
+    fields = {"id": row.get("id"), **data} if isinstance(data, Mapping) and "annotations" in row else row
+    found = [*_doccano(row), *_label_studio(row), *_label_studio_short(row), *_web_annotations(row)]
     return fields, found[:MOST_SPANS]
 
 
@@ -27,7 +30,7 @@ def _doccano(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for one in value if isinstance(value, list) else []:
             if isinstance(one, list) and len(one) == 3:
                 yield from _span(one[0], one[1], "", one[2], by)
-            elif isinstance(one, Mapping):
+            elif isinstance(one, Mapping) and "labels" not in one:
                 start = one.get("start_offset", one.get("start"))
                 end = one.get("end_offset", one.get("end"))
                 yield from _span(start, end, one.get("quote", ""), one.get("label", ""), by)
@@ -36,30 +39,68 @@ def _doccano(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 def _label_studio(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """`"annotations": [{"completed_by": ..., "result": [{"value": {"start": ..., "labels": [...]}}]}]`."""
     for annotation in _mappings(row.get("annotations")):
+        if annotation.get("was_cancelled"):
+            continue
         by = annotation.get("completed_by", "")
         by = by.get("email", "") if isinstance(by, Mapping) else by
         for result in _mappings(annotation.get("result")):
-            value = result.get("value")
-            if isinstance(value, Mapping):
-                labels = value.get("labels") or value.get("hypertextlabels") or [""]
-                for label in labels if isinstance(labels, list) else [""]:
-                    yield from _span(value.get("start"), value.get("end"), value.get("text", ""), label, by)
+            yield from _labelled(result.get("value"), by)
+
+
+def _label_studio_short(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Its JSON-MIN and CSV: under the name of the control, `[{"start": 0, "end": 5, "labels": [...]}]`."""
+    by = row.get("annotator") or ""
+    for value in row.values():
+        for one in _listed(value):
+            if isinstance(one, Mapping) and isinstance(one.get("labels"), list):
+                yield from _labelled(one, by)
+
+
+def _labelled(value: Any, by: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, Mapping):
+        labels = value.get("labels") or value.get("hypertextlabels") or [""]
+        for label in labels if isinstance(labels, list) else [""]:
+            yield from _span(value.get("start"), value.get("end"), value.get("text", ""), label, by)
+
+
+def _listed(value: Any) -> list[Any]:
+    """The list that a cell is, or holds as JSON."""
+    if isinstance(value, str) and value.startswith("[{") and '"labels"' in value:
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return []
+    return value if isinstance(value, list) else []
 
 
 def _web_annotations(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """`"annotations": [{"type": "Annotation", "body": ..., "target": {"selector": [...]}}]`."""
     for annotation in _mappings(row.get("annotations")):
-        target = annotation.get("target")
-        if not isinstance(target, Mapping):
-            continue
-        selectors = target.get("selector")
-        kinds = {str(one.get("type")): one for one in _mappings(selectors)}
-        position = kinds.get("TextPositionSelector", {})
-        quote = kinds.get("TextQuoteSelector", {}).get("exact", "")
         creator = annotation.get("creator", "")
-        by = creator.get("name", "") if isinstance(creator, Mapping) else creator
-        labels = [one.get("value", "") for one in _mappings(annotation.get("body"))]
-        yield from _span(position.get("start"), position.get("end"), quote, next(iter(labels), ""), by)
+        by = (creator.get("name") or creator.get("id", "")) if isinstance(creator, Mapping) else creator
+        for target in _mappings(annotation.get("target")):
+            kinds = {str(one.get("type")): one for one in _mappings(target.get("selector"))}
+            position = kinds.get("TextPositionSelector", {})
+            quote = kinds.get("TextQuoteSelector", {}).get("exact", "")
+            yield from _span(position.get("start"), position.get("end"), quote, _said(annotation), by)
+
+
+def _said(annotation: Mapping[str, Any]) -> str:
+    """What a Web Annotation says: the body that tags or classifies, else the first."""
+    bodies = _mappings(annotation.get("body"))
+    bodies.sort(key=lambda body: body.get("purpose") not in {"tagging", "classifying"})
+    values = [str(body.get("value", "")) for body in bodies]
+    return next(iter(values), str(annotation.get("bodyValue", "")))
+
+
+def _source(annotation: Mapping[str, Any]) -> str:
+    """The address of the page that a Web Annotation is about."""
+    for target in _mappings(annotation.get("target")):
+        source = target.get("source")
+        source = source.get("id") if isinstance(source, Mapping) else source
+        if isinstance(source, str):
+            return source
+    return ""
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO
@@ -14,6 +15,7 @@ from claims.importing.readers.rows import Row, row_of
 SAMPLE = 200_000
 WHOLE = 5_000_000
 DELIMITERS = (",", ";", "\t", "|")
+SAID_DELIMITER = re.compile("sep=([,;|\t])")  # the first line, as spreadsheets write it for each other
 
 
 def raw_table_rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
@@ -48,7 +50,10 @@ def _header(text: io.TextIOBase) -> tuple[list[str], str]:
     """The names of the columns, and what stands between cells."""
     csv.field_size_limit(limits.ROW_BYTES)
     line = text.readline().replace("\x00", "").lstrip("\ufeff")
-    delimiter = max(DELIMITERS, key=line.count)
+    if said := SAID_DELIMITER.fullmatch(line.strip("\r\n")):
+        line, delimiter = text.readline().replace("\x00", ""), said[1]
+    else:
+        delimiter = max(DELIMITERS, key=line.count)
     names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
     if not any(names):
         raise Unreadable("no_columns", "The first row must name the columns, such as title, url and text.")
