@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from claims.choices import ItemState
@@ -18,7 +17,7 @@ from claims.importing.foreign import NOT_PLACED, SPANS, placed_spans
 from claims.importing.originals import displayed_name, keep_original, opened
 from claims.importing.readers import ReadRows
 from claims.importing.readers.rows import Row
-from claims.models import ImportItem, ImportJob
+from claims.models import ImportItem
 from claims.models.identifiers import uuid7
 
 # Between the ordinals of two files of a job there is room for the documents of the first.
@@ -57,7 +56,6 @@ def expand_item(item: ImportItem, read: ReadRows) -> int:
         if count == 0:
             raise Unreadable("empty", "There is no document in it. Check that the file is the one you meant.")
         ImportItem.objects.filter(pk=item.pk).delete()
-        ImportJob.objects.filter(pk=item.job_id).update(version=F("version") + 1)
     return count
 
 
@@ -76,7 +74,6 @@ def expand_archive(item: ImportItem, read: ReadRows) -> int:
             return 0
         ImportItem.objects.bulk_create(members, batch_size=500)
         ImportItem.objects.filter(pk=item.pk).delete()
-        ImportJob.objects.filter(pk=item.job_id).update(version=F("version") + 1)
     return len(members)
 
 

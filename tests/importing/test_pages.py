@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from claims.models import Article, ImportItem, ImportJob
+from claims.tasks import take_turn
 from tests.importing.conftest import work
 
 PAGE = (
@@ -130,6 +131,16 @@ def test_pause_resume_cancel_and_retry(client, cast, started):
         "cancelled",
         ["made", "cancelled"],
     )
+
+
+def test_a_file_that_is_unpacked_meanwhile_makes_no_page_stale(client, cast, started):
+    job = started({"a.jsonl": b'{"text": "One."}\n{"text": "Two."}\n'})
+    take_turn()
+    assert job.items.count() == 2
+    client.force_login(cast.manager)
+    client.post(reverse("import_pause", args=[job.pk]), {"version": job.version})
+    job.refresh_from_db()
+    assert job.state == "paused"
 
 
 @pytest.mark.browser

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 from django.utils import timezone
 
 from claims.choices import ItemState
@@ -17,7 +16,7 @@ from claims.importing.expanding import COPY_ITEMS, PART_OF_FILE
 from claims.importing.moving.sources import Library
 from claims.importing.originals import opened
 from claims.importing.readers.project import Line, project_lines
-from claims.models import ImportItem, ImportJob
+from claims.models import ImportItem
 from claims.models.identifiers import uuid7
 from claims.refusals import Invalid
 from claims.workflow import decision, refuse_unstorable
@@ -40,7 +39,6 @@ def expand_project(item: ImportItem) -> int:
         if count == 0:
             raise Unreadable("empty", "There is no article in the export.")
         ImportItem.objects.filter(pk=item.pk).delete()
-        ImportJob.objects.filter(pk=job.pk).update(version=F("version") + 1)
     return count
 
 
