@@ -99,3 +99,42 @@ def test_the_nightly_sync_follows_corrections_and_survives_a_crash(cast, surroun
     for _ in range(2):
         assert run("nightly_sync.py", surroundings).returncode == 0
         assert copied() == {str(other.pk)}
+
+
+# Ends the process, as kill -9 does, when the recipe comes to its line number `at`, loops counted.
+CRASHING = """
+import os, runpy, sys
+
+recipe, left = sys.argv[1], int(sys.argv[2])
+
+
+def trace(frame, event, argument):
+    global left
+    if frame.f_code.co_filename != recipe:
+        return None
+    left -= event == "line"
+    if left == 0:
+        os._exit(9)
+    return trace
+
+
+sys.settrace(trace)
+runpy.run_path(recipe, run_name="__main__")
+"""
+
+
+def test_the_nightly_sync_survives_a_crash_at_any_line(cast, surroundings, verified, tmp_path):
+    for quote in ("April 2016", "the ministry said"):
+        make_verified_claim(cast, quote)
+    recipe = str(RECIPES / "nightly_sync.py")
+    at, crashed = 1, True
+    while crashed:
+        copy = str(tmp_path / f"{at}.sqlite")
+        there = {**surroundings, "COPY": copy}
+        command = [sys.executable, "-c", CRASHING, recipe, str(at)]
+        crashed = subprocess.run(command, env=there, timeout=60, check=False).returncode == 9
+        assert run("nightly_sync.py", there).returncode == 0
+        with sqlite3.connect(copy) as found:
+            assert next(found.execute("SELECT count(*), (SELECT cursor FROM place) FROM claim")) == (3, 4)
+        at += 4
+    assert at > 40
