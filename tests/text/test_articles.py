@@ -1,5 +1,10 @@
 """Article cuts: pages with several articles, and texts that no page should break on."""
 
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,3 +70,32 @@ def test_a_headline_sheds_its_marks_and_the_name_of_the_site() -> None:
     )
     (article,) = article_spans(text)
     assert _headline(text, article) == "[Focus] The Bridge at Halden Falls Into the Sea"
+
+
+POST = "Read more\nBridge {} Closed After the Storm\nThe bridge was closed on Monday, the police said.\n"
+
+
+@pytest.mark.parametrize("unit", [POST, "\n\n\n" + POST, POST.replace("Read more", "3 May 2016")])
+def test_the_work_grows_with_the_length_of_the_page(unit: str) -> None:
+    short, long = (_lines_run("".join(unit.format(number) for number in range(count))) for count in (60, 240))
+    assert long < 4.4 * short
+
+
+def _lines_run(text: str) -> int:
+    """How many lines of our code run to cut the text: the same on every machine."""
+    run = 0
+
+    def trace(frame: FrameType, event: str, _argument: object) -> Callable[..., Any] | None:
+        nonlocal run
+        if "claims" not in frame.f_code.co_filename:
+            return None
+        run += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        article_spans(text)
+    finally:
+        sys.settrace(before)
+    return run

@@ -1,6 +1,7 @@
 """The articles on one page: their extent, headline, byline and date, and how sure each is."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from claims.text.articles.closings import article_end
@@ -51,12 +52,13 @@ def article_spans(text: str) -> list[ArticleSpan]:
     found = weighed(page, headlines(page))
     accepted, teasers = without_teasers(page, [item for item in found if item.score >= THRESHOLD], found)
     stops = sorted({item.line for item in accepted} | set(teasers))
+    bounds = [*stops, len(page.lines)]
     spans = []
     repeated = bool(found) and REPEATED[1] in found[0].reasons
     if not repeated and (lead := _lead(page, stops[0] if stops else len(page.lines))):
         spans.append(lead)
     for item in accepted:
-        following = next((line for line in stops if line > item.line), len(page.lines))
+        following = bounds[bisect_right(bounds, item.line)]
         if _is_masthead(page, item, following):
             continue
         spans.append(_article(page, item, following))

@@ -62,7 +62,8 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     habits = _habits(found)
     if habits:
         found = [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
-        return [_changed(item, *ALL_MARKED) if _is_all(found, habits, item) else item for item in found]
+        shared = _marks_of_all(found, habits)
+        return [item if shared.isdisjoint(item.reasons) else _changed(item, *ALL_MARKED) for item in found]
     if _are_told_again(found):
         found = found[:1] + [_told_again(page, item) for item in found[1:]]
         return _in_pattern(page, _with_places(page, found))
@@ -109,16 +110,13 @@ def _keeps(item: Headline, habits: frozenset[str], found: list[Headline]) -> boo
     return item is found[0] or item.introduced or not habits.isdisjoint(item.reasons)
 
 
-def _is_all(found: list[Headline], habits: frozenset[str], item: Headline) -> bool:
-    """Whether the heading has a mark that four of five headings have, whatever their score."""
+def _marks_of_all(found: list[Headline], habits: frozenset[str]) -> frozenset[str]:
+    """The marks that four of five headings below the first have, whatever their score."""
     below = found[1:]
-    return (
-        any(
-            mark in item.reasons and sum(mark in other.reasons for other in below) * 5 >= len(below) * 4
-            for mark in habits
-        )
-        and len(below) >= FEWEST_ALIKE
-    )
+    if len(below) < FEWEST_ALIKE:
+        return frozenset()
+    having = {mark: sum(mark in item.reasons for item in below) for mark in habits}
+    return frozenset(mark for mark, count in having.items() if count * 5 >= len(below) * 4)
 
 
 def _are_told_again(found: list[Headline]) -> bool:
