@@ -123,6 +123,11 @@ class TagQuerySet(VisibleQuerySet):
             "revision__text", "revision__search"
         )
 
+    def to_change(self, user: Any) -> Self:
+        """What `user` sees, as it is shown, each with their role in its project as `own_role`."""
+        rows = self.visible_to(user).annotate(own_role=F("project__memberships__role"))
+        return rows.with_context().order_by()
+
     def awaiting_review(self) -> Self:
         """What waits for a reviewer: submitted, under review, or disputed, and not adjudicated away."""
         return self.filter(

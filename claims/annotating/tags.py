@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Length, Substr
 
 from claims.annotating.assignments import require_open
-from claims.choices import ChangeKind, Status
+from claims.choices import ChangeKind, Role, Status
 from claims.models import Article, ArticleRevision, Claim, Figure, User
 from claims.permissions import require
 from claims.refusals import Conflict, Invalid, Missing
@@ -70,8 +70,8 @@ def change_tag(
     Raises Missing, Stale, Forbidden, Invalid.
     """
     with decision(user, reason):
-        tag = locked(model.objects.visible_to(user).with_context(), pk, version)
-        require(user, "item.change", tag)
+        tag = locked(model.objects.to_change(user), pk, version)
+        require(user, "item.change", tag, role=Role(tag.own_role))
         if SPAN & fields.keys():
             check_span({name: fields.get(name, getattr(tag, name)) for name in SPAN})
         minor = EDGES | _mended(tag, fields)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +17,7 @@ from claims.api.offsets import OffsetsQuery
 from claims.api.pagination import MOST, PageQuery, listed, paged
 from claims.api.people import person_field
 from claims.models import ArticleRevision, Claim, Figure
-from claims.refusals import Invalid, Missing
+from claims.refusals import Invalid, Missing, Refusal
 from claims.text.spans import Utf16Offsets
 
 TAG_FIELDS = (
@@ -150,18 +151,19 @@ class TagDetail(APIView):
 
     def patched(self, request: Request, pk: UUID) -> Response:
         """Change some fields; a stale version gets 412 with the tag as it is now."""
-        # The action reads the whole tag when it has locked it.
-        projects = self.model.objects.visible_to(person(request)).filter(pk=pk).order_by()
-        project_id = projects.values_list("project_id", flat=True).first()
-        if project_id is None:
-            raise Missing
-        context = reading_context(request, project_id)
+        context = reading_context(request, self.model.objects.filter(pk=pk).values("project_id")[:1])
         written = self.serializer_class(data=request.data, partial=True, context=context)
-        written.is_valid(raise_exception=True)
-        fields = dict(written.validated_data)
-        if {"id", "revision_id"} & fields.keys():
-            raise Invalid({"revision": ["This field can't be changed."]}, code="unknown_field")
-        tag = self.change(person(request), pk=pk, version=version_seen(request), fields=fields)
+        try:
+            written.is_valid(raise_exception=True)
+            fields = dict(written.validated_data)
+            if {"id", "revision_id"} & fields.keys():
+                raise Invalid({"revision": ["This field can't be changed."]}, code="unknown_field")
+            version = version_seen(request)
+        except (serializers.ValidationError, Refusal):
+            # Who sees the tag is asked when it is locked; what is wrong is told to nobody else either.
+            self._seen(request, pk)
+            raise
+        tag = self.change(person(request), pk=pk, version=version, fields=fields)
         return with_etag(Response(written.to_representation(tag)), tag)
 
     def deleted(self, request: Request, pk: UUID) -> Response:
@@ -187,8 +189,8 @@ class CommentSerializer(StrictSerializer):
 
 
 def reading_context(
-    request: Request, project_id: UUID, query: dict[str, Any] | None = None
+    request: Request, project_id: UUID | QuerySet[Any, Any], query: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The serializers' context: the request, the project, and how offsets are counted."""
+    """The serializers' context: the request, the project or a query for it, and how offsets are counted."""
     utf16 = (query or {}).get("offsets") == "utf16"
     return {"request": request, "project_id": project_id, "utf16": utf16, "units": {}}

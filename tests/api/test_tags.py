@@ -43,6 +43,17 @@ def test_a_claim_is_made_read_changed_and_deleted(cast, api, claim):
     problem(api(cast.annotator, "get", path), 404, "not_found")
 
 
+@pytest.mark.parametrize(
+    ("body", "version"), [({"nothing": 1}, 1), ({"verdict": "no such"}, 1), ({"confidence": 80}, None)]
+)
+def test_what_is_wrong_with_a_change_is_told_only_to_who_sees_the_tag(cast, api, claim, body, version):
+    for pk in (claim["id"], uuid.uuid4()):
+        answer = api(cast.outsider, "patch", f"/api/v1/claims/{pk}", body, if_match=version)
+        problem(answer, 404, "not_found")
+    answer = api(cast.annotator, "patch", f"/api/v1/claims/{claim['id']}", body, if_match=version)
+    assert answer.status_code in {400, 428}
+
+
 def test_a_figure_keeps_its_decimals_as_strings(cast, api):
     body = cast.span("over $1 billion") | {
         "kind": "money",
