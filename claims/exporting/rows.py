@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
@@ -18,6 +19,7 @@ Position = tuple[datetime, UUID]
 # indexes of a desk's claims are in memory. And a page is too little work to be worth compiling.
 PLANNED = "SET LOCAL random_page_cost TO 1.1; SET LOCAL jit TO off"
 POSITION = ("verified_at", "id")
+NO_ROWS = "SELECT NULL::uuid, NULL::timestamptz WHERE false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ def json_statement(
     is_figure = rows.model is Figure
     fields, joins, alias = (FIGURE, FIGURE_JOINS, "f") if is_figure else (CLAIM, CLAIM_JOINS, "c")
     chosen = chosen_fields(fields, selection or Selection(), alias)
-    picked, params = rows.values("pk", *POSITION[:-1]).query.sql_with_params()
+    try:
+        picked, params = rows.values("pk", *POSITION[:-1]).query.sql_with_params()
+    except EmptyResultSet:  # what is asked for can't be, such as a verdict that isn't on the scale
+        picked, params = NO_ROWS, ()
     one = json_rows(chosen, f"{joins} WHERE {alias}.id = picked.id")
     place = ", picked.at, picked.id" if positions else ""
     sql = f"SELECT ({one})::text{place} FROM ({picked} OFFSET 0) AS picked (id, at)"  # noqa: S608

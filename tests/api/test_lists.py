@@ -96,3 +96,19 @@ def test_c6_every_span_of_a_text_is_told_in_utf16_too_on_request(cast, api, rows
         assert told == TEXT[row["start"] : row["end"]]
     if rows != "suggestions":
         assert any(row["end_utf16"] > row["end"] for row in found) == (rows in {"sentences", "claims"})
+
+
+@pytest.mark.parametrize("form", ["", ".jsonl", ".csv"])
+@pytest.mark.parametrize("rows", ["claims", "figures"])
+@pytest.mark.parametrize(
+    "query", ["verdict=nonsense", "value_from=2&value_to=1", "q=nowhere", "unit=nothing"]
+)
+def test_what_no_row_can_fit_is_an_empty_answer(cast, api, rows, form, query):
+    make_verified_claim(cast, "April 2016")
+    answer = api(cast.manager, "get", f"/api/v1/projects/{cast.project.pk}/verified-{rows}{form}?{query}")
+    assert answer.status_code == 200, answer.content
+    if not form:
+        assert answer.json() == {"next": None, "results": []}
+    else:
+        *_, trailer = b"".join(answer.streaming_content).splitlines()
+        assert b'"count": 0' in trailer or trailer.startswith(b"#end,0,")
