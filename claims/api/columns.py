@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from claims.api.base import StrictSerializer, person, seen
 from claims.api.conditions import version_seen, with_etag
-from claims.api.imports import ImportItemSerializer
+from claims.api.importitems import ImportItemSerializer
 from claims.api.operations import operation
 from claims.importing.columns import UNKNOWN, choose_columns, preview
 from claims.models import ImportItem

@@ -14,12 +14,12 @@ from rest_framework.views import APIView
 
 from claims.api.base import StrictSerializer, person, seen
 from claims.api.conditions import version_seen, with_etag
-from claims.api.imports import ImportItemSerializer
+from claims.api.importitems import ImportItemSerializer, ProposedCutSerializer
 from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
 from claims.importing.cuts import Part, confirm_cuts
 from claims.importing.recutting import cut_article, proposed_cuts
-from claims.models import Article, Cut, ImportItem
+from claims.models import Article
 from claims.permissions import require
 from claims.tasks import wake_importers
 
@@ -41,43 +41,6 @@ class CutsSerializer(StrictSerializer):
     """All the articles of a page."""
 
     cuts = serializers.ListField(child=CutSerializer(), min_length=1, max_length=500)
-
-
-class ProposedCutSerializer(serializers.ModelSerializer[Cut]):
-    """A cut as it was proposed or confirmed, with how sure the method is and why."""
-
-    class Meta:
-        model = Cut
-        fields = (
-            "start", "end", "headline_start", "headline_end", "byline", "published", "confidence", "reasons"
-        )  # fmt: skip
-        read_only_fields = fields
-
-
-class PageToCutSerializer(ImportItemSerializer):
-    """A document with its text and its cuts."""
-
-    cuts = ProposedCutSerializer(many=True, read_only=True)
-
-    class Meta(ImportItemSerializer.Meta):
-        fields = (*ImportItemSerializer.Meta.fields, "text", "cuts")
-        read_only_fields = fields
-
-
-class ImportItemDetail(APIView):
-    """One document of an import."""
-
-    @operation(
-        "Read a document of an import", query=OffsetsQuery, answers=PageToCutSerializer, refusals=[403]
-    )
-    def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
-        """With its text and proposed cuts while those await a person."""
-        item = seen(ImportItem, request, pk, "project")
-        require(person(request), "article.import", item.project)
-        shown = PageToCutSerializer(item).data
-        if counts_utf16(query):
-            with_utf16(shown["cuts"], item.text)
-        return with_etag(Response(shown), item)
 
 
 class ImportItemCuts(APIView):

@@ -21,6 +21,7 @@ from claims.api import (
     feeds,
     figures,
     history,
+    importitems,
     imports,
     learning,
     ledger,
@@ -145,7 +146,7 @@ urlpatterns: list[URLPattern] = [
     path("families/<uuid:pk>", families.FamilyDetail.as_view(), name="api_family"),
     path("figures/<uuid:pk>", figures.FigureDetail.as_view(), name="api_figure"),
     *item_routes("figure", Figure),
-    path("import-items/<uuid:pk>", cuts.ImportItemDetail.as_view(), name="api_import_item"),
+    path("import-items/<uuid:pk>", importitems.ImportItemDetail.as_view(), name="api_import_item"),
     path("import-items/<uuid:pk>/columns", columns.ImportItemColumns.as_view(), name="api_import_columns"),
     path("import-items/<uuid:pk>/cuts", cuts.ImportItemCuts.as_view(), name="api_import_cuts"),
     path("imports/<uuid:pk>", imports.ImportDetail.as_view(), name="api_import"),
@@ -157,7 +158,7 @@ urlpatterns: list[URLPattern] = [
         )
         for action in ["pause", "resume", "cancel", "retry"]
     ),
-    path("imports/<uuid:pk>/items", imports.ImportItemList.as_view(), name="api_import_items"),
+    path("imports/<uuid:pk>/items", importitems.ImportItemList.as_view(), name="api_import_items"),
     path("imports/<uuid:pk>/report.csv", imports.ImportReport.as_view(), name="api_import_report"),
     path("me", me.Me.as_view(), name="api_me"),
     path("me/shortcuts", shortcuts.Shortcuts.as_view(), name="api_shortcuts"),

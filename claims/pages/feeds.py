@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -87,10 +86,6 @@ def feed_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "being_checked": _being_checked(project.pk),
         "workers_silent": workers_are_silent(),
         "first_undated": FIRST_UNDATED,
-        "trail": [
-            (_("Import"), reverse("import_list", args=[project.pk])),
-            (_("Watched feeds"), request.path),
-        ],
     }
     return render(request, "claims/feeds.html", shown, status=400 if form.errors else 200)
 
@@ -133,6 +128,7 @@ def _row(feed: Feed) -> dict[str, Any]:
     return {
         "feed": feed,
         "state": _state(feed),
+        "is_due": feed.next_check_at <= timezone.now(),
         "latest": latest,
         "progress": progress_of(latest) if latest else None,
         "often": dict(INTERVALS).get(feed.minutes, _("every %(count)s minutes") % {"count": feed.minutes}),
