@@ -91,7 +91,7 @@ def test_c66_export_import_export_is_equal_in_content(cast, imported, new_desk):
     assert '"1234.5000000001"' in told
 
 
-def test_c66_people_and_decisions_come_back_as_foreign_attributions(cast, imported, new_desk):
+def test_c66_people_and_decisions_come_back_as_foreign_attributions(cast, imported, new_desk, client):
     make_work(cast, imported)
     before = lines(exported(cast.manager, cast.project))
     move(cast.outsider, new_desk, exported(cast.manager, cast.project))
@@ -108,6 +108,9 @@ def test_c66_people_and_decisions_come_back_as_foreign_attributions(cast, import
     verified = claims.get(foreign_attribution__status="verified", statement="Another's view.")
     assert verified.foreign_attribution["annotator"]["name"] == "Second annotator"
     assert verified.foreign_attribution["reviews"][0]["comment"] == "+1"
+    client.force_login(cast.second_reviewer)
+    shown = client.get(f"/claims/{verified.pk}").content.decode()
+    assert "Tagged by Second annotator in “Desk”; verdict refuted; verified by Reviewer" in shown
 
 
 def test_c66_once_verified_by_its_own_people_the_verified_export_is_equal_too(cast, imported, new_desk):
