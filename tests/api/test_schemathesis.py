@@ -4,6 +4,7 @@ Four people in turn, seeded: 2,000 cases here, 20,000 under the marker `proof`, 
 Another seed: SCHEMATHESIS_SEED=1 make proof TESTS=tests/api.
 """
 
+import functools
 import itertools
 import os
 from collections import Counter
@@ -114,13 +115,18 @@ def _undone(case: Any, secret: str) -> int:
 
 
 def _operation(name: str) -> Any:
+    return _schema().find_operation_by_id(name)
+
+
+@functools.cache
+def _schema() -> Any:
     from django.core.handlers.wsgi import WSGIHandler
 
     from claims.api.openapi import document
 
     schema = schemathesis.openapi.from_dict(document())
     schema.app = WSGIHandler()
-    return schema.find_operation_by_id(name)
+    return schema
 
 
 def _name_what_exists(case: Any, place: Place) -> None:
