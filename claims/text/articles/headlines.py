@@ -14,7 +14,7 @@ from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import DATE_TEXT
 from claims.text.layout.datelines import DATELINE
-from claims.text.layout.headings import is_part_heading, looks_like_title
+from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE
 
 THRESHOLD = 2.0
@@ -29,7 +29,7 @@ CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
 AFTERMATH = 2
 INTRODUCTION = 120
-FEW_LINES = 33
+FEW_LINES, LONG_TITLE = 33, 9
 FEW_WORDS = 8
 # Of the words of a section, 17 % and more are in the one above where both belong to one article.
 USUAL_SHARE, PER_SHARE, MOST_FOR_TOPIC = 0.16, 12, 1.5
@@ -208,6 +208,8 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
         signs.append((-2.0 if page.prose_words(0, line) else -0.5, "it is very short"))
     elif words > FEWEST_HEADLINE_WORDS:
         signs.append((min(1.5, 0.3 * (words - FEWEST_HEADLINE_WORDS) + 0.3), "it is as long as a headline"))
+    if words >= LONG_TITLE and is_title_case(content):
+        signs.append((0.8, "it is long for the heading of a part in title case"))
     if looks_like_title(content) and not content.islower():
         signs.append((0.4, "it is set like a title"))
     if LABEL.match(content) or SITE.match(content):
