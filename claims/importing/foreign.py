@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 
 from claims.choices import Status
+from claims.importing.copying import copy_new
 from claims.importing.documents import Document, Unreadable
 from claims.importing.drafts import Outcome, text_hash
 from claims.models import Article, ArticleRevision, Claim, Contribution, Figure, ImportItem, ImportJob
@@ -162,11 +163,8 @@ def _store(job: ImportJob, model: Any, tags: Sequence[Any]) -> None:
     if not tags:
         return
     # The ids are made from the places, so what was stored before is met again and left alone.
-    model.objects.bulk_create(tags, ignore_conflicts=True, batch_size=500)
+    copy_new(model, tags)
     stored = model.objects.filter(pk__in=[tag.pk for tag in tags]).values_list("pk", flat=True)
     noun = str(model._meta.model_name)
-    Contribution.objects.bulk_create(
-        (Contribution(**{f"{noun}_id": pk, "user_id": job.created_by_id}) for pk in stored),
-        ignore_conflicts=True,
-        batch_size=500,
-    )
+    made = [Contribution(**{f"{noun}_id": pk, "user_id": job.created_by_id}) for pk in stored]
+    copy_new(Contribution, made)

@@ -29,7 +29,7 @@ RENEWED_EVERY = 3.0  # seconds
 MOST_ATTEMPTS = 3
 # Documents of one turn, by how often they have been tried: what may have ended a worker comes in small
 # groups first and then alone.
-MOST_ITEMS = {0: 200, 1: 20, 2: 1}
+MOST_ITEMS = {0: 1_000, 1: 20, 2: 1}
 MOST_SIZE = 500_000  # characters or bytes in one turn, about a second of work
 FETCHED_SIZE = MOST_SIZE // 4  # what a page to be fetched counts for: servers are slow
 SIZE = Case(When(text="", then=Coalesce("original__size", FETCHED_SIZE)), default=Length("text"))
@@ -204,6 +204,9 @@ def _keep_up(ids: list[UUID], ended: threading.Event) -> None:
     """Renew the lease for as long as the process lives and works on it."""
     while not ended.wait(RENEWED_EVERY):
         try:
+            with connection.cursor() as cursor:
+                # The work itself may hold these rows, and it waits for this thread to end.
+                cursor.execute("SET lock_timeout = '1s'")
             mine = ImportItem.objects.filter(pk__in=ids, state=ItemState.RUNNING)
             mine.update(leased_until=timezone.now() + LEASE)
             note_sign_of_life()

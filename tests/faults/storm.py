@@ -204,6 +204,16 @@ def children(process: int) -> list[int]:
         return []
 
 
+def slowest(recoveries: list[tuple[Kill, float]]) -> str:
+    """The kills that took longest to be made good, and what of it was the part itself."""
+    lines = [
+        f"{seconds:6.1f} s after {kill.part} at {kill.stage}: back after {(kill.back or 0) - kill.at:.1f} s, "
+        f"{len(kill.in_work)} documents in work"
+        for kill, seconds in sorted(recoveries, key=lambda pair: -pair[1])[:5]
+    ]
+    return "\n".join(["slowest:", *lines])
+
+
 def table(recoveries: list[tuple[Kill, float]]) -> str:
     """Kills and seconds to recovery by part, and how often each stage was hit."""
     lines = [f"{'killed':>14}  kills   p50 s   p99 s   worst s"]
