@@ -3,6 +3,7 @@
 import pytest
 
 from claims.choices import ItemState
+from claims.importing.controlling import retry_failed
 from claims.importing.fetching.addresses import REFUSAL
 from claims.importing.starting import start_import
 from claims.models import Article, ImportItem
@@ -77,7 +78,7 @@ def test_c27_c30_a_redirect_to_a_refused_server_shows_nothing_of_it(site, fetch)
     assert (item.state, item.failure) == ("failed", REFUSAL)
 
 
-def test_a_server_in_trouble_is_asked_again_later(site, fetch):  # noqa: F811
+def test_a_server_in_trouble_is_asked_again_later_and_when_a_person_retries(cast, site, fetch):  # noqa: F811
     site.pages["/robots.txt"] = answer(404, b"")
     site.pages["/story"] = answer(503, SECRET)
     (item,) = fetch(f"{site.address}/story")
@@ -87,6 +88,11 @@ def test_a_server_in_trouble_is_asked_again_later(site, fetch):  # noqa: F811
     item.refresh_from_db()
     assert (item.state, item.failure_code) == ("failed", "answered_with_error")
     assert SECRET.decode() not in item.failure
+    site.pages["/story"] = answer(200, PAGE.encode(), Content_Type="text/html; charset=utf-8")
+    retry_failed(cast.manager, pk=item.job_id, version=None)
+    work()
+    item.refresh_from_db()
+    assert item.state == ItemState.MADE
 
 
 def test_robots_txt_is_kept(site, fetch):  # noqa: F811
