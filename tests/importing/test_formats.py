@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 
+from claims.importing import limits
 from claims.models import Article, ImportItem
 from tests.importing import made_files
 from tests.importing.made_files import SENTENCE
@@ -148,18 +149,26 @@ def overlapping():
     ("data", "code"),
     [
         (made_files.archive({"a.txt": b" " * 100_000_000}), "bomb"),
+        (made_files.archive({"a.txt": b" " * (limits.DOCUMENT_BYTES - 1)}), "bomb"),
         (crowded(), "too_many"),
         (crowded_beyond_reading(), "too_many"),
         (overlapping(), "hostile"),
         (b"PK\x03\x04 no archive", "damaged"),
         (made_files.archive({}), "empty"),
     ],
-    ids=["ratio", "entries", "directory", "overlapping", "damaged", "empty"],
+    ids=["size", "ratio", "entries", "directory", "overlapping", "damaged", "empty"],
 )
 def test_c9_hostile_archives_are_refused_whole(imported, data, code):
     imported({"a.zip": data})
     item = ImportItem.objects.get()
     assert (item.state, item.failure_code) == ("failed", code)
+
+
+def test_c9_what_all_files_of_an_archive_inflate_to_is_limited(imported, monkeypatch):
+    monkeypatch.setattr(limits, "ARCHIVE_BYTES", 60)
+    imported({"a.zip": made_files.archive({f"{n}.txt": b"Some text of 5 words." for n in range(3)})})
+    item = ImportItem.objects.get()
+    assert (item.state, item.failure_code) == ("failed", "too_large")
 
 
 def test_c16_a_link_in_an_archive_is_left_out(imported):
