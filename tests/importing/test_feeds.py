@@ -112,12 +112,15 @@ def test_the_first_check_goes_back_so_many_days_and_takes_few_undated(cast, web)
     assert len(taken(feed)) == FIRST_UNDATED + 2
 
 
-def test_more_than_one_check_takes_come_with_the_next(cast, web):
+def test_more_than_one_check_takes_come_with_the_next_at_once_though_nothing_changed(cast, web):
     now = datetime.now(UTC).isoformat()
     pages = [(f"{web.address}/{n}", f"<lastmod>{now}</lastmod>") for n in range(MOST_AT_ONCE + 3)]
-    feed = check(watched(cast, web.serve("/sitemap.xml", urlset(*pages))))
-    assert (feed.kind, len(taken(feed))) == ("sitemap", MOST_AT_ONCE)
+    address = web.serve("/sitemap.xml", urlset(*pages), ETag='"a1"')
+    feed = check(watched(cast, address))
+    assert (feed.kind, len(taken(feed)), feed.etag) == ("sitemap", MOST_AT_ONCE, "")
+    assert feed.next_check_at <= timezone.now()
     check(feed)
+    assert feed.etag == '"a1"'
     assert sorted(taken(feed)) == sorted(address for address, _ in pages)
 
 

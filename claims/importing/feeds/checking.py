@@ -22,7 +22,9 @@ from claims.permissions import may
 from claims.workflow import decision, save_version
 
 LEASE = timedelta(minutes=10)
-MOST_AT_ONCE = 200  # pages that one check imports; the rest come with the next
+MOST_AT_ONCE = (
+    200  # pages that one check imports, the oldest first; the rest come with the next, which is due at once
+)
 FIRST_UNDATED = 20  # pages without a date that the first check imports; the rest are passed over
 LONGEST_BACK_OFF = timedelta(days=1)
 SAID = ("title", "byline", "publisher", "published", "language")  # what a feed says about a page
@@ -94,15 +96,17 @@ def _take_up(feed: Feed, found: Collected | None) -> None:
         held = now.select_related("project", "created_by").first()
         if held is None:
             return  # it was removed in the meantime
+        more = False
         if found is not None:
             if found.url != held.url and _is_watched(held, found.url):
                 message = "The feed that this page offers is watched already. Remove this one."
                 _note_failure(held, "watched_already", message)
                 return
-            _note_what_it_is(held, found)
-            _begin(held, _new_pages(held, found.entries))
+            taken, more = _new_pages(held, found.entries)
+            _note_what_it_is(held, found, whole=not more)
+            _begin(held, taken)
         held.checked_at = timezone.now()
-        held.next_check_at = held.checked_at + timedelta(minutes=held.minutes)
+        held.next_check_at = held.checked_at + timedelta(minutes=0 if more else held.minutes)
         held.leased_until = None
         held.failures, held.failure, held.failure_code = 0, "", ""
         held.save(update_fields=SUCCESS)
@@ -112,8 +116,10 @@ def _is_watched(feed: Feed, url: str) -> bool:
     return Feed.objects.filter(project=feed.project_id, url=url).exclude(pk=feed.pk).exists()
 
 
-def _note_what_it_is(feed: Feed, found: Collected) -> None:
-    feed.kind, feed.etag, feed.last_modified = found.kind, found.etag, found.last_modified
+def _note_what_it_is(feed: Feed, found: Collected, *, whole: bool) -> None:
+    feed.kind = found.kind
+    # What wasn't taken up whole is asked for again, though it hasn't changed.
+    feed.etag, feed.last_modified = (found.etag, found.last_modified) if whole else ("", "")
     feed.title = found.title or feed.title or urlsplit(found.url).netloc
     feed.save(update_fields=["kind", "etag", "last_modified", "title"])
     if feed.url != found.url:  # apart, because the history records this field's changes
@@ -121,8 +127,8 @@ def _note_what_it_is(feed: Feed, found: Collected) -> None:
         feed.save(update_fields=["url"])
 
 
-def _new_pages(feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
-    """The pages that are to be imported now, noted as taken up; `feed` is locked.
+def _new_pages(feed: Feed, entries: Sequence[Entry]) -> tuple[list[Entry], bool]:
+    """The pages that are to be imported now, noted as taken up, and whether more are left; `feed` is locked.
 
     What is dated before the feed's horizon never is. Of pages without a date the first check takes some
     and passes over the rest, so that a site's whole past isn't taken for news.
@@ -131,7 +137,7 @@ def _new_pages(feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
     first = {entry.url: entry for entry in reversed(entries)}
     fresh = [entry for entry in first.values() if entry.url not in known]
     dated = [entry for entry in fresh if entry.at is not None and entry.at >= feed.since.timestamp()]
-    dated.sort(key=lambda entry: entry.at or 0.0, reverse=True)
+    dated.sort(key=lambda entry: entry.at or 0.0)
     undated = [entry for entry in reversed(fresh) if entry.at is None]
     passed_over: list[Entry] = []
     if feed.checked_at is None:
@@ -139,7 +145,7 @@ def _new_pages(feed: Feed, entries: Sequence[Entry]) -> list[Entry]:
     taken = [*dated, *undated][:MOST_AT_ONCE]
     noted = [FeedEntry(feed=feed, url=entry.url) for entry in (*taken, *passed_over)]
     FeedEntry.objects.bulk_create(noted, batch_size=1_000)
-    return taken
+    return taken, len(dated) + len(undated) > len(taken)
 
 
 def _begin(feed: Feed, pages: Sequence[Entry]) -> None:
