@@ -7,6 +7,7 @@ ends with `changed` or `move`. The database refuses what this module would not d
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -34,21 +35,29 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 
 
+ASCRIBE = "SELECT set_config('annotator.actor', %s, true), set_config('annotator.reason', %s, true)"
 CONTRIBUTE = """
 INSERT INTO claims_contribution (claim_id, figure_id, user_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING
 """
 
 
+_reason: ContextVar[str] = ContextVar("reason", default="")
+
+
 @contextmanager
 def decision(user: Any, reason: str = "") -> Iterator[None]:
-    """One transaction, whose changes the history ascribes to `user` with `reason`."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('annotator.actor', %s, true), set_config('annotator.reason', %s, true)",
-                [str(user.pk) if user is not None else "", reason],
-            )
-        yield
+    """One transaction, whose changes the history ascribes to `user` with `reason`.
+
+    A decision within another one has that one's reason unless it gives its own.
+    """
+    given = _reason.set(reason or _reason.get())
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(ASCRIBE, [str(user.pk) if user is not None else "", _reason.get()])
+            yield
+    finally:
+        _reason.reset(given)
 
 
 def locked(queryset: models.QuerySet[Row], pk: Any, version: int | None) -> Row:

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from claims.models import Claim, Figure
+from claims.models import Claim, Event, Figure, Suggestion
+from tests.browser.articles import suggested_article
 from tests.cast import TEXT
 
 QUOTE = "About 589 Belgian fighters"
@@ -94,6 +95,18 @@ def test_c6_emoji_and_combining_marks_keep_their_slice(cast, api, quote):
     assert TEXT[shown["start"] : shown["end"]] == shown["quote"] == quote
     utf16 = TEXT.encode("utf-16-le")[2 * shown["start_utf16"] : 2 * shown["end_utf16"]]
     assert utf16.decode("utf-16-le") == quote
+
+
+def test_history_tells_an_accepted_suggestion_from_a_tag_made_by_hand(cast, api):
+    article = suggested_article(cast.project)
+    suggestion = Suggestion.objects.filter(revision=article.current_revision).earliest("start")
+    accepted = api(cast.annotator, "post", f"/api/v1/suggestions/{suggestion.pk}/accept", {}).json()
+    figure = cast.span("50,000 troops") | {"kind": "count", "value_low": "50000"}
+    made = api(cast.annotator, "post", f"/api/v1/articles/{cast.article.pk}/figures", figure).json()
+    reasons = [
+        Event.objects.filter(figure=pk).earliest("id").reason for pk in (accepted["figure"]["id"], made["id"])
+    ]
+    assert reasons == ["suggestion accepted", ""]
 
 
 def test_the_same_span_again_is_the_same_tag(cast, api, claim):
