@@ -8,10 +8,15 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 
 from claims.choices import AssignmentState, Role, Status
 
+OWN_STATE = """
+SELECT state FROM claims_assignment
+ WHERE article_id = claims_article.id AND annotator_id = %s AND state <> %s
+"""
 REVIEWING_ROLES = [Role.REVIEWER, Role.MANAGER]
 
 
@@ -79,11 +84,11 @@ class ArticleQuerySet(ProjectRowQuerySet):
 
         It is asked for with each tag that is saved, so that all of it is one statement, of few columns.
         """
-        own = Q(assignments__annotator=user.pk) & ~Q(assignments__state=AssignmentState.TAKEN_BACK)
+        # In SQL, because a relation that is filtered costs Django more than all of the rest costs Postgres.
+        own_state = RawSQL(OWN_STATE, [user.pk, AssignmentState.TAKEN_BACK])  # noqa: S611 - a constant
         return (
             self.visible_to(user)
-            .annotate(own=FilteredRelation("assignments", condition=own))
-            .annotate(own_role=F("project__memberships__role"), own_state=F("own__state"))
+            .annotate(own_role=F("project__memberships__role"), own_state=own_state)
             .only("project_id", "current_revision_id")
             .order_by()
         )

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models.functions import Length, Substr
 
 from claims.annotating.assignments import require_open
@@ -69,21 +69,24 @@ def change_tag(
 
     Raises Missing, Stale, Forbidden, Invalid.
     """
-    with decision(user, reason):
-        tag = locked(model.objects.to_change(user), pk, version)
-        require(user, "item.change", tag, role=Role(tag.own_role))
-        if SPAN & fields.keys():
-            check_span({name: fields.get(name, getattr(tag, name)) for name in SPAN})
-        minor = EDGES | _mended(tag, fields)
-        written = assign(tag, fields, allowed=allowed | SPAN)
-        if not written:
+    try:
+        with decision(user, reason):
+            tag = locked(model.objects.to_change(user), pk, version)
+            require(user, "item.change", tag, role=Role(tag.own_role))
+            if SPAN & fields.keys():
+                check_span({name: fields.get(name, getattr(tag, name)) for name in SPAN})
+            minor = EDGES | _mended(tag, fields)
+            written = assign(tag, fields, allowed=allowed | SPAN)
+            if not written:
+                return tag
+            check_own_links(tag)
+            was = Status(tag.status)
+            _save_change(tag, user, written, was, judged=not set(written) <= minor)
+            if was == Status.VERIFIED:
+                tell(tag, ChangeKind.WITHDRAWN, reason or "changed")
             return tag
-        check_own_links(tag)
-        was = Status(tag.status)
-        _save_change(tag, user, written, was, judged=not set(written) <= minor)
-        if was == Status.VERIFIED:
-            tell(tag, ChangeKind.WITHDRAWN, reason or "changed")
-        return tag
+    except IntegrityError as error:
+        raise _broken_rule(tag, error) from error
 
 
 def _mended(tag: Claim | Figure, fields: dict[str, Any]) -> set[str]:
@@ -143,14 +146,10 @@ def check_own_links(tag: Claim | Figure) -> None:
 def _save_change(tag: Claim | Figure, user: User, written: list[str], was: Status, *, judged: bool) -> None:
     if was in {Status.VERIFIED, Status.RETURNED}:
         move(tag, Status.SUBMITTED if was == Status.VERIFIED else Status.DRAFT)
-    try:
-        with transaction.atomic():
-            if judged:
-                changed(tag, user, written)
-            else:
-                save_version(tag, written)
-    except IntegrityError as error:
-        raise _broken_rule(tag, error) from error
+    if judged:
+        changed(tag, user, written)
+    else:
+        save_version(tag, written)
 
 
 def _same_tag(tag: TagType, error: IntegrityError) -> TagType:
