@@ -3,7 +3,7 @@
 import re
 
 from claims.text.articles.digests import announces_digest
-from claims.text.articles.lead import says_what_follows
+from claims.text.articles.lead import says_nothing_of_it, says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
@@ -105,6 +105,7 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
     titles = [index for index in long if is_title_case(page.content(index))]
     chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
     is_label = word_count(page, chosen) <= FEWEST_HEADLINE_WORDS and not says_what_follows(page, chosen, end)
+    is_label = is_label or (not page.has_body_above(chosen) and says_nothing_of_it(page, chosen, end))
     told = [
         index
         for index in long

@@ -81,6 +81,8 @@ def _scored(page: Page, section: Section) -> Headline:
     if page.prose_words(0, line):
         signs += _signs_of_topic(page, section) + signs_of_lead(page, line, body)
         signs += signs_of_continuity(page, line, body, section.above)
+        if page.tells_again(body, section.end):
+            signs.append((-4.0, "a paragraph of the text above stands again below it"))
     score = sum(weight for weight, _ in signs)
     reasons = tuple(reason for weight, reason in sorted(signs, reverse=True) if weight)
     signed = BYLINE_FOLLOWS in reasons or DATE_STANDS_ABOVE in reasons
@@ -159,7 +161,7 @@ def _signs_after(page: Page, section: Section) -> list[Sign]:
     opening = page.opening_bylines(section.headline, max(section.body, section.end))
     if any(page.is_signature(index) for index in opening):
         signs.append((3.0, BYLINE_FOLLOWS))
-    elif section.headline + 1 in opening:
+    elif section.headline + 1 in opening and not page.is_long_credit(section.headline + 1):
         signs.append((2.0, SOURCE_FOLLOWS))
     if _begins_with_dateline(page, section.body):
         signs.append((3.0, DATELINE_FOLLOWS))

@@ -52,6 +52,13 @@ def says_what_follows(page: Page, heading: int, body: int) -> bool:
     return len(told - _stems(page, max(0, line.start - REACH), line.start)) >= FEWEST_TOLD
 
 
+def says_nothing_of_it(page: Page, heading: int, body: int) -> bool:
+    """Whether none of the heading's longer words is in the paragraph at line `body`, as with a page's title."""
+    line, lead = page.lines[heading], page.lines[body]
+    title = _stems(page, line.start, line.end)
+    return title.isdisjoint(_stems(page, lead.start, min(lead.end, lead.start + LONGEST_LEAD)))
+
+
 def _repeats(page: Page, heading: int, body: int) -> bool:
     """Whether most of the heading's longer words, three at least, are in the first sentence below."""
     line, lead = page.lines[heading], page.lines[body]

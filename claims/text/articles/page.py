@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
+from claims.text.articles.repetition import repeated_paragraphs, repeated_rails
 from claims.text.layout.boilerplate import EDGES
-from claims.text.layout.bylines import is_credit, is_date_line
+from claims.text.layout.bylines import is_biography, is_credit, is_date_line
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP, is_part_heading
 from claims.text.layout.kinds import (
@@ -42,6 +43,8 @@ class Page:
         self.text = text
         self.lines: list[Line] = text_lines(text)
         self.kinds: list[str] = line_kinds(text, self.lines)
+        for index in repeated_rails(text, self.lines, self.kinds):
+            self.kinds[index] = BOILERPLATE
         self._settle_commenters()
         self._settle_questions()
         self._settle_apart()
@@ -123,8 +126,9 @@ class Page:
         return self.kinds[index] == LIST_ITEM or (self.kinds[index] == SENTENCE and long)
 
     def is_signature(self, index: int) -> bool:
-        """Whether the line names an author or a date, and not the source of a picture or who helped."""
-        return self.kinds[index] == BYLINE and not is_credit(self.content(index))
+        """Whether the line names an author or a date, and not who helped or who the author is."""
+        content = self.content(index)
+        return self.kinds[index] == BYLINE and not is_credit(content) and not is_biography(content)
 
     def is_kicker(self, index: int) -> bool:
         """Whether the line is a short label in capitals directly above a heading in small letters."""
@@ -164,6 +168,14 @@ class Page:
         long = [self.content(index) for index, kind in enumerate(self.kinds) if kind == HEADING]
         counts = Counter(content for content in long if content.count(" ") >= FEWEST_SPACES)
         return frozenset(content for content, count in counts.items() if count > 1)
+
+    def tells_again(self, start: int, end: int) -> bool:
+        """Whether a paragraph of the lines stands further up already."""
+        return not self._told_again.isdisjoint(range(start, end))
+
+    @cached_property
+    def _told_again(self) -> frozenset[int]:
+        return repeated_paragraphs(self.text, self.lines, self.kinds)
 
     def is_long_credit(self, index: int) -> bool:
         """Whether the line says in words who contributed to the article above, or wrote it."""
