@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from claims.text.articles.closings import article_end
 from claims.text.articles.digests import announces_digest
@@ -11,7 +12,9 @@ from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
+from claims.text.layout.boilerplate import EDGES
 from claims.text.layout.kinds import SENTENCE
+from claims.text.wordlists import entries
 
 METHOD = "articles/2"
 
@@ -66,9 +69,11 @@ def article_spans(text: str) -> list[ArticleSpan]:
 
 
 def _is_masthead(page: Page, item: Headline, following: int) -> bool:
-    """Whether only a motto or a word on the digest stands between a heading and the next headline."""
+    """Whether a heading above another headline names a part of the page, or has only a motto below it."""
     if following >= len(page.lines):
         return False
+    if not item.signed and page.content(item.line).casefold().strip(EDGES) in _page_labels():
+        return True
     words = page.prose_words(item.line, following)
     if words <= MOTTO_WORDS:
         return True
@@ -79,6 +84,11 @@ def _is_masthead(page: Page, item: Headline, following: int) -> bool:
         return any(page.is_date_above(line) for line in range(item.line, following))
     told = page.text[page.lines[item.line].start : page.lines[following].start]
     return announces_digest(told, "foreword_words")
+
+
+@cache
+def _page_labels() -> frozenset[str]:
+    return frozenset(entries("page_labels"))
 
 
 def _lead(page: Page, end: int) -> ArticleSpan | None:

@@ -15,6 +15,7 @@ COMMENTS = re.compile(
     r"|(?:comments?|discussion|responses?) ?\(?\d*\)?",
     re.IGNORECASE,
 )
+AUTHOR_BOX = re.compile(r"avatar|about .{2,60}\bview all posts|about the authors?", re.IGNORECASE)
 MORE_FROM = re.compile(r"more (?:from|in|on) \w+(?: \w+){0,3}")
 EDGES = " .:;,!…|·•›»→>-–—()"
 LEAST_BODY = 30
@@ -47,12 +48,13 @@ def _closing_line(page: Page, first: int, following: int) -> int:
             continue
         if names_commenter(page.content(index)):
             return index
-        if page.kinds[index] != BOILERPLATE:
+        if page.kinds[index] != BOILERPLATE or index in page.rails:
             continue
         content = page.content(index).casefold().replace("’", "'").strip(EDGES)
         if COMMENTS.fullmatch(content):
             return index
-        if content in _link_sections() and _only_blurbs(page, index + 1, following):
+        boxed = content in _link_sections() or AUTHOR_BOX.fullmatch(content)
+        if boxed and _only_blurbs(page, index + 1, following):
             return index
     return following
 

@@ -53,7 +53,7 @@ def says_what_follows(page: Page, heading: int, body: int) -> bool:
 
 
 def says_nothing_of_it(page: Page, heading: int, body: int) -> bool:
-    """Whether none of the heading's longer words is in the paragraph at line `body`, as with a page's title."""
+    """Whether none of the heading's longer words is in the paragraph below, as with a page's title."""
     line, lead = page.lines[heading], page.lines[body]
     title = _stems(page, line.start, line.end)
     return title.isdisjoint(_stems(page, lead.start, min(lead.end, lead.start + LONGEST_LEAD)))

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
 from claims.text.articles.repetition import repeated_paragraphs, repeated_rails
-from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.boilerplate import EDGES, is_clip_length
 from claims.text.layout.bylines import is_biography, is_credit, is_date_line
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP, is_part_heading
@@ -43,11 +43,24 @@ class Page:
         self.text = text
         self.lines: list[Line] = text_lines(text)
         self.kinds: list[str] = line_kinds(text, self.lines)
-        for index in repeated_rails(text, self.lines, self.kinds):
+        self.rails = repeated_rails(text, self.lines, self.kinds)
+        for index in self.rails:
             self.kinds[index] = BOILERPLATE
+        self._settle_highlights()
         self._settle_commenters()
         self._settle_questions()
         self._settle_apart()
+
+    def _settle_highlights(self) -> None:
+        """Takes the headings right below "Story highlights" for the items of a list."""
+        below = False
+        for index, kind in enumerate(self.kinds):
+            if below and kind == HEADING:
+                self.kinds[index] = LIST_ITEM
+            below = (below and kind == HEADING) or (
+                kind in (HEADING, BOILERPLATE)
+                and self.content(index).casefold().strip(EDGES) in _highlights()
+            )
 
     def _settle_commenters(self) -> None:
         """Takes the lines that name the writers of readers' comments for furniture."""
@@ -106,7 +119,7 @@ class Page:
 
     def is_closing(self, index: int) -> bool:
         """Whether the line is furniture such as stands below an article, and not amid one."""
-        if self.kinds[index] != BOILERPLATE:
+        if self.kinds[index] != BOILERPLATE or is_clip_length(self.content(index)):
             return False
         return self.content(index).casefold().replace("’", "'").strip(EDGES) not in _inline_furniture()
 
@@ -264,6 +277,11 @@ class Page:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset([*entries("given_names_female"), *entries("given_names_male")])
+
+
+@cache
+def _highlights() -> frozenset[str]:
+    return frozenset(entries("highlight_labels"))
 
 
 @cache

@@ -12,7 +12,8 @@ def repeated_rails(text: str, lines: list[Line], kinds: list[str]) -> set[int]:
     """The indices of the headings and links that stand in the same order, three or more, in several places.
 
     A rail of recommended stories is set again further down; headlines aren't, even where a list of contents
-    names them first. What stands above the first paragraph may be the headline itself and is left.
+    names them first. One heading three times in a row stands under as many pictures. What stands above the
+    first paragraph may be the headline itself and is left.
     """
     first = next((index for index, kind in enumerate(kinds) if kind == SENTENCE), len(kinds))
     seen: dict[tuple[str, ...], int] = {}
@@ -26,7 +27,7 @@ def repeated_rails(text: str, lines: list[Line], kinds: list[str]) -> set[int]:
         if max(content.count(" ") for content in rail) < FEWEST_SPACES:
             continue
         before = seen.setdefault(rail, index)
-        if before < index:
+        if before < index or len(set(rail)) == 1:
             found.update(range(before, before + RAIL_LINES), range(index, index + RAIL_LINES))
     return found
 

@@ -23,20 +23,37 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}|pic\.twitter\.com/\S+|\[email.protected\]"
     r"|(?:[\w-]{1,40}\.){1,3}(?:com|org|net|info|news|tv|co\.uk|gov|edu)"
 )
-ARCHIVE = re.compile(r"[▼►▸▾▶+-]?\s*(?:[^\W\d_]{3,9} )?(?:\d{4}|[^\W\d_]{3,9})\s*\(\d{1,4}\)")
+ARCHIVE = re.compile(r"[▼►▸▾▶+-]?\s*(?:[^\W\d_]{2,9} )?(?:\d{4}|[^\W\d_]{3,9})\s*\(\d{1,4}\)")
+# Where a film lasts so long and who made it, and where a page stands among others: "Page 3 of 17 ... 23 4 5".
+CLIP = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\W+(?:source|credit)s?\b.{0,40}", re.IGNORECASE)
+PAGES = re.compile(
+    r"page \d+ of \d+\b[\W\d]*(?:(?:first|last|next|previous|prev)\b[\W\d]*){0,4}", re.IGNORECASE
+)
+FIGURES_ALONE = re.compile(r"0|\d{1,4}(?:[\s.«»<>|…-]+\d{1,4}){2,30}[\s.«»<>|…-]*")
 TAGGED = re.compile(
     r"(?:(?:posted|filed) (?:in|under)|tagged|tags|categories|category|labels|topics)\b:? [^.!?]{1,400}",
     re.IGNORECASE,
 )
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
 RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
+WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S{1,64}", re.IGNORECASE)
+# Sites and sections, the wider one first: "example.com : Harbour : One Thread".
+PATH = re.compile(r"[^:.!?]{2,40}(?:\.[a-z]{2,4})?(?: : [^:.!?]{2,60}){2,6}")
+FORMS = (NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO)
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 DIGIT = re.compile(r"\d")
 GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
 # How a line with the name of a paper and a link to its article ends.
-LAST_WORDS = (" read article", " read more", " read full article", " read full story", " view article")
+LAST_WORDS = (
+    " read article",
+    " read more",
+    " read full article",
+    " read full story",
+    " view article",
+    " view all posts",
+)
 FEWEST_KNOWN = 3
-FEWEST_STEPS, LONGEST_STEP = 3, 3
+FEWEST_STEPS, FEWEST_LINKS, LONGEST_STEP = 3, 6, 3
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
 MARKED = re.compile(r"[›»>→]+ ")
 
@@ -45,8 +62,10 @@ MARKED = re.compile(r"[›»>→]+ ")
 def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
-        return len(content) <= LONGEST_TAGS and TAGGED.fullmatch(content) is not None
-    if any(form.fullmatch(content) for form in (NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE)):
+        return len(content) <= LONGEST_TAGS and (
+            TAGGED.fullmatch(content) is not None or _is_trail(content.casefold(), FEWEST_LINKS)
+        )
+    if any(form.fullmatch(content) for form in FORMS):
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)
@@ -86,13 +105,23 @@ def _is_glued_bar(content: str) -> bool:
     return parted != content and _is_bar(parted.casefold().split(maxsplit=MOST_BAR_WORDS))
 
 
-def _is_trail(plain: str) -> bool:
+def is_page_bar(content: str) -> bool:
+    """Whether the line says which page of several it is, with links to the others."""
+    return len(content) <= LONGEST and PAGES.fullmatch(content) is not None
+
+
+def is_clip_length(content: str) -> bool:
+    """Whether the line says how long a film amid the text lasts, and whose it is."""
+    return CLIP.fullmatch(content) is not None
+
+
+def _is_trail(plain: str, fewest: int = FEWEST_STEPS) -> bool:
     """Whether the line is a row of links set apart by signs ("World > Europe > Spain")."""
     if plain.isalnum() or plain.startswith("by ") or DIGIT.search(plain):
         return False
     steps = TRAIL.split(plain)
     short = all(len(step.split()) <= LONGEST_STEP for step in steps)
-    return len(steps) >= FEWEST_STEPS - ("»" in plain or "›" in plain) and short
+    return len(steps) >= fewest - ("»" in plain or "›" in plain) and short
 
 
 def _opening(words: list[str]) -> int:

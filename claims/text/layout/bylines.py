@@ -60,7 +60,7 @@ BARE_NAMES = re.compile(
     rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
 )
 WRITER_AND_PAPER = re.compile(
-    rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
+    rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
     rf"(?: ?\| ?(?:The |the )?{NAME}(?: {NAME}){{0,4}}|, The {NAME}(?: {NAME}){{0,4}})"
 )
 AFTER_NAMES = re.compile(

@@ -2,15 +2,20 @@
 
 import re
 
-SHORTEST, LONGEST = 12, 400
+SHORTEST, LONGEST = 8, 400
+LONGEST_CREDIT = 90
+TAKEN = (
+    r"(?:undated|recent|still|satellite|combination|composite|handout|file|\d{4},?|\w{3,9}day,?"
+    r"|\w{3,9}\.? \d{1,2},? \d{4},?) ?"
+)
 LABEL = re.compile(
     r"(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
     r"|caption|credit|above|below|pictured|left|right|top|bottom|cover|chart|map)s?\b"
     r"(?: (?:by|credit|courtesy|caption|source|from|via|above|below|left|right|top|bottom))?(?: of)? ?[:|/(]"
     r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b"
     r"|courtesy of\b|file ?[-–—]|file photo\b"
-    r"|in this (?:(?:undated|recent|still|satellite|combination|composite|handout|file|\d{4},?|\w{3,9}day,?"
-    r"|\w{3,9}\.? \d{1,2},? \d{4},?) ?){0,4}(?:photo|image|picture|photograph|frame|screenshot)\b",
+    rf"|in (?:this (?:{TAKEN}){{0,4}}|an? (?:{TAKEN}){{1,4}})"
+    r"(?:photo|image|picture|photograph|frame|screenshot)\b",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
@@ -27,6 +32,21 @@ CREDIT = re.compile(
     r"|, (?:pictured|seen here|seen in|shown)\b"
     r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| courtesy| credit)? ?[A-Z]"
 )
+# "Harbour photo of two suspects from the police.", with a stop or in small letters, and without a verb.
+PICTURED = re.compile(
+    r"(?i:(?!an? |the )(?:\w{1,20} )?)(?:(?=[a-z])|(?=[^.!?]{0,200}\.$))"
+    r"(?i:photo|photograph|image|picture|map)s? of "
+    r"(?:(?!(?:is|are|was|were|has|have|had|shows?|showed|went)\b)[^.!?\s]{1,40} ?){1,25}\.?"
+)
+# A scene in the present, with its agency at the end or a credit on the line below.
+SHOWN = re.compile(
+    r"[^.!?]{3,90}?(?:\b[A-Z]\. [^.!?]{3,60}?)?\b(?:walks|stands|holds|sits|waves|looks|gestures|poses|wades"
+    r"|works|sorts|carries|inspects|watch(?:es)?|rides|arrives|leaves|reacts|smiles|kneels|displays|wears"
+    r"|raises|patrols|climbs|pulls|pushes|clears|digs|sells|waits|picks|loads|hangs|lays|signs|shovels"
+    r"|sweeps)\b "
+)
+AGENCY_END = re.compile(r"\((?:Associated Press|[A-Z]{2,6}|Reuters|[A-Z][\w ./-]{2,40})\)$")
+BARE_CREDIT = re.compile(r"[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
 SCENE_VERB = (
     r"(?:walks?|stands?|holds?|sits?|waves?|looks?|gestures?|poses?|speaks?|attends?|carry|carries|inspects?"
     r"|gathers?|watch(?:es)?|rides?|runs?|fires?|arrives?|leaves?|listens?|reacts?|shakes?|smiles?|mourns?"
@@ -43,7 +63,24 @@ def is_caption(content: str) -> bool:
     """Whether the line describes or credits a picture, by its own words."""
     if not SHORTEST <= len(content) <= LONGEST:
         return False
-    return bool(LABEL.match(content) or CREDIT.search(content) or SCENE.fullmatch(content))
+    return bool(
+        LABEL.match(content)
+        or CREDIT.search(content)
+        or SCENE.fullmatch(content)
+        or PICTURED.fullmatch(content)
+    )
+
+
+def shows_scene(content: str, above: str, below: str) -> bool:
+    """Whether a line of prose describes a picture, by itself and by the kinds or words around it.
+
+    `above` is the kind of the line above, `below` the text of the line below: the picture of an article
+    stands under its headline or byline and ends with an agency, or a line follows that only credits it.
+    """
+    if len(content) > LONGEST or not SHOWN.match(content):
+        return False
+    opens = above in ("heading", "byline") and AGENCY_END.search(content) is not None
+    return opens or (len(below) <= LONGEST_CREDIT and BARE_CREDIT.fullmatch(below) is not None)
 
 
 def marks_picture(content: str) -> bool:

@@ -23,6 +23,9 @@ SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +(?![MBT]r?illion)[\"
 # The agency after the last sentence of a report: "... said the police. – (Reuters)".
 AGENCY_END = re.compile(r"[.!?][\"'”’]* ?[-–—]? ?\((?:[A-Z][\w&’' ]{1,30}|[A-Z]{2,6})\)$")
 ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
+# A sentence that a scraper cut off at a link: a heading doesn't end on an article or on "and".
+FEWEST_CUT_OFF = 8
+CUT_OFF = re.compile(r" (?:the|an?|and|or|according to|because)$")
 PARENTHESIS = re.compile(r"\([^()]*\)\.?")
 LEADING_MARK = re.compile(r"(?:\d{1,3}[.)]|\(?[A-Za-z0-9]\)|[-–—*#]+)\s*")
 
@@ -32,6 +35,8 @@ def looks_like_heading(content: str) -> bool:
     if len(content) > LONGEST or PARENTHESIS.fullmatch(content) or AGENCY_END.search(content):
         return False
     words = content.count(" ") + 1
+    if words > FEWEST_CUT_OFF and CUT_OFF.search(content):
+        return False
     first = next((character for character in content if character.isalnum()), "")
     if words > MOST_WORDS or not first or first.islower() or content.endswith((",", ";")):
         return False

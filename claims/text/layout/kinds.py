@@ -13,7 +13,7 @@ from claims.text.layout.bylines import (
     names_people,
     names_writer_and_paper,
 )
-from claims.text.layout.captions import is_caption, marks_picture
+from claims.text.layout.captions import is_caption, marks_picture, shows_scene
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import (
     INNER_STOP,
@@ -78,6 +78,7 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         _settle_names(plain, lines, kinds)
     if BYLINE in open_kinds:
         _settle_decks(plain, lines, kinds)
+    _settle_scenes(plain, lines, kinds)
     if HEADING in open_kinds:
         _settle_menus(plain, lines, kinds)
     return kinds
@@ -186,6 +187,21 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = BYLINE
 
 
+def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A scene told in the present below a headline or above a credit is the caption of a picture."""
+    for index in range(1, len(kinds) - 1):
+        line, below = lines[index], lines[index + 1]
+        if kinds[index] == SENTENCE and (
+            kinds[index - 1] in (HEADING, BYLINE) or kinds[index + 1] in (CAPTION, HEADING)
+        ):
+            credit = text[below.start : min(below.end, below.start + LONGEST_JUDGED)]
+            if line.end - line.start <= LONGEST_JUDGED and shows_scene(
+                line.slice(text), kinds[index - 1], credit
+            ):
+                kinds[index] = CAPTION
+                kinds[index + 1] = CAPTION if kinds[index + 1] == HEADING else kinds[index + 1]
+
+
 def _settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A short line above a byline is a heading if it is a question, or the deck below a headline.
 
@@ -249,7 +265,7 @@ def _precedes_headline(text: str, line: Line, kind: str) -> bool:
 
 
 def _settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """Several very short lines in a row, with no prose between them, are a menu."""
+    """Several very short lines in a row, with no prose between them, are a menu, as are two numbers."""
     start = None
     for index in range(len(kinds) + 1):
         if index < len(kinds) and kinds[index] == HEADING and _is_entry(text, lines[index]):
@@ -258,6 +274,11 @@ def _settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
         if start is not None and index - start >= MENU_LINES:
             kinds[start:index] = [BOILERPLATE] * (index - start)
         start = None
+    for index, line in enumerate(lines):
+        if kinds[index] == HEADING and line.slice(text).isdigit():
+            near = [lines[other] for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+            if any(other.end - other.start <= LONGEST_MARK and other.slice(text).isdigit() for other in near):
+                kinds[index] = BOILERPLATE
 
 
 def _is_entry(text: str, line: Line) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
 from claims.text.layout.kinds import BOILERPLATE, CAPTION, HEADING, SENTENCE, line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
@@ -47,7 +47,8 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     spans: list[SentenceSpan] = []
     for line, kind in zip(lines, kinds, strict=True):
         inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
-        if (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR:
+        whole = (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR
+        if whole or (kind == BOILERPLATE and is_page_bar(line.slice(text))):
             spans.append(SentenceSpan(line.start, line.end, kind))
             continue
         splitter = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
