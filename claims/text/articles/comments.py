@@ -9,6 +9,7 @@ COMMENTER = re.compile(
     rf"{NAME}(?: says:?| said ?(?:\.\.\.|…|:)| wrote:)"
     rf"|{NAME},? ?[(·•|,-]? ?{AGO}\)?"
     r"|[Pp]osted by:? [^|,]{1,40}[|,].{0,40}\d{1,2}[:.]\d{2}.{0,6}"
+    r"|(?:[Rr]eply|[Pp]ost|[Cc]omment) #\d{1,5}\b.{0,60}"
     r"|[Cc]omment(?: #?\d+)? (?:by|from) .{1,60}"
 )
 

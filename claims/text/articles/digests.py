@@ -4,6 +4,17 @@ import re
 
 from claims.text.wordlists import entries
 
+INTRODUCED = re.compile(
+    r"\b(?:this|today|tonight)(?:[’']s)?(?: (?:week|weekend|morning|afternoon|evening|month|day)(?:[’']s)?)?"
+    r"(?: [\w’'-]{1,20}){0,4} (?:brief|briefing|newsletter|bulletin|digest|round-?up|recap)\b",
+    re.IGNORECASE,
+)
+
+
+def introduces_digest(opening: str) -> bool:
+    """Whether the first words of a text call it the newsletter of the day: "This week's Harbour Brief"."""
+    return INTRODUCED.search(opening) is not None
+
 
 def announces_digest(told: str, words_of: str = "digest_words") -> bool:
     """Whether a headline or a foreword has a word for a collection of short items, from that word list."""

@@ -27,6 +27,7 @@ SITE = re.compile(r".{12,} (?://|\||::) ")
 DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
+YEAR_ENDS = re.compile(r"(?:,|\b(?:in|of|circa)| \(|\bc\.) ?(?:1[5-9]|20)\d\d\)?\W?$")
 AFTERMATH = 2
 INTRODUCTION = 120
 FEW_LINES, LONG_TITLE = 33, 9
@@ -94,6 +95,7 @@ BYLINE_FOLLOWS = "a byline or date follows"
 DATELINE_FOLLOWS = "a dateline or source follows"
 DATE_STANDS_ABOVE = "a byline or date stands above it"
 CREDIT_STANDS_ABOVE = "a credit ends the article before it"
+LEADS_OVER = "it introduces a report that follows under its own headline"
 KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
 LABEL_STANDS_ABOVE = "a label of few words stands above it"
 HEADLINE_DATED = "a date ends it, as in a list of articles"
@@ -166,7 +168,7 @@ def _signs_after(page: Page, section: Section) -> list[Sign]:
     if _begins_with_dateline(page, section.body):
         signs.append((3.0, DATELINE_FOLLOWS))
     elif _leads_over(page, section):
-        signs.append((0.6, "it introduces a report that follows under its own headline"))
+        signs.append((0.6, LEADS_OVER))
     return signs
 
 
@@ -204,6 +206,8 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
         signs.append((2.5, HEADLINE_DATED))
     if CROSSHEAD.fullmatch(content):
         return [(-3.0, "dashes on both sides make it a cross-heading")]
+    if YEAR_ENDS.search(content) and not is_title_case(content):
+        signs.append((-2.0, "a year ends it, as it ends the words below a picture"))
     if content.endswith(":"):
         signs.append((-2.0, "it ends with a colon"))
     if words <= FEWEST_HEADLINE_WORDS - 1:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from claims.text.articles.digests import announces_digest
+from claims.text.articles.digests import announces_digest, introduces_digest
 from claims.text.articles.headlines import (
     BOUNDARIES,
     BYLINE_FOLLOWS,
@@ -13,6 +13,7 @@ from claims.text.articles.headlines import (
     HEADLINE_DATED,
     KICKER_STANDS_ABOVE,
     LABEL_STANDS_ABOVE,
+    LEADS_OVER,
     LINK_STANDS_ABOVE,
     THRESHOLD,
     Headline,
@@ -38,11 +39,14 @@ LEADS = frozenset(reason for _, reason in (RESTATED, REPEATS, TOLD_IN_PAST))
 LEADS_BELOW = 1.6, "below most headings of the page stands the lead of a report"
 UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a gap, this isn't"
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
+IN_NEWSLETTER = -3.5, "the first paragraph introduces a newsletter, this is one of its parts"
 UNMARKED = -0.5, "nothing on the page marks where an article ends"
 BELOW_SIGNED = -1.2, "only the headline of the page has a byline or date"
 AMONG_SECTIONS = -1.2, "most headings of the page are those of sections"
 TIMED = -4.0, "the time of day alone stands by it, as by the entries of a live report"
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
+ANOTHER_REMARK = 3.5, "like the first text of the page, it introduces a report by somebody else"
+INTRODUCTION = 150
 ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
 LEAST_MARKED = 1.0
@@ -57,9 +61,12 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     timed = {item.line for item in found[1:] if _is_timed(page, item)}
     if len(timed) >= PATTERN:
         return [_changed(item, *TIMED) if item.line in timed else item for item in found]
-    if found and announces_digest(page.content(found[0].line)):
-        return [item if item.signed or item is found[0] else _changed(item, *IN_DIGEST) for item in found]
+    if digest := _digest(page, found):
+        return found[:1] + [item if item.signed else _changed(item, *digest) for item in found[1:]]
     habits = _habits(found)
+    if habits == {BYLINE_FOLLOWS} and _are_remarks(found):
+        found = found[:1] + [_beside_remarks(item) for item in found[1:]]
+        return _in_pattern(page, found)
     if habits:
         found = [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
         shared = _marks_of_all(found, habits)
@@ -104,6 +111,24 @@ def _shared_marks(found: list[Headline]) -> frozenset[str]:
         if having >= FEWEST_ALIKE and having * 3 >= len(able) * 2:
             habits.add(mark)
     return frozenset(habits)
+
+
+def _are_remarks(found: list[Headline]) -> bool:
+    """Whether the page begins with a remark under its own headline, on a signed report below."""
+    first, *below = found
+    return not first.signed and LEADS_OVER in first.reasons and bool(below) and below[0].signed
+
+
+def _beside_remarks(item: Headline) -> Headline:
+    remarks = LEADS_OVER in item.reasons and not item.signed
+    return _changed(item, *ANOTHER_REMARK) if remarks else item
+
+
+def _digest(page: Page, found: list[Headline]) -> tuple[float, str] | None:
+    """What being an item of a digest counts, where the page's headline or its first words announce one."""
+    if found and introduces_digest(page.content(found[0].body)[:INTRODUCTION]):
+        return IN_NEWSLETTER
+    return IN_DIGEST if found and announces_digest(page.content(found[0].line)) else None
 
 
 def _keeps(item: Headline, habits: frozenset[str], found: list[Headline]) -> bool:

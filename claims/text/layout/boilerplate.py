@@ -39,7 +39,13 @@ RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reser
 WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S{1,64}", re.IGNORECASE)
 # Sites and sections, the wider one first: "example.com : Harbour : One Thread".
 PATH = re.compile(r"[^:.!?]{2,40}(?:\.[a-z]{2,4})?(?: : [^:.!?]{2,60}){2,6}")
-FORMS = (NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO)
+# The weather beside the name of a page: "12°C Light rain", "Tarn, 54 °F".
+WEATHER = re.compile(
+    r"(?:[A-Z][\w.]{1,20},? ){0,3}-?\d{1,3}(?:\.\d)? ?[°º](?: ?[CF]\b)?"
+    r"(?:[,|·]? ?(?:[A-Z\d][\w/,°.-]{0,12}|rain|sun|sunny|cloudy?|clouds|clear|snow"
+    r"|showers?|fog|wind|haze|sky)){0,6}"
+)
+FORMS = (WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO)
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 DIGIT = re.compile(r"\d")
 GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")

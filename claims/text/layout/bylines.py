@@ -63,6 +63,7 @@ WRITER_AND_PAPER = re.compile(
     rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
     rf"(?: ?\| ?(?:The |the )?{NAME}(?: {NAME}){{0,4}}|, The {NAME}(?: {NAME}){{0,4}})"
 )
+WRITER_AND_OUTLET = re.compile(rf"{NAME}(?: {NAME}){{1,2}}, {NAME}(?: {NAME}){{0,2}}")
 AFTER_NAMES = re.compile(
     r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+)\b)",
     re.IGNORECASE,
@@ -131,6 +132,11 @@ def names_people(content: str) -> bool:
 def names_writer_and_paper(content: str) -> bool:
     """Whether the line is the name of a person and, behind a bar or comma, that of a paper."""
     return len(content) <= LONGEST and WRITER_AND_PAPER.fullmatch(content) is not None
+
+
+def may_name_writer_and_outlet(content: str) -> bool:
+    """Whether the line has the form "Ann Lee, Coast Paper", as some headlines have, too."""
+    return len(content) <= LONGEST and WRITER_AND_OUTLET.fullmatch(content) is not None
 
 
 def is_credit(content: str) -> bool:

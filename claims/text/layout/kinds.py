@@ -10,6 +10,7 @@ from claims.text.layout.bylines import (
     is_byline,
     is_credit,
     is_signed,
+    may_name_writer_and_outlet,
     names_people,
     names_writer_and_paper,
 )
@@ -51,6 +52,7 @@ LONGEST_QUESTION, LONGEST_NUMBERED_QUESTION = 160, 80
 MOST_UNFINISHED_WORDS = 11
 WIDE_GAP = 3
 MENU_LINES = 4
+FEWEST_OUTLETS = 3
 MENU_WORDS = 3
 
 # What a line's own words leave open, settled by the lines around it; the first two are groups of MARK.
@@ -176,6 +178,15 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
     for index in range(1, len(kinds)):
         below_heading = kinds[index] == HEADING and kinds[index - 1] in (HEADING, BYLINE)
         if below_heading and names_writer_and_paper(text[lines[index].start : lines[index].end]):
+            kinds[index] = BYLINE
+    outlets = [
+        index
+        for index in range(1, len(kinds))
+        if kinds[index] == kinds[index - 1] == HEADING
+        and may_name_writer_and_outlet(text[lines[index].start : lines[index].end])
+    ]
+    if len(outlets) >= FEWEST_OUTLETS:
+        for index in outlets:
             kinds[index] = BYLINE
     for index in range(1, len(kinds) - 1):
         if kinds[index] != HEADING or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
