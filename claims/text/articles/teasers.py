@@ -9,6 +9,7 @@ from claims.text.articles.page import Page
 TEASER_WORDS = 60
 TEASERS, TEASERS_AMID = 2, 3
 LEAST_HEADLINE = 0.5
+BOX_WORDS, LEAST_SHARE = 80, 0.5
 
 
 def without_teasers(
@@ -31,8 +32,29 @@ def without_teasers(
     indices = set(range(tail, len(found))) if stands_out and len(found) - tail >= TEASERS else set()
     if main is not None:
         indices |= _in_runs(short, main)
+    indices |= _boxes(page, accepted, found, words)
     teasers = {found[index].line for index in indices}
     return [item for item in accepted if item.line not in teasers], sorted(teasers)
+
+
+def _boxes(page: Page, accepted: list[Headline], found: list[Headline], words: list[int]) -> set[int]:
+    """The indices of short unsigned items on a page that has one long article with a byline, dateline or date.
+
+    They are a site's motto, its offers, what others read.
+    """
+    lines = {item.line for item in accepted}
+    introduced = [item for item in accepted if item.introduced]
+    if len(introduced) != 1 or not introduced[0].signed:
+        return set()
+    following = min((line for line in lines if line > introduced[0].line), default=len(page.lines))
+    length = page.prose_words(introduced[0].line, following)
+    if length < 4 * TEASER_WORDS or length < LEAST_SHARE * page.prose_words(0, len(page.lines)):
+        return set()
+    return {
+        index
+        for index, item in enumerate(found)
+        if item.line in lines and not item.introduced and words[index] <= BOX_WORDS
+    }
 
 
 def _in_runs(short: list[bool], main: int) -> set[int]:
