@@ -15,7 +15,7 @@ from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import DATE_TEXT
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, FOOTNOTE
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, CAPTION, FOOTNOTE
 
 THRESHOLD = 2.0
 NUMBERED = re.compile(
@@ -27,7 +27,9 @@ SITE = re.compile(r".{12,} (?://|\||::) ")
 DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
-YEAR_ENDS = re.compile(r"(?:,|\b(?:in|of|circa)| \(|\bc\.) ?(?:1[5-9]|20)\d\d\)?\W?$")
+PICTURE_YEAR = re.compile(
+    r"(?:,|\b(?:in|of|circa)| \(|\bc\.) ?(?:1[5-9]|20)\d\d\)?\W?$|^(?:An?|The) .*\b1[5-9]\d\d\b"
+)
 AFTERMATH = 2
 INTRODUCTION = 120
 FEW_LINES, LONG_TITLE = 33, 9
@@ -82,6 +84,8 @@ def _scored(page: Page, section: Section) -> Headline:
     if page.prose_words(0, line):
         signs += _signs_of_topic(page, section) + signs_of_lead(page, line, body)
         signs += signs_of_continuity(page, line, body, section.above)
+        if _is_text_due(page, section.above, section.start):
+            signs.append((-4.0, "the article above has its byline and no text yet"))
         if page.tells_again(body, section.end):
             signs.append((-4.0, "a paragraph of the text above stands again below it"))
     score = sum(weight for weight, _ in signs)
@@ -147,6 +151,14 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
     return signs
 
 
+def _is_text_due(page: Page, above: int, start: int) -> bool:
+    """Whether a byline stands in the lines above, and nothing but captions below it."""
+    signed = any(page.is_signature(index) for index in range(above, start))
+    return signed and not any(
+        page.is_prose(index) and page.kinds[index] != CAPTION for index in range(above, start)
+    )
+
+
 def _ends_with_link(page: Page, index: int) -> bool:
     """Whether the line ends with a link such as "Full story here.", or is cut off."""
     content = page.content(index)
@@ -206,8 +218,8 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
         signs.append((2.5, HEADLINE_DATED))
     if CROSSHEAD.fullmatch(content):
         return [(-3.0, "dashes on both sides make it a cross-heading")]
-    if YEAR_ENDS.search(content) and not is_title_case(content):
-        signs.append((-2.0, "a year ends it, as it ends the words below a picture"))
+    if PICTURE_YEAR.search(content) and not is_title_case(content):
+        signs.append((-2.0, "it names a year, as the words below a picture do"))
     if content.endswith(":"):
         signs.append((-2.0, "it ends with a colon"))
     if words <= FEWEST_HEADLINE_WORDS - 1:

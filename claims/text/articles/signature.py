@@ -14,6 +14,7 @@ PERSON = rf"[A-ZÀ-Þ][\w.’'-]{{0,30}}(?: {PARTICLE}{{0,2}}[A-ZÀ-Þ][\w.’'-
 PERSONS = re.compile(rf"{PERSON}(?: (?:desk|team|newsroom))?(?:(?:, | and |, and | & ){PERSON}){{0,4}}")
 INTRODUCED = re.compile(
     r"(?:^|[|·•–—,-] ?|\d{4} )(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Rr]eported by:?)[: ]+(?=[A-ZÀ-Þ])"
+    r"|(?<=[A-Z\d)\]])by (?=[A-ZÀ-Þ])"
     r"|\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b[^.]{0,60}? by:? (?=[A-ZÀ-Þ])"
 )
 NOT_A_PERSON = re.compile(

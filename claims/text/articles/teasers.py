@@ -38,7 +38,7 @@ def without_teasers(
 
 
 def _boxes(page: Page, accepted: list[Headline], found: list[Headline], words: list[int]) -> set[int]:
-    """The indices of short unsigned items on a page that has one long article with a byline, dateline or date.
+    """The indices of short unsigned items on a page that has one long article with a byline or date.
 
     They are a site's motto, its offers, what others read.
     """

@@ -74,8 +74,10 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     if _are_told_again(found):
         found = found[:1] + [_told_again(page, item) for item in found[1:]]
         return _in_pattern(page, _with_places(page, found))
-    if found and found[0].signed and not any(_is_marked(item) for item in found[1:]):
-        found = found[:1] + [_changed(item, *BELOW_SIGNED) for item in found[1:]]
+    signed = [index for index, item in enumerate(found) if item.introduced]
+    if len(signed) == 1 and found[signed[0]].signed:
+        below = signed[0] + 1
+        found = found[:below] + [_changed(item, *BELOW_SIGNED) for item in found[below:]]
     elif _are_mostly_sections(found):
         found = found[:1] + [_changed(item, *AMONG_SECTIONS) for item in found[1:]]
     return _in_pattern(page, _without_sections(page, _with_places(page, found)))

@@ -63,6 +63,8 @@ WRITER_AND_PAPER = re.compile(
     rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
     rf"(?: ?\| ?(?:The |the )?{NAME}(?: {NAME}){{0,4}}|, The {NAME}(?: {NAME}){{0,4}})"
 )
+# The byline that a scraper ran together with the words of a picture: "FILE PHOTOby Ann Lee".
+GLUED = re.compile(rf"[^.!?]{{2,60}}[A-Z\d)\]]by {NAME}(?: {NAME}){{1,3}}")
 WRITER_AND_OUTLET = re.compile(rf"{NAME}(?: {NAME}){{1,2}}, {NAME}(?: {NAME}){{0,2}}")
 AFTER_NAMES = re.compile(
     r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+)\b)",
@@ -116,7 +118,7 @@ def is_byline(content: str) -> bool:
         return True
     if CREDIT.search(content) or OFFICE.fullmatch(content):
         return True
-    if SOURCE.fullmatch(content):
+    if SOURCE.fullmatch(content) or GLUED.fullmatch(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):
