@@ -4,14 +4,23 @@ import re
 from functools import cache
 
 from claims.text.articles.page import Page
-from claims.text.layout.bylines import CLOCK, DATE, OFFICE, is_biography, names_people
+from claims.text.layout.bylines import (
+    CLOCK,
+    DATE,
+    OFFICE,
+    is_biography,
+    may_name_writer_and_outlet,
+    names_people,
+)
 from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import BYLINE, HEADING
 from claims.text.wordlists import entries
 
 PARTICLE = r"(?:(?:de|del|della|di|da|dos|van|von|der|den|ter|bin|ibn|al|el|la|le|du|af) )"
 PERSON = rf"[A-ZÀ-Þ][\w.’'-]{{0,30}}(?: {PARTICLE}{{0,2}}[A-ZÀ-Þ][\w.’'-]{{0,30}}){{0,4}}"
-PERSONS = re.compile(rf"{PERSON}(?: (?:desk|team|newsroom))?(?:(?:, | and |, and | & ){PERSON}){{0,4}}")
+PERSONS = re.compile(
+    rf"{PERSON}(?: (?:desk|team|newsroom))?(?:(?: ?, | [Aa]nd | ?, and | & ){PERSON}){{0,4}}"
+)
 INTRODUCED = re.compile(
     r"(?:^|[|·•–—,-] ?|\d{4} )(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Rr]eported by:?)[: ]+(?=[A-ZÀ-Þ])"
     r"|(?<=[A-Z\d)\]])by (?=[A-ZÀ-Þ])"
@@ -27,8 +36,9 @@ NOT_A_PERSON = re.compile(
 PAPER = re.compile(
     r"^[A-Z]{2,}(?: [A-Z]{2,})*$|\b(?:Times|Post|Gazette|Herald|Journal|Tribune|Today|Press|News|Daily"
     r"|Star|Sun|Mail|Telegraph|Guardian|Independent|Observer|Chronicle|Examiner|Register|Review|Magazine|Courier"
-    r"|Record|Reporter|Standard|Mirror|Globe|Dispatch|Inquirer|Sentinel|Bulletin|Agency|Network|Radio|Wire|Service)$"
+    r"|Record|Reporter|Standard|Mirror|Globe|Dispatch|Inquirer|Sentinel|Bulletin|Agency|Network|Radio|Wire|Service|Express|World|Online)$"
 )
+STATION = re.compile(r"^[A-Z]{3,}\b|\b[A-Z]{2,}$")
 NEARBY = 12
 DATELINE_LINES, DATELINE_REACH = 2, 100
 DATELINE = re.compile(
@@ -97,7 +107,7 @@ def _author(content: str) -> str | None:
     if introduced is None and "|" in content:
         return _between_bars(content)
     if introduced is None:
-        return _bare_names(content, date)
+        return _before_outlet(content) or _bare_names(content, date)
     if date and date.start() > introduced.end():
         content = content[: date.start()]
     persons = PERSONS.match(content, introduced.end())
@@ -113,14 +123,28 @@ def _between_bars(content: str) -> str | None:
     return next((part for part in parts if names_people(part) and not PAPER.search(part)), None)
 
 
+def _before_outlet(content: str) -> str | None:
+    """The writer in "Ann Lee, Coast Paper", where what follows the comma doesn't begin as a person does."""
+    if not may_name_writer_and_outlet(content):
+        return None
+    writer, _, outlet = content.partition(", ")
+    names_somebody = " " in outlet and outlet.partition(" ")[0].casefold() in _given_names()
+    return None if names_somebody else writer
+
+
 def _bare_names(content: str, date: re.Match[str] | None) -> str | None:
     """The names alone in the line; before a date, only where they are two or begin with a given name."""
     names = CLOCK.sub("", content[: date.start()]).strip(" ,.-–—|·•") if date else content
     people = _without_paper(names)
     told = date is None or " and " in names or names.partition(" ")[0].casefold() in _given_names()
-    if not names_people(names) or not (told or people != names):
+    if not names_people(names) or not (told or people != names) or _is_outlet(people):
         return None
     return NOT_A_PERSON.sub("", people).strip(" ,.-–—|") or None
+
+
+def _is_outlet(name: str) -> bool:
+    """Whether a name alone is that of a paper or station: "Coast TV", "Island Express"."""
+    return not name.isupper() and (PAPER.search(name) is not None or STATION.search(name) is not None)
 
 
 def _without_paper(names: str) -> str:

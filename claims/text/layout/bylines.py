@@ -57,7 +57,7 @@ SOURCE = re.compile(
     r"(?:Source|Publication|Publisher|Outlet|Published in|Published by): ?(?:the |The )?[A-Z][^.!?]{1,50}"
 )
 BARE_NAMES = re.compile(
-    rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | and |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
+    rf"{NAME}(?: {NAME}){{1,3}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,3}}){{0,3}}"
 )
 WRITER_AND_PAPER = re.compile(
     rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"

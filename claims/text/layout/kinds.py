@@ -10,7 +10,6 @@ from claims.text.layout.bylines import (
     is_byline,
     is_credit,
     is_signed,
-    may_name_writer_and_outlet,
     names_people,
     names_writer_and_paper,
 )
@@ -24,6 +23,7 @@ from claims.text.layout.headings import (
     looks_like_title,
 )
 from claims.text.layout.lines import Line, are_crowded
+from claims.text.layout.sources import source_lines
 
 SENTENCE, HEADING, BYLINE, CAPTION = "sentence", "heading", "byline", "caption"
 LIST_ITEM, FOOTNOTE, BOILERPLATE = "list_item", "footnote", "boilerplate"
@@ -52,7 +52,6 @@ LONGEST_QUESTION, LONGEST_NUMBERED_QUESTION = 160, 80
 MOST_UNFINISHED_WORDS = 11
 WIDE_GAP = 3
 MENU_LINES = 4
-FEWEST_OUTLETS = 3
 MENU_WORDS = 3
 
 # What a line's own words leave open, settled by the lines around it; the first two are groups of MARK.
@@ -179,15 +178,8 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
         below_heading = kinds[index] == HEADING and kinds[index - 1] in (HEADING, BYLINE)
         if below_heading and names_writer_and_paper(text[lines[index].start : lines[index].end]):
             kinds[index] = BYLINE
-    outlets = [
-        index
-        for index in range(1, len(kinds))
-        if kinds[index] == kinds[index - 1] == HEADING
-        and may_name_writer_and_outlet(text[lines[index].start : lines[index].end])
-    ]
-    if len(outlets) >= FEWEST_OUTLETS:
-        for index in outlets:
-            kinds[index] = BYLINE
+    for index in source_lines(text, lines, [kind == HEADING for kind in kinds]):
+        kinds[index] = BYLINE
     for index in range(1, len(kinds) - 1):
         if kinds[index] != HEADING or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
             continue
