@@ -28,7 +28,8 @@ DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
 PICTURE_YEAR = re.compile(
-    r"(?:,|\b(?:in|of|circa)| \(|\bc\.) ?(?:1[5-9]|20)\d\d\)?\W?$|^(?:An?|The) .*\b1[5-9]\d\d\b"
+    r"(?:,|\b(?:in|of|circa|on)| \(|\bc\.) ?(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d\b"
+    r"|^(?:An?|The) .*\b1[5-9]\d\d\b"
 )
 AFTERMATH = 2
 INTRODUCTION = 120
@@ -218,8 +219,8 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
         signs.append((2.5, HEADLINE_DATED))
     if CROSSHEAD.fullmatch(content):
         return [(-3.0, "dashes on both sides make it a cross-heading")]
-    if PICTURE_YEAR.search(content) and not is_title_case(content):
-        signs.append((-2.0, "it names a year, as the words below a picture do"))
+    if PICTURE_YEAR.search(content) and not is_title_case(content) and not DATED.search(content):
+        signs.append((-3.0, "it names a year, as the words below a picture do"))
     if content.endswith(":"):
         signs.append((-2.0, "it ends with a colon"))
     if words <= FEWEST_HEADLINE_WORDS - 1:

@@ -15,7 +15,7 @@ EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
-    r"|followers?)|\d+ (?:of|/) \d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
+    r"|followers?)|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
     r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"
     r"|(?:\d+|one|two|three|no) (?:responses?|comments?|replies|thoughts?) (?:to|on|for) .{1,100}"
 )
@@ -41,7 +41,9 @@ WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S
 PATH = re.compile(r"[^:.!?]{2,40}(?:\.[a-z]{2,4})?(?: : [^:.!?]{2,60}){2,6}")
 # The weather beside the name of a page: "12°C Light rain", "Tarn, 54 °F".
 WEATHER = re.compile(
-    r"(?:[A-Z][\w.]{1,20},? ){0,3}-?\d{1,3}(?:\.\d)? ?[°º](?: ?[CF]\b)?"
+    r"(?:[A-Z][\w.]{1,20} |(?:[A-Z][\w.]{1,20} ){0,2}[A-Z][\w.]{1,20} ?[,|·] ?"
+    r"|(?:[A-Z]\w{2,8}, )?[A-Z]\w{2,8}\.? \d{1,2},? \d{4},? )?-?\d{1,3}(?:\.\d)? ?(?:[°º](?: ?[CF]\b)?"
+    r"|[CF]\b)"
     r"(?:[,|·]? ?(?:[A-Z\d][\w/,°.-]{0,12}|rain|sun|sunny|cloudy?|clouds|clear|snow"
     r"|showers?|fog|wind|haze|sky)){0,6}"
 )
