@@ -12,10 +12,10 @@ from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.bylines import DATE_TEXT
+from claims.text.layout.bylines import DATE_TEXT, names_people
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, CAPTION, FOOTNOTE
+from claims.text.layout.kinds import BOILERPLATE, CAPTION, FOOTNOTE
 
 THRESHOLD = 2.0
 NUMBERED = re.compile(
@@ -190,7 +190,8 @@ def _leads_over(page: Page, section: Section) -> bool:
     if section.end >= len(page.lines) or page.prose_words(section.body, section.end) > INTRODUCTION:
         return False
     body = _body_after(page, section.end)
-    return BYLINE in page.kinds[section.end : body] or _begins_with_dateline(page, body)
+    signed = any(page.is_signature(index) for index in range(section.end, body))
+    return signed or _begins_with_dateline(page, body)
 
 
 def _begins_with_dateline(page: Page, body: int) -> bool:
@@ -219,8 +220,7 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
         signs.append((2.5, HEADLINE_DATED))
     if CROSSHEAD.fullmatch(content):
         return [(-3.0, "dashes on both sides make it a cross-heading")]
-    if PICTURE_YEAR.search(content) and not is_title_case(content) and not DATED.search(content):
-        signs.append((-3.0, "it names a year, as the words below a picture do"))
+    signs += _signs_of_caption(content)
     if content.endswith(":"):
         signs.append((-2.0, "it ends with a colon"))
     if words <= FEWEST_HEADLINE_WORDS - 1:
@@ -234,6 +234,14 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
     if LABEL.match(content) or SITE.match(content):
         signs.append((1.5, "it carries a label or the name of a site"))
     return signs
+
+
+def _signs_of_caption(content: str) -> list[Sign]:
+    if PICTURE_YEAR.search(content) and not is_title_case(content) and not DATED.search(content):
+        return [(-3.0, "it names a year, as the words below a picture do")]
+    if ", " in content and names_people(content):
+        return [(-3.0, "it is nothing but names")]
+    return []
 
 
 def _signs_of_topic(page: Page, section: Section) -> list[Sign]:

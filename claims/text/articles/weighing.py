@@ -33,6 +33,8 @@ HABITS = (
     LINK_STANDS_ABOVE,
     GAP_STANDS_ABOVE,
 )
+# Marks that the pictures, films and boxes amid one article have as well.
+WEAK_HABITS = frozenset((LABEL_STANDS_ABOVE, LINK_STANDS_ABOVE, GAP_STANDS_ABOVE))
 REPEATED = -6.0, "it stands again further down, above a byline or date"
 ALL_MARKED = 1.5, "nearly all headings of the page are marked as this one is"
 LEADS = frozenset(reason for _, reason in (RESTATED, REPEATS, TOLD_IN_PAST))
@@ -67,6 +69,9 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     if habits == {BYLINE_FOLLOWS} and _are_remarks(found):
         found = found[:1] + [_beside_remarks(item) for item in found[1:]]
         return _in_pattern(page, found)
+    signed = _only_signed(found)
+    if habits and habits <= WEAK_HABITS and signed:
+        found = _below_signed(found, signed)
     if habits:
         found = [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
         shared = _marks_of_all(found, habits)
@@ -74,10 +79,8 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     if _are_told_again(found):
         found = found[:1] + [_told_again(page, item) for item in found[1:]]
         return _in_pattern(page, _with_places(page, found))
-    signed = [index for index, item in enumerate(found) if item.introduced]
-    if len(signed) == 1 and found[signed[0]].signed:
-        below = signed[0] + 1
-        found = found[:below] + [_changed(item, *BELOW_SIGNED) for item in found[below:]]
+    if signed:
+        found = _below_signed(found, signed)
     elif _are_mostly_sections(found):
         found = found[:1] + [_changed(item, *AMONG_SECTIONS) for item in found[1:]]
     return _in_pattern(page, _without_sections(page, _with_places(page, found)))
@@ -113,6 +116,16 @@ def _shared_marks(found: list[Headline]) -> frozenset[str]:
         if having >= FEWEST_ALIKE and having * 3 >= len(able) * 2:
             habits.add(mark)
     return frozenset(habits)
+
+
+def _only_signed(found: list[Headline]) -> Headline | None:
+    """The one headline with a byline or date, where no other has one or a dateline."""
+    introduced = [item for item in found if item.introduced]
+    return introduced[0] if len(introduced) == 1 and introduced[0].signed else None
+
+
+def _below_signed(found: list[Headline], signed: Headline) -> list[Headline]:
+    return [_changed(item, *BELOW_SIGNED) if item.line > signed.line else item for item in found]
 
 
 def _are_remarks(found: list[Headline]) -> bool:
