@@ -44,6 +44,7 @@ def workspace(cast: Any, open_page: OpenPage, owner: Any) -> Workspace:
     workspace.page.locator("#claim-statement").fill("A cursed statement.")
     workspace.press("Escape", "n", "a", "9")
     expect(aside(workspace).locator("[data-what]")).to_have_text("Change: “the former army chief said”")
+    expect(workspace.page.locator("[data-save-words]")).to_have_text("Not all saved")
     return workspace
 
 
@@ -75,11 +76,12 @@ def test_what_the_server_fails_at_is_set_aside_and_the_rest_is_saved(
     assert Claim.objects.get().statement == "A cursed statement."
 
 
-def test_what_comes_after_it_on_the_same_tag_waits_in_order(workspace: Workspace, owner: Any) -> None:
-    page = workspace.page
+def test_what_comes_after_it_on_the_same_tag_waits_with_it(workspace: Workspace, owner: Any) -> None:
+    words = workspace.page.locator("[data-save-words]")
     choose_claim(workspace)
     workspace.press("7")
-    expect(page.locator("[data-save-words]")).to_have_text("Not all saved (2)")
+    expect(words).to_have_text("The server failed: trying again")
+    expect(words).to_have_text("Not all saved")
     assert Claim.objects.get().confidence is None
 
     owner.execute(MENDED)
