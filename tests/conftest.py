@@ -6,6 +6,13 @@ import hypothesis
 import pytest
 
 from tests import servers
+from tests.waiting import wait_until
+
+UNDER_WAY = """
+SELECT count(*) FROM pg_stat_activity
+ WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+   AND backend_type = 'client backend' AND state <> 'idle'
+"""
 
 servers.prepare_environment()  # before anything imports Django's settings
 
@@ -118,7 +125,17 @@ def open_page(browser, live_server) -> Iterator[Callable[..., object]]:
     sessions = BrowserSessions(browser, live_server.url)
     yield sessions.open
     sessions.close()
+    # What a page asked for last may still be answered; the database is emptied next, and would wait for it.
+    wait_until(_no_request_is_under_way, "the last requests are answered")
     assert sessions.complaints == []
+
+
+def _no_request_is_under_way() -> bool:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(UNDER_WAY)
+        return bool(cursor.fetchone()[0] == 0)
 
 
 @pytest.fixture

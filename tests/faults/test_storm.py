@@ -28,7 +28,7 @@ def launched():
 
 def test_c17_c18_c19_c20_a_short_storm_loses_doubles_and_orphans_nothing(launched):
     storm = Storm(launched, seed=6)
-    storm.rage(10)
+    storm.rage(5)
     assert {kill.part for kill in storm.kills} == {"worker child", "worker", "web", "broker", "postgres"}
     assert_whole(storm, launched)
 
