@@ -29,9 +29,9 @@ run: setup
 stop: setup
 	@exec $(VENV_PYTHON) -m annotator.embedded stop
 
-# Three processes keep two cores busy, because many tests wait for servers that they kill or for a browser.
+# Files are handed out as they come, because the slowest have the fewest tests and would else be the last.
 test: setup-dev browser
-	@exec $(VENV_PYTHON) -m pytest -n 3 --dist loadfile -m "not proof" $(TESTS)
+	@exec $(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not proof" $(TESTS)
 
 proof: setup-dev browser
 	@exec $(VENV_PYTHON) -m pytest -m proof $(TESTS)

@@ -105,7 +105,9 @@ class LiveProgress {
 
   #end(data) {
     announce(data.message)
-    if (this.#section.dataset.reloadWhenFinished !== undefined) location.reload()
+    // A form that was just sent brings a new page by itself; reloading this one would call it back.
+    const sent = document.querySelector("form[data-sent]")
+    if (!sent && this.#section.dataset.reloadWhenFinished !== undefined) location.reload()
   }
 }
 
