@@ -126,6 +126,8 @@ def test_ctrl_c_stops_everything_in_order(running):
 
 def test_the_next_start_has_nothing_to_migrate_or_to_collect(stopped):
     stopped.start()
+    stopped.interrupt()
+    stopped.start()
     assert "The database was up to date" in stopped.said()
     assert "The static files were up to date" in stopped.said()
 
