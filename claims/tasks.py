@@ -20,6 +20,7 @@ from claims.importing.feeds.checking import check_next_feed, feeds_are_due
 from claims.importing.originals import remove_stray_originals
 from claims.importing.reprints import link_reprints
 from claims.importing.turns import (
+    Batch,
     claimed_batch,
     finish_jobs,
     note_sign_of_life,
@@ -43,12 +44,20 @@ LONGEST_TURN = 600  # seconds, after which its child process is ended
 
 @shared_task(time_limit=LONGEST_TURN)
 def import_documents() -> None:
-    """About a second of importing, and the rest after whatever else waits."""
-    begin = time.monotonic()
-    while take_turn():
-        if time.monotonic() - begin > TURNS_FOR:
-            wake_importers()
-            return
+    """About a second of importing, and the rest after whatever else waits.
+
+    What is left is handed on before the work, so that every idle worker joins in.
+    """
+    until = time.monotonic() + TURNS_FOR
+    is_handed_on = False
+    while time.monotonic() < until:
+        with claimed_batch() as batch:
+            if batch is None:
+                return
+            is_handed_on = is_handed_on or hand_on()
+            bring_through(batch)
+    if not is_handed_on:
+        hand_on()
 
 
 @shared_task(expires=SWEPT_EVERY)
@@ -117,21 +126,33 @@ def refresh(project_id: str) -> None:
 
 
 def take_turn(only: ImportJob | None = None) -> bool:
-    """Bring a batch of documents, of one job alone if so asked, through the flow; whether there was one.
+    """Bring a batch of documents, of one job alone if so asked, through the flow; whether there was one."""
+    with claimed_batch(only) as batch:
+        if batch is not None:
+            bring_through(batch)
+    return batch is not None
+
+
+def bring_through(batch: Batch) -> None:
+    """Import, segment and suggest for the documents of a batch.
 
     An article, its sentences, its suggestions and the end of its item are there together or not at all.
     """
-    with claimed_batch(only) as batch:
-        if batch is None:
-            return False
-        drafts = read_batch(batch)
-        with transaction.atomic():
-            revisions = import_drafts(batch, drafts)
-            segment_revisions(revisions)
-            suggest_for_revisions(revisions)
-            link_reprints(revisions)
-            finish_batch(batch)
-    return True
+    drafts = read_batch(batch)
+    with transaction.atomic():
+        revisions = import_drafts(batch, drafts)
+        segment_revisions(revisions)
+        suggest_for_revisions(revisions)
+        link_reprints(revisions)
+        finish_batch(batch)
+
+
+def hand_on() -> bool:
+    """Wake one more importer if documents wait; whether they do."""
+    is_left = work_is_left()
+    if is_left:
+        wake_importers()
+    return is_left
 
 
 def sweep_feeds() -> None:
@@ -147,11 +168,10 @@ def sweep_imports() -> None:
         wake_importers(expires=SWEPT_EVERY)
 
 
-def wake_importers(*, turns: int = 1, **options: Any) -> None:
+def wake_importers(**options: Any) -> None:
     """Say that documents wait. Without a broker nothing is lost: the sweep says it again."""
     try:
-        for _ in range(turns):
-            import_documents.apply_async(retry=False, **options)
+        import_documents.apply_async(retry=False, **options)
     except OperationalError as error:
         log.warning("The broker can't be reached; the sweep starts what waits: %s", error)
 

@@ -72,7 +72,8 @@ def test_c19_a_broker_that_was_emptied_changes_nothing(scene):
 def test_c21_one_message_ten_times_has_one_effect(scene):
     files = scene.documents(30)
     job = scene.start(files)
-    wake_importers(turns=10)
+    for _ in range(10):
+        wake_importers()
     scene.sweep_until_finished(job, seconds=60)
     assert_each_is_one_article(job, files)
 
