@@ -1,6 +1,6 @@
 """What a page sets twice: rails of links that stand again between paragraphs, paragraphs told again."""
 
-from claims.text.layout.kinds import BOILERPLATE, HEADING, SENTENCE
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING, SENTENCE
 from claims.text.layout.lines import Line
 
 RAIL_LINES, FEWEST_HEADINGS = 3, 2
@@ -19,7 +19,7 @@ def repeated_rails(text: str, lines: list[Line], kinds: list[str]) -> set[int]:
     seen: dict[tuple[str, ...], int] = {}
     found: set[int] = set()
     for index in range(first, len(lines) - RAIL_LINES + 1):
-        if any(kind not in (HEADING, BOILERPLATE) for kind in kinds[index : index + RAIL_LINES]):
+        if any(kind not in (HEADING, BYLINE, BOILERPLATE) for kind in kinds[index : index + RAIL_LINES]):
             continue
         if kinds[index : index + RAIL_LINES].count(HEADING) < FEWEST_HEADINGS:
             continue

@@ -15,7 +15,8 @@ EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
-    r"|followers?)|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
+    r"|followers?|total|votes?)(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
+    r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
     r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"
     r"|(?:\d+|one|two|three|no) (?:responses?|comments?|replies|thoughts?) (?:to|on|for) .{1,100}"
 )
@@ -47,8 +48,29 @@ WEATHER = re.compile(
     r"(?:[,|·]? ?(?:[A-Z\d][\w/,°.-]{0,12}|rain|sun|sunny|cloudy?|clouds|clear|snow"
     r"|showers?|fog|wind|haze|sky)){0,6}"
 )
-FORMS = (WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO)
+# Names of files and of wire stories, key words with signs, times of players, links in brackets.
+NAMED_FILE = re.compile(
+    r"\S{1,100}\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp[34])(?:\?\S*)?"
+    r"|(?:Screen ?[Ss]hot|Screenshot|IMG|DSC|image|Image)[ _-]?\d[\w. _-]{3,40}"
+    r"(?: at \d[\d.:]{3,8}(?: ?[AP]M)?)?"
+)
+SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
+HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
+PLAYER = re.compile(r"0?0:00(?: ?/ ?\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}")
+SEE_ASIDE = re.compile(
+    r"\[?\(?(?:MORE|READ|SEE|WATCH|RELATED|LISTEN|PHOTOS|VIDEO)(?: [A-Z]+){0,2}: .{3,150}\)\]?"
+)
+ACCESS = re.compile(
+    r"get (?:(?:full|unlimited|digital|premium|instant|all)[\w-]* )(?:[\w-]+ ){0,3}access\b.{0,60}",
+    re.IGNORECASE,
+)
+WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTERS)\)? ?[—–-]{1,2}")
+FORMS = (
+    *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
+    *(NAMED_FILE, SLUG, HASHTAGS, PLAYER, SEE_ASIDE, ACCESS, WIRE_MARK),
+)
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
+STEP = re.compile(r" [>»›] .* [>»›] ")
 DIGIT = re.compile(r"\d")
 GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
 # How a line with the name of a paper and a link to its article ends.
@@ -125,7 +147,7 @@ def is_clip_length(content: str) -> bool:
 
 def _is_trail(plain: str, fewest: int = FEWEST_STEPS) -> bool:
     """Whether the line is a row of links set apart by signs ("World > Europe > Spain")."""
-    if plain.isalnum() or plain.startswith("by ") or DIGIT.search(plain):
+    if plain.isalnum() or plain.startswith("by ") or (DIGIT.search(plain) and not STEP.search(plain)):
         return False
     steps = TRAIL.split(plain)
     short = all(len(step.split()) <= LONGEST_STEP for step in steps)

@@ -1,19 +1,26 @@
-"""Captions and credits of pictures."""
+"""Captions and credits of pictures, by their own words."""
 
 import re
+from functools import cache
+
+from claims.text.lexicon import plural
+from claims.text.wordlists import entries
 
 SHORTEST, LONGEST = 8, 400
 LONGEST_CREDIT = 90
+FEWEST_TITLE_SPACES = 3
+MOST_CREDIT_SPACES = 6
 TAKEN = (
     r"(?:undated|recent|still|satellite|combination|composite|handout|file|\d{4},?|\w{3,9}day,?"
-    r"|\w{3,9}\.? \d{1,2},? \d{4},?) ?"
+    r"|\w{3,9}\.? \d{1,2},? \d{4},?|\w{3,9}\.? \d{1,2},) ?"
 )
 LABEL = re.compile(
-    r"(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
+    r"\(?(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
     r"|caption|credit|above|below|pictured|left|right|top|bottom|cover|chart|map)s?\b"
     r"(?: (?:by|credit|courtesy|caption|source|from|via|above|below|left|right|top|bottom))?(?: of)? ?[:|/(]"
     r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b"
-    r"|courtesy of\b|file ?[-–—]|file photo\b"
+    r"|(?:featured|cover|lead|header|main|top) (?:photo|image|picture)s?\b"
+    r"|courtesy of\b|file ?[-–—]|file photo\b|\((?:from )?l(?:eft)?[- ](?:to )?r(?:ight)?\)"
     rf"|in (?:this (?:{TAKEN}){{0,4}}|an? (?:{TAKEN}){{1,4}})"
     r"(?:photo|image|picture|photograph|frame|screenshot)\b",
     re.IGNORECASE,
@@ -30,7 +37,8 @@ CREDIT = re.compile(
     r"(?:here|in|at|on|with|during|above|after|before|outside|inside)\b"
     r"|\((?:pictured|left|right|centre|center|above|below|top|bottom)\)"
     r"|, (?:pictured|seen here|seen in|shown)\b"
-    r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| courtesy| credit)? ?[A-Z]"
+    r"| (?:Photo|PHOTO|Photograph)s?: ?[A-Z][\w./ ,-]{1,40}$"
+    r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| via| from| courtesy| credit)? ?[A-Z]"
 )
 # "Harbour photo of two suspects from the police.", with a stop or in small letters, and without a verb.
 PICTURED = re.compile(
@@ -38,37 +46,41 @@ PICTURED = re.compile(
     r"(?i:photo|photograph|image|picture|map)s? of "
     r"(?:(?!(?:is|are|was|were|has|have|had|shows?|showed|went)\b)[^.!?\s]{1,40} ?){1,25}\.?"
 )
-# A scene in the present, with its agency at the end or a credit on the line below.
-SHOWN = re.compile(
-    r"[^.!?]{3,90}?(?:\b[A-Z]\. [^.!?]{3,60}?)?\b(?:walks|stands|holds|sits|waves|looks|gestures|poses|wades"
-    r"|works|sorts|carries|inspects|watch(?:es)?|rides|arrives|leaves|reacts|smiles|kneels|displays|wears"
-    r"|raises|patrols|climbs|pulls|pushes|clears|digs|sells|waits|picks|loads|hangs|lays|signs|shovels"
-    r"|sweeps)\b "
-)
+# "PHOTOS: Weather around the world", "GRAPHIC: Gunmen kill eight": the title of what is shown elsewhere.
+TITLED = re.compile(r"(?:[A-Z]{4,12}|Photos|Pictures|Images|Videos?|Graphics?): (?![^a-z]*$)[^.!?/]{12,}")
+NAMES_AFTER_LABEL = re.compile(r"\w+: (?:[A-Z][\w.’'-]*,? ?|(?:and|of|the|for|via) )+")
 AGENCY_END = re.compile(r"\((?:Associated Press|[A-Z]{2,6}|Reuters|[A-Z][\w ./-]{2,40})\)$")
 BARE_CREDIT = re.compile(r"[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
-SCENE_VERB = (
-    r"(?:walks?|stands?|holds?|sits?|waves?|looks?|gestures?|poses?|speaks?|attends?|carry|carries|inspects?"
-    r"|gathers?|watch(?:es)?|rides?|runs?|fires?|arrives?|leaves?|listens?|reacts?|shakes?|smiles?|mourns?"
-    r"|prays?|kneels?|lies?|displays?|wears?|raises?|march(?:es)?|patrols?)"
+WORD = re.compile(r"[a-z]+")
+# A subject, what it is seen to do, and where or when: "A man walks past a shop in Oslo on Monday."
+DATED_SCENE = re.compile(
+    r"(?:An? |The |Two |Three |Some |[A-Z][\w’-]+ )[^.!?]{3,320}"
+    r"\b(?:in|on|at|near|outside|during)\b[^.!?]{0,120}"
+    r"(?:\b[Oo]n \w+day|(?:\b[Oo]n|,) (?:\w+day,? )?\w{3,9}\.? \d{1,2}(?:, \d{4})?|\b[Ii]n \d{4})\.?"
 )
-SCENE = re.compile(
-    rf"(?:An? |The |Two |Three |Some |[A-Z][\w’-]+ )[^.!?]{{0,80}}?\b{SCENE_VERB}\b"
-    r"[^.!?]{0,200}\b(?:in|on|at|near|outside|during)\b[^.!?]{0,120}(?:\d{4}|day)\.?"
-)
+MOST_SUBJECT = 90
 MARKERS = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "enlarge this image"})
 
 
 def is_caption(content: str) -> bool:
     """Whether the line describes or credits a picture, by its own words."""
-    if not SHORTEST <= len(content) <= LONGEST:
+    if not SHORTEST <= len(content) <= LONGEST or is_titled_show(content):
         return False
     return bool(
         LABEL.match(content)
         or CREDIT.search(content)
-        or SCENE.fullmatch(content)
         or PICTURED.fullmatch(content)
+        or (DATED_SCENE.fullmatch(content) and tells_scene(content))
     )
+
+
+def tells_scene(content: str) -> bool:
+    """Whether the first sentence tells in the present what somebody is seen to do."""
+    first = content.partition(". ")[0]
+    verbs = (
+        match.start() for match in WORD.finditer(first[:MOST_SUBJECT]) if match.group() in _scene_verbs()
+    )
+    return any(start > 0 for start in verbs) and not PAST.search(first)
 
 
 def shows_scene(content: str, above: str, below: str) -> bool:
@@ -77,12 +89,35 @@ def shows_scene(content: str, above: str, below: str) -> bool:
     `above` is the kind of the line above, `below` the text of the line below: the picture of an article
     stands under its headline or byline and ends with an agency, or a line follows that only credits it.
     """
-    if len(content) > LONGEST or not SHOWN.match(content):
+    if len(content) > LONGEST or not tells_scene(content):
         return False
     opens = above in ("heading", "byline") and AGENCY_END.search(content) is not None
     return opens or (len(below) <= LONGEST_CREDIT and BARE_CREDIT.fullmatch(below) is not None)
 
 
+def is_titled_show(content: str) -> bool:
+    """Whether the line is the title of pictures or of a film that are shown elsewhere."""
+    if TITLED.fullmatch(content) is None or content.count(" ") < FEWEST_TITLE_SPACES:
+        return False
+    return not CREDIT.search(content) and not NAMES_AFTER_LABEL.fullmatch(content)
+
+
+def is_bare_credit(content: str) -> bool:
+    """Whether the line only says whose the picture is."""
+    return BARE_CREDIT.fullmatch(content) is not None or (
+        CREDIT.search(content) is not None and content.count(" ") < MOST_CREDIT_SPACES
+    )
+
+
 def marks_picture(content: str) -> bool:
     """Whether the line only marks the place of a picture, so that its caption follows."""
     return content.casefold().strip(" .:|") in MARKERS
+
+
+PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b")
+
+
+@cache
+def _scene_verbs() -> frozenset[str]:
+    verbs = entries("scene_verbs")
+    return frozenset(verbs) | frozenset(plural(verb) for verb in verbs)

@@ -27,6 +27,10 @@ ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
 FEWEST_CUT_OFF = 8
 CUT_OFF = re.compile(r" (?:the|an?|and|or|according to|because)$")
 PARENTHESIS = re.compile(r"\([^()]*\)\.?")
+PAGE_TITLE = re.compile(
+    r"(?i:(?:(?:tag|category|author|daily|monthly|yearly|topic|blog) archives?:|archives? for(?: the)?:?"
+    r"|(?:blog )?posts? tagged(?: as| in| with)?:?|browsing (?:category|tag):?)) [^.!?]{2,60}"
+)
 LEADING_MARK = re.compile(r"(?:\d{1,3}[.)]|\(?[A-Za-z0-9]\)|[-–—*#]+)\s*")
 
 
@@ -95,3 +99,8 @@ def _section_headings() -> frozenset[str]:
 @cache
 def _small_words() -> frozenset[str]:
     return frozenset(entries("small_title_words"))
+
+
+def is_page_title(content: str) -> bool:
+    """Whether the line says whose posts or what time's the page lists: "Tag Archives: ferries"."""
+    return PAGE_TITLE.fullmatch(content) is not None

@@ -11,7 +11,7 @@ from claims.text.sentences.boundaries import is_crowded, sentence_ends
 from claims.text.sentences.glue import seam_offsets
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
-METHOD = "sentences/2"
+METHOD = "sentences/3"
 ENGLISH = frozenset({"en", "", "und"})
 SHORTEST_PAIR = 4
 LONGEST_FURNITURE = 120

@@ -1,0 +1,119 @@
+"""Which short lines are furniture, known by the furniture around them and by their repetition."""
+
+from collections import Counter
+from functools import cache
+
+from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.lines import Line
+from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.wordlists import entries
+
+LONGEST_ENTRY = 30
+ENTRY_WORDS = 3
+MENU_LINES = 4
+LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
+LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
+TERMINAL = ".!?"
+
+
+def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes for furniture rows of very short lines, short lines amid furniture, what stands thrice, and
+    bare numbers.
+    """
+    _settle_repeated(text, lines, kinds)
+    _settle_rows(text, lines, kinds)
+    _settle_between(text, lines, kinds)
+    _settle_numbers(text, lines, kinds)
+
+
+def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A label that stands three times on the page is no heading."""
+    labels = [
+        (index, line.slice(text))
+        for index, line in enumerate(lines)
+        if kinds[index] == HEADING and line.end - line.start <= LONGEST_REPEATED
+    ]
+    times = Counter(label for _, label in labels)
+    for index, label in labels:
+        if times[label] >= FEWEST_REPEATS and not label.isupper():
+            kinds[index] = BOILERPLATE
+
+
+def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Several very short lines in a row, with no prose between them, are a menu.
+
+    Where one in three is known furniture, the others may be labels that read as prose; the first line of
+    the page, which may be its name, and a headline at the end are left.
+    """
+    start = 0
+    for index in range(len(kinds) + 1):
+        if index < len(kinds) and _is_entry(text, lines[index], kinds[index]):
+            continue
+        row = range(start, index)
+        start = index + 1
+        if len(row) < MENU_LINES:
+            continue
+        known = sum(kinds[entry] == BOILERPLATE for entry in row)
+        if known * 3 >= len(row):
+            prose = index < len(kinds) and kinds[index] not in (HEADING, BOILERPLATE, LIST_ITEM)
+            row = range(max(row.start, 1), row.stop - (prose and kinds[row[-1]] == HEADING))
+            for entry in row:
+                kinds[entry] = BOILERPLATE
+        else:
+            _settle_headings(kinds, row)
+
+
+def _settle_headings(kinds: list[str], row: range) -> None:
+    """Takes four headings in a row for a menu."""
+    first = row.start
+    for entry in range(row.start, row.stop + 1):
+        if entry < row.stop and kinds[entry] == HEADING:
+            continue
+        if entry - first >= MENU_LINES:
+            kinds[first:entry] = [BOILERPLATE] * (entry - first)
+        first = entry + 1
+
+
+def _settle_between(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Up to three short lines with furniture above and below are furniture, save below "Related stories"."""
+    first: int | None = None
+    for index, kind in enumerate(kinds):
+        if kind == BOILERPLATE:
+            if first is not None and 0 < index - first <= MOST_BETWEEN:
+                kinds[first:index] = [BOILERPLATE] * (index - first)
+            links = lines[index].slice(text).casefold().replace("’", "'").strip(EDGES) in _link_sections()
+            first = None if links else index + 1
+        elif first is not None and not _may_be_between(text, lines[index], kind):
+            first = None
+
+
+def _settle_numbers(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Numbers alone beside other numbers or furniture count views or pages, and title nothing."""
+    for index, line in enumerate(lines):
+        if kinds[index] != HEADING or not line.slice(text).isdigit():
+            continue
+        near = [other for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+        numbers = (lines[other].slice(text).isdigit() for other in near if _is_short(lines[other]))
+        if any(numbers) or any(kinds[other] == BOILERPLATE for other in near):
+            kinds[index] = BOILERPLATE
+
+
+def _is_entry(text: str, line: Line, kind: str) -> bool:
+    if not _is_short(line) or text.count(" ", line.start, line.end) >= ENTRY_WORDS:
+        return False
+    return kind in (HEADING, BOILERPLATE) or (kind == SENTENCE and text.count(" ", line.start, line.end) == 0)
+
+
+def _is_short(line: Line) -> bool:
+    return line.end - line.start <= LONGEST_ENTRY
+
+
+def _may_be_between(text: str, line: Line, kind: str) -> bool:
+    if line.end - line.start > LONGEST_BETWEEN or text.count(" ", line.start, line.end) >= WORDS_BETWEEN:
+        return False
+    return kind == HEADING or (kind == SENTENCE and text[line.end - 1] not in TERMINAL)
+
+
+@cache
+def _link_sections() -> frozenset[str]:
+    return frozenset(entries("link_sections"))

@@ -1,0 +1,126 @@
+"""Which lines describe a picture, by where they stand."""
+
+import re
+
+from claims.text.layout.bylines import names_people
+from claims.text.layout.captions import LONGEST, is_bare_credit, shows_scene, tells_scene
+from claims.text.layout.lines import Line
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+
+LONGEST_CREDIT = 60
+TERMINAL = ".!?"
+NAMED_OWNER = re.compile(r"© ?(?!.{0,60}\b(?:Inc|Ltd|LLC|Corp|rights|reserved)\b)[A-Z][^\d.!?]{1,60}")
+# The agency at the very end, behind a dash: "... in the valley.—AP".
+AGENCY_LAST = re.compile(
+    r"[a-z\d][.”\"]* ?[—–] ?(?:AP|AFP|EPA|APP|Reuters|REUTERS|Xinhua|File|FILE|file)\.?$"
+)
+# Somebody, somewhere; headlines leave "a" and "the" away.
+PLACED = re.compile(
+    r"(?:An?|The|One|Two|Three|Four|Some|Several|Residents|People|Women|Men|Children|Members|[A-Z]\w+ "
+    r"(?:soldiers|troops|police|workers|officers|officials|firefighters|protesters|agents))\b[^.!?]{3,150}?"
+    r"\b(?:in front of|outside|near|at|along|past|behind|beside|next to|through|during|inside|aboard|under"
+    r"|across)\b[^.!?]*"
+)
+DAY_OF_MONTH = re.compile(
+    r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,7}\.? \d{1,2}\b", re.ASCII
+)
+BEING_DONE = re.compile(r"\b(?:is|are) (?:\w+ly )?\w+(?:ed|en)\b")
+FEWEST_SCENES = 3
+
+
+def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes for captions what a credit, a row of dated lines or a place below a headline tells to be one."""
+    _settle_scenes(text, lines, kinds)
+    _settle_credited(text, lines, kinds)
+    _settle_owned(text, lines, kinds)
+    _settle_opening(text, lines, kinds)
+    _settle_galleries(text, lines, kinds)
+    _settle_repeated(text, lines, kinds)
+
+
+def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A scene told in the present below a headline or above a credit is the caption of a picture."""
+    for index in range(1, len(kinds) - 1):
+        line, below = lines[index], lines[index + 1]
+        if kinds[index] == SENTENCE and (
+            kinds[index - 1] in (HEADING, BYLINE) or kinds[index + 1] in (CAPTION, HEADING)
+        ):
+            credit = text[below.start : min(below.end, below.start + LONGEST)]
+            if _length(line) <= LONGEST and shows_scene(line.slice(text), kinds[index - 1], credit):
+                kinds[index] = CAPTION
+                kinds[index + 1] = CAPTION if kinds[index + 1] == HEADING else kinds[index + 1]
+
+
+def _settle_credited(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """The names or the words without a stop right above a mere credit are what the picture shows."""
+    for index in range(1, len(kinds) - 1):
+        line, below = lines[index], lines[index + 1]
+        if kinds[index] != HEADING or kinds[index + 1] != CAPTION or below.ends_before > 1:
+            continue
+        if _length(below) > LONGEST_CREDIT or not is_bare_credit(below.slice(text)):
+            continue
+        if kinds[index - 1] in (BYLINE, BOILERPLATE, CAPTION) or names_people(line.slice(text)):
+            kinds[index] = CAPTION
+
+
+def _settle_owned(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A mere "© Name" amid the text credits a picture, and the line below without a stop tells of it."""
+    for index in range(1, len(kinds) - 2):
+        line, below = lines[index], lines[index + 1]
+        if kinds[index] != BOILERPLATE or kinds[index - 1] != SENTENCE or _length(line) > LONGEST_CREDIT:
+            continue
+        if below.ends_before > 1 or kinds[index + 2] != SENTENCE or _length(below) > LONGEST:
+            continue
+        told = kinds[index + 1] == HEADING or text[below.end - 1] not in TERMINAL
+        if told and NAMED_OWNER.fullmatch(line.slice(text)):
+            kinds[index] = kinds[index + 1] = CAPTION
+
+
+def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A scene without a stop, or one with its agency at the end, between a headline and the text."""
+    for index in range(1, len(kinds) - 1):
+        if kinds[index] not in (HEADING, SENTENCE) or kinds[index - 1] not in (HEADING, BYLINE, CAPTION):
+            continue
+        line = lines[index]
+        if _length(line) > LONGEST:
+            continue
+        content = line.slice(text)
+        placed = kinds[index] == HEADING and PLACED.fullmatch(content) is not None and tells_scene(content)
+        if AGENCY_LAST.search(content) or (placed and kinds[index + 1] in (BYLINE, SENTENCE, CAPTION)):
+            kinds[index] = CAPTION
+
+
+def _settle_galleries(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Lines in a row that tell in the present of a day that is past belong to a row of pictures."""
+    first = scenes = 0
+    for index in range(len(kinds) + 1):
+        if index < len(kinds) and kinds[index] in (SENTENCE, CAPTION) and _is_dated(text, lines[index]):
+            scenes += _is_present(lines[index].slice(text))
+            continue
+        if scenes >= FEWEST_SCENES:
+            kinds[first:index] = [CAPTION] * (index - first)
+        first, scenes = index + 1, 0
+
+
+def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """One heading three times in a row stands under as many pictures."""
+    first = 0
+    for index in range(1, len(kinds) + 1):
+        same = index < len(kinds) and kinds[first] == kinds[index] == HEADING
+        if same and lines[first].slice(text) == lines[index].slice(text):
+            continue
+        if index - first >= FEWEST_SCENES:
+            kinds[first:index] = [CAPTION] * (index - first)
+        first = index
+
+
+def _is_dated(text: str, line: Line) -> bool:
+    return _length(line) <= LONGEST and DAY_OF_MONTH.search(text, line.start, line.end) is not None
+
+
+def _is_present(content: str) -> bool:
+    return tells_scene(content) or BEING_DONE.search(content) is not None
+
+
+def _length(line: Line) -> int:
+    return line.end - line.start

@@ -1,0 +1,145 @@
+"""Which short lines are headings, and which lines only look like one, by what stands around them."""
+
+import re
+
+from claims.text.layout.bylines import is_credit
+from claims.text.layout.datelines import DATELINE
+from claims.text.layout.headings import INNER_STOP, is_part_heading, is_title_case
+from claims.text.layout.lines import Line
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+
+PART = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)] |\d{1,2}\.\d")
+LONGEST_DECK, LONGEST_QUESTION, LONGEST_CROSSHEAD = 240, 160, 80
+MOST_UNFINISHED_WORDS = 11
+MOST_TRAILING_SPACES = 3
+WIDE_GAP = 3
+FEWEST_HEADLINE_SPACES = 3
+SHORTEST_PARAGRAPH = 80
+SHORTEST_WRAPPED, FEWEST_WRAPPED, REACH = 40, 3, 20
+# Where the words of a film stand in the text, each line with its time.
+TIMED = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? +[A-Za-z]")
+FEWEST_TIMED = 4
+# Who asks in the middle of a text rather than over a part of it.
+ARGUING = re.compile(
+    r"(?:And|But|So|Or|Yet|Then|Well|Really|Right|Now|Huh|Oh)\b|.*\b(?:I|we|you|us|our|your|my|me)\b"
+    r"|.*[“”\"]|.*[.:;!?] "
+)
+TRAILING = (". . .", "...", "…")
+
+
+def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A question or a shout that opens the page, or stands below a wide gap, is a heading.
+
+    Labels of three words and page furniture may stand above what opens the page. So is a question in
+    a list of links, and a short one between two paragraphs that argues with nobody.
+    """
+    opening = True
+    for index in range(len(kinds) - 1):
+        line = lines[index]
+        opens, opening = opening, opening and _precedes_headline(text, line, kinds[index])
+        if kinds[index] != SENTENCE or text[line.end - 1] not in "?!" or _length(line) > LONGEST_QUESTION:
+            continue
+        if DATELINE.match(text, line.start, line.end) or INNER_STOP.search(text, line.start, line.end):
+            continue
+        below_heading = index > 0 and line.ends_before == 1 and kinds[index - 1] == HEADING
+        linked = below_heading and kinds[index + 1] != SENTENCE
+        if opens or linked or line.ends_before >= WIDE_GAP or _is_crosshead(text, lines, kinds, index):
+            kinds[index] = HEADING
+
+
+def _is_crosshead(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether a question stands alone between two paragraphs, as the heading of the one below."""
+    line, below = lines[index : index + 2]
+    if _length(line) > LONGEST_CROSSHEAD or index == 0 or kinds[index - 1] not in (SENTENCE, BOILERPLATE):
+        return False
+    if kinds[index + 1] != SENTENCE or _length(below) < SHORTEST_PARAGRAPH or text[line.end - 1] != "?":
+        return False
+    content = line.slice(text)
+    return content.count(" ") > 1 and content[0].isupper() and not ARGUING.match(content)
+
+
+def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A few words that trail off above a paragraph in small letters are a heading that runs on into it.
+
+    So are two lines of which the one trails off and the other takes it up further down.
+    """
+    for index in range(len(kinds) - 1):
+        line, below = lines[index], lines[index + 1]
+        if kinds[index] != SENTENCE or kinds[index + 1] != SENTENCE:
+            continue
+        content = line.slice(text)
+        spaces = content.count(" ")
+        trails, takes_up = content.endswith(TRAILING), content.startswith(TRAILING)
+        runs_on = trails and spaces < MOST_UNFINISHED_WORDS and text[below.start].islower()
+        short = index > 0 and spaces <= MOST_TRAILING_SPACES and _length(below) >= SHORTEST_PARAGRAPH
+        if runs_on or (short and (takes_up or trails) and content.count(".") <= len(TRAILING[0])):
+            kinds[index] = HEADING
+
+
+def settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A short line above a byline is a heading if it is a question, or the deck below a headline.
+
+    Where a heading follows the byline, that is the date of the next article and this a short body.
+    """
+    for index in range(1, len(kinds)):
+        last = index + 1 == len(kinds)
+        dates_next = kinds[index + 1 : index + 2] == [HEADING] and not _opens_part(text, lines[index + 1])
+        if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE or dates_next or last:
+            continue
+        line = lines[index - 1]
+        below_heading = index > 1 and kinds[index - 2] == HEADING
+        single = not INNER_STOP.search(text, line.start, line.end)
+        asks = text[line.end - 1] in "?!" and _length(line) <= LONGEST_QUESTION
+        if is_credit(text[lines[index].start : lines[index].end]):
+            continue
+        titled = single and _length(line) <= LONGEST_QUESTION and is_title_case(line.slice(text))
+        if titled or (single and (asks or (below_heading and _length(line) <= LONGEST_DECK))):
+            kinds[index - 1] = HEADING
+
+
+def settle_wrapped(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A line that the next one goes on from in small letters is prose, as is a transcript's with its time."""
+    timed = [index for index, line in enumerate(lines) if TIMED.match(text, line.start, line.end)]
+    if len(timed) >= FEWEST_TIMED:
+        for index in timed:
+            kinds[index] = SENTENCE if kinds[index] in (HEADING, CAPTION) else kinds[index]
+    wrapped = [index for index in range(len(kinds) - 1) if _runs_on(text, lines, kinds, index)]
+    for index in wrapped:
+        kinds[index] = SENTENCE
+    if len(wrapped) >= FEWEST_WRAPPED:
+        _settle_wrapped_names(text, lines, kinds, wrapped)
+
+
+def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the next line goes on with the sentence of this one, which looks like a heading."""
+    line, below = lines[index : index + 2]
+    if kinds[index] != HEADING:
+        return False
+    if text[line.end - 1] in "—–" and DATELINE.match(line.slice(text) + " A"):
+        return True
+    tight = kinds[index + 1] == SENTENCE and below.ends_before == 1 and _length(line) >= SHORTEST_WRAPPED
+    return tight and text[below.start].islower() and text[line.end - 1].isalnum()
+
+
+def _settle_wrapped_names(text: str, lines: list[Line], kinds: list[str], wrapped: list[int]) -> None:
+    """Among wrapped lines, one that ends before a name is wrapped, too, if it is as long as they are."""
+    shortest = min(_length(lines[index]) for index in wrapped)
+    for index in range(wrapped[0], min(wrapped[-1] + REACH, len(kinds) - 1)):
+        tight = lines[index + 1].ends_before == 1 and kinds[index + 1] == SENTENCE
+        if kinds[index] == HEADING and tight and _length(lines[index]) >= shortest:
+            kinds[index] = SENTENCE
+
+
+def _precedes_headline(text: str, line: Line, kind: str) -> bool:
+    spaces = text.count(" ", line.start, line.end)
+    return kind == BOILERPLATE or (kind == HEADING and spaces < FEWEST_HEADLINE_SPACES)
+
+
+def _opens_part(text: str, line: Line) -> bool:
+    """Whether a heading is that of an article's first part: numbered, or "Introduction"."""
+    content = text[line.start : line.end]
+    return PART.match(content) is not None or is_part_heading(content)
+
+
+def _length(line: Line) -> int:
+    return line.end - line.start

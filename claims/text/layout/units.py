@@ -1,0 +1,8 @@
+"""The kinds of units that a page is made of, and what a line's own words leave open."""
+
+SENTENCE, HEADING, BYLINE, CAPTION = "sentence", "heading", "byline", "caption"
+LIST_ITEM, FOOTNOTE, BOILERPLATE = "list_item", "footnote", "boilerplate"
+
+# What the lines around settle: a leading number or dash, the heading of notes, who the author is, the mark
+# of a picture.
+NUMBER_LED, DASH_LED, NOTES, BIOGRAPHY, PICTURE = "number", "dash", "notes", "biography", "picture"

@@ -1,0 +1,118 @@
+"""Lines beside a headline that say who wrote or sent what follows, without "by"."""
+
+import re
+from functools import cache
+
+from claims.text.layout.bylines import names_people, names_writer_and_paper
+from claims.text.layout.lines import Line
+from claims.text.layout.sources import source_lines
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
+from claims.text.wordlists import entries
+
+HEADLINE_SPACES = 3
+LONGEST_NAME, LONGEST_SENDER = 40, 40
+MOST_SENDER_SPACES = 4
+LONGEST_SIGNATURE = 120
+NAME = r"[A-Z][\w.’'-]{0,30}"
+SIGNATURE = re.compile(
+    r"(?:[Ww]ritten|[Cc]ompiled|[Rr]eported|[Ss]ubmitted) by:?|[Aa]uthor:?"
+    rf"|[Ss]pecial (?:to|for) (?:the )?{NAME}(?: {NAME}){{0,5}}"
+    r"|(?:Analysis|Opinion|Commentary|Column|Essay|Perspective|Report|Story|Review|Interview|Guest post"
+    rf"|Blog|Editorial|Dispatch|Illustrations?|Research) by:? {NAME}(?: {NAME}){{1,3}}"
+    rf"(?:,? (?:and )?{NAME}){{0,12}}"
+    rf"|(?:The[ -])?{NAME}[ -]Wire"
+    # Who wrote a reader's comment: "Ann Lee said...", "harbourfan (2 days ago)".
+    r"|[\w.’'@-]{1,30}(?: [\w.’'@-]{1,30}){0,3} (?:(?:said|says|wrote|writes)(?:\.\.\.|…|:)"
+    r"|\((?:\d{1,2}|an?|one) (?:second|minute|hour|day|week|month|year)s? ago\))"
+)
+DIGIT = re.compile(r"\d")
+
+
+def settle_writers(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes for bylines the names below a headline, above a date, and of papers below a writer."""
+    _settle_papers(text, lines, kinds)
+    _settle_dated_names(text, lines, kinds)
+    _settle_names(text, lines, kinds)
+    _settle_senders(text, lines, kinds)
+
+
+def _settle_papers(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A writer with a paper below a headline, and what the page has below several, is a byline."""
+    for index in range(1, len(kinds)):
+        below_heading = kinds[index] == HEADING and kinds[index - 1] in (HEADING, BYLINE)
+        if below_heading and names_writer_and_paper(lines[index].slice(text)):
+            kinds[index] = BYLINE
+    for index in source_lines(text, lines, [kind == HEADING for kind in kinds]):
+        kinds[index] = BYLINE
+
+
+def _settle_dated_names(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Names between a headline or a question and the date below them are a byline."""
+    for index in range(1, len(kinds) - 1):
+        if kinds[index] != HEADING or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
+            continue
+        above, line = lines[index - 1], lines[index]
+        asks = text[above.end - 1] in "?!"
+        long = kinds[index - 1] == HEADING and text.count(" ", above.start, above.end) >= HEADLINE_SPACES
+        if (asks or long) and names_people(line.slice(text)):
+            kinds[index] = BYLINE
+
+
+def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """The name of a person directly below a headline, or below the teaser of one, is its writer's."""
+    for index in range(1, len(kinds)):
+        above, line = lines[index - 1 : index + 1]
+        if kinds[index] != HEADING or line.ends_before > 1 or line.end - line.start > LONGEST_NAME:
+            continue
+        headline = kinds[index - 1] == HEADING and text.count(" ", above.start, above.end) >= HEADLINE_SPACES
+        teaser = (
+            kinds[index - 1] == SENTENCE
+            and index > 1
+            and kinds[index - 2] == HEADING
+            and kinds[index + 1 : index + 2] != [SENTENCE]
+        )
+        if (headline or teaser) and _names_person(line.slice(text)):
+            kinds[index] = BYLINE
+
+
+def _settle_senders(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A few words directly below a writer, and not a date, are the writer's paper or office."""
+    for index in range(2, len(kinds) - 1):
+        above, line = lines[index - 1 : index + 1]
+        if kinds[index] != HEADING or kinds[index - 1] != BYLINE or line.ends_before > 1:
+            continue
+        signed = kinds[index - 2] in (HEADING, BYLINE) and not DIGIT.search(above.slice(text))
+        short = line.end - line.start <= LONGEST_SENDER and line.slice(text).count(" ") < MOST_SENDER_SPACES
+        if signed and short and kinds[index + 1] in (SENTENCE, BYLINE, BOILERPLATE):
+            kinds[index] = BYLINE
+
+
+def _names_person(content: str) -> bool:
+    """Whether the line is the names of people, by the given name or for want of other words."""
+    if not names_people(content) or content.isupper():
+        return False
+    words = [word.casefold() for word in content.replace(",", " ").split()]
+    return words[0] in _given_names() or (len(words) == 2 and _impersonal().isdisjoint(words))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(entries("given_names_female") + entries("given_names_male"))
+
+
+@cache
+def _impersonal() -> frozenset[str]:
+    lists = (
+        "impersonal_names",
+        "common_words",
+        "bodies",
+        "furniture_lines",
+        "furniture_words",
+        "small_words",
+    )
+    return frozenset(entry for name in lists for entry in entries(name))
+
+
+def signs(content: str) -> bool:
+    """Whether the line says in another way than "by" who wrote or sent what stands beside it."""
+    return len(content) <= LONGEST_SIGNATURE and SIGNATURE.fullmatch(content) is not None
