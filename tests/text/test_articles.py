@@ -75,7 +75,14 @@ def test_a_headline_sheds_its_marks_and_the_name_of_the_site() -> None:
 POST = "Read more\nBridge {} Closed After the Storm\nThe bridge was closed on Monday, the police said.\n"
 
 
-@pytest.mark.parametrize("unit", [POST, "\n\n\n" + POST, POST.replace("Read more", "3 May 2016")])
+SITE = (
+    "Log in\nShare\nMore stories\nBridge {} Closed After the Storm\n"
+    + "The bridge is closed again. " * 6
+    + "\n"
+)
+
+
+@pytest.mark.parametrize("unit", [POST, "\n\n\n" + POST, POST.replace("Read more", "3 May 2016"), SITE])
 def test_the_work_grows_with_the_length_of_the_page(unit: str) -> None:
     short, long = (_lines_run("".join(unit.format(number) for number in range(count))) for count in (60, 240))
     assert long < 4.4 * short

@@ -7,16 +7,17 @@ from functools import cache
 
 from claims.text.articles.closings import article_end
 from claims.text.articles.digests import announces_digest
-from claims.text.articles.headlines import THRESHOLD, Headline, headlines
+from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
 from claims.text.articles.page import Page
 from claims.text.articles.signature import signature
+from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
 from claims.text.layout.boilerplate import EDGES
 from claims.text.layout.kinds import SENTENCE
 from claims.text.wordlists import entries
 
-METHOD = "articles/2"
+METHOD = "articles/3"
 
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 LEADING_WORDS = 30
@@ -53,7 +54,10 @@ def article_spans(text: str) -> list[ArticleSpan]:
     if not page.lines:
         return []
     found = weighed(page, headlines(page))
-    accepted, teasers = without_teasers(page, [item for item in found if item.score >= THRESHOLD], found)
+    likely = [item for item in found if item.score >= THRESHOLD]
+    if main := main_article(page, likely):
+        return [_main_span(page, main)]
+    accepted, teasers = without_teasers(page, likely, found)
     stops = sorted({item.line for item in accepted} | set(teasers))
     bounds = [*stops, len(page.lines)]
     spans = []
@@ -66,6 +70,21 @@ def article_spans(text: str) -> list[ArticleSpan]:
             continue
         spans.append(_article(page, item, following))
     return spans
+
+
+def _main_span(page: Page, main: MainArticle) -> ArticleSpan:
+    line, last = page.lines[main.headline], main.body.last
+    byline, published = signature(page, main.headline, main.body.first, last + 1)
+    return ArticleSpan(
+        line.start,
+        page.lines[last].end,
+        line.start,
+        line.end,
+        byline,
+        published,
+        confidence_of(main.score),
+        main.reasons,
+    )
 
 
 def _is_masthead(page: Page, item: Headline, following: int) -> bool:

@@ -57,14 +57,18 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     A site's name and motto stand above it, a deck below; only the headline tends to be in title case.
     """
     block: list[int] = []
+    above: list[int] = []
     if page.dates_stand_above:
         start = _below_date(page, start, end)
     for index in range(start, end):
         if page.kinds[index] == HEADING:
             if block and block[-1] != index - 1:
-                block = []
+                above, block = (block if _is_long(page, block) else above), []
             block.append(index)
         elif page.kinds[index] == BYLINE and block[-1:] == [index - 1] and _is_signed(page, block):
+            break
+        elif page.is_signature(index) and _only_buttons(page, above or block, index):
+            block = above or block
             break
     long = [
         index
@@ -76,6 +80,22 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     if len(block) > LINK_LIST:
         return long[-1]
     return _within_block(page, long, end)
+
+
+def _is_long(page: Page, block: list[int]) -> bool:
+    return any(word_count(page, index) >= FEWEST_HEADLINE_WORDS for index in block)
+
+
+def _only_buttons(page: Page, block: list[int], signature: int) -> bool:
+    """Whether links, share bars and labels alone stand between a block with a longer heading and a byline."""
+    if not block or not _is_long(page, block):
+        return False
+    between = range(block[-1] + 1, signature)
+    return AUTHOR.search(page.content(signature)) is not None and all(
+        page.kinds[index] == BOILERPLATE
+        or (page.kinds[index] == HEADING and word_count(page, index) < FEWEST_HEADLINE_WORDS - 1)
+        for index in between
+    )
 
 
 def _is_below_gap(page: Page, index: int) -> bool:

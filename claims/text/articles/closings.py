@@ -10,8 +10,8 @@ from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
 from claims.text.wordlists import entries
 
 COMMENTS = re.compile(
-    r"(?:\d+|leave a|post a|add a|no|reader|user|readers'|all|recent)? ?"
-    r"(?:comments?|repl(?:y|ies)|responses?)(?: \(?\d+\)?| so far| (?:to|on|for) .{1,100})?"
+    r"(?:\d+|leave a|post a|add a|no|reader|user|visitor|readers'|all|recent)? ?"
+    r"(?:comments?|repl(?:y|ies)|responses?)(?: \(?\d+\)?| so far| (?:to|on|for) .{1,100}| add your comment)?"
     r"|(?:comments?|discussion|responses?) ?\(?\d*\)?",
     re.IGNORECASE,
 )
@@ -51,12 +51,30 @@ def _closing_line(page: Page, first: int, following: int) -> int:
         if page.kinds[index] != BOILERPLATE or index in page.rails:
             continue
         content = page.content(index).casefold().replace("’", "'").strip(EDGES)
-        if COMMENTS.fullmatch(content):
+        if announces_comments(content):
             return index
         boxed = content in _link_sections() or AUTHOR_BOX.fullmatch(content)
         if boxed and _only_blurbs(page, index + 1, following):
             return index
     return following
+
+
+def announces_comments(content: str) -> bool:
+    """Whether a line heads the comments of readers: "5 Comments", "Leave a reply"."""
+    return COMMENTS.fullmatch(content.casefold().replace("’", "'").strip(EDGES)) is not None
+
+
+def is_closing_label(page: Page, index: int) -> bool:
+    """Whether the line heads what stands below an article: links to others, comments, a box on its author."""
+    if page.kinds[index] not in (BOILERPLATE, HEADING):
+        return False
+    content = page.content(index).casefold().replace("’", "'").strip(EDGES)
+    return (
+        content in _link_sections()
+        or announces_comments(content)
+        or AUTHOR_BOX.fullmatch(content) is not None
+        or MORE_FROM.fullmatch(content) is not None
+    )
 
 
 def links_below(page: Page) -> int | None:

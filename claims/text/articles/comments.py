@@ -7,6 +7,7 @@ NAME = r"[\w.’'@-]{1,30}(?: [\w.’'@-]{1,30}){0,3}"
 AGO = r"(?:\d{1,2}|an?|one) (?:second|minute|hour|day|week|month|year)s? ago"
 COMMENTER = re.compile(
     rf"{NAME}(?: says:?| said ?(?:\.\.\.|…|:)| wrote:)"
+    rf"|{NAME} +on +.{{4,30}}\d{{1,2}}[:.]\d{{2}}.{{0,8}} said:?"
     rf"|{NAME},? ?[(·•|,-]? ?{AGO}\)?"
     r"|[Pp]osted by:? [^|,]{1,40}[|,].{0,40}\d{1,2}[:.]\d{2}.{0,6}"
     r"|(?:[Rr]eply|[Pp]ost|[Cc]omment) #\d{1,5}\b.{0,60}"

@@ -63,7 +63,12 @@ class Headline:
     @property
     def confidence(self) -> float:
         """How sure it is, from 0 to 1: the logistic function of the score's distance to the threshold."""
-        return round(1 / (1 + math.exp(THRESHOLD - self.score)), 2)
+        return confidence_of(self.score)
+
+
+def confidence_of(score: float) -> float:
+    """The logistic function of the distance of a score to the threshold, from 0 to 1."""
+    return round(1 / (1 + math.exp(THRESHOLD - score)), 2)
 
 
 def headlines(page: Page) -> list[Headline]:
