@@ -7,7 +7,7 @@ from typing import NamedTuple
 from claims.text.articles.closings import announces_comments, is_closing_label
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
 from claims.text.articles.comments import names_commenter
-from claims.text.articles.headlines import Headline
+from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.bylines import names_people
 from claims.text.layout.kinds import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
@@ -19,10 +19,11 @@ ENDED = re.compile(r"[.!?:][\"'”’)\]*]*$")
 FURNITURE_COSTS, CLOSING_COSTS = 10, 150
 MOST_RAILS, LEAST_MORE, LEAST_SHARED, FEWEST_SHARED_NAMES = 5, 20, 0.3, 2
 CAPITALISED = re.compile(r"\b[A-Z][\w’-]*\w")
-LEAST_BODY, LEAST_RIVAL, RIVAL_SHARE = 60, 80, 4
+LEAST_BODY = 60
+LEAST_RIVAL, RIVAL_SCORE, RIVAL_SHARE = 40, 5.0, 4
 SIGNED_WITHIN, LEAD_PARAGRAPHS, LONGEST_TITLE = 5, 3, 200
 SITE_SUFFIX = re.compile(r" (?:[-–—|:]|::|//) [^-–—|]{2,60}$")
-LEAST_SCORE, OPENING_SHARE = 1.0, 10
+LEAST_SCORE, OPENING_SHARE = 1.0, 4
 
 STANDS_OUT = 0.0, "the page is a site's, and this is its longest run of paragraphs"
 NAMED = 0.5, "it is as long as a headline"
@@ -138,14 +139,27 @@ def _worth(page: Page, index: int) -> int:
 
 
 def _has_rivals(page: Page, accepted: list[Headline], body: Body) -> bool:
-    """Whether two headlines with a byline, date or source have a text that compares with the body."""
-    stops = [*(item.line for item in accepted), len(page.lines)]
-    texts = [
-        main_body(page, item.body, end).words
-        for item, end in zip(accepted, stops[1:], strict=True)
-        if item.introduced
-    ]
-    return sum(words >= max(LEAST_RIVAL, body.words // RIVAL_SHARE) for words in texts) > 1
+    """Whether the other articles that the page seems to hold have a quarter of the longest one's words.
+
+    They count where a byline, a date, a source or a link marks them, and as far as readers' comments.
+    """
+    lines = range(body.last, len(page.lines))
+    end = next((index for index in lines if names_commenter(page.content(index))), len(page.lines))
+    items = [item for item in accepted if item.line < end]
+    stops = [*(item.line for item in items), end]
+    words = [main_body(page, item.body, stop).words for item, stop in zip(items, stops[1:], strict=True)]
+    longest = max(words, default=0)
+    marked = sorted(
+        count
+        for item, count in zip(items, words, strict=True)
+        if count >= LEAST_RIVAL and item.score >= RIVAL_SCORE and _is_marked(item)
+    )
+    rivals = marked[:-1] if longest in marked else marked
+    return sum(rivals) * RIVAL_SHARE >= longest
+
+
+def _is_marked(item: Headline) -> bool:
+    return item.introduced or LINK_STANDS_ABOVE in item.reasons
 
 
 def _with_headline(page: Page, body: Body) -> MainArticle | None:
@@ -164,6 +178,7 @@ def _with_headline(page: Page, body: Body) -> MainArticle | None:
     if plain in titles:
         chosen = next(index for index in headings if _plain(page.content(index)) == plain)
     reasons = tuple(reason for weight, reason in sorted(signs, reverse=True))
+    body = Body(max(body.first, chosen + 1), body.last, body.words)
     return MainArticle(chosen, body, round(best, 2), (STANDS_OUT[1], *reasons))
 
 
