@@ -56,7 +56,10 @@ NAMED_FILE = re.compile(
 )
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
-PLAYER = re.compile(r"0?0:00(?: ?/ ?\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}")
+PLAYER = re.compile(
+    r"edition: ?[\w. ]{2,30}|0?0:00(?: ?/ ?\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}",
+    re.IGNORECASE,
+)
 SEE_ASIDE = re.compile(
     r"\[?\(?(?:MORE|READ|SEE|WATCH|RELATED|LISTEN|PHOTOS|VIDEO)(?: [A-Z]+){0,2}: .{3,150}\)\]?"
 )
@@ -106,11 +109,13 @@ def is_boilerplate(content: str) -> bool:
         return True
     if _is_bar(words) or _is_trail(plain) or _is_glued_bar(content):
         return True
+    if "? " in content and is_boilerplate(content.partition("? ")[2]):
+        return True
     opening = _opening(words)
     if not opening and not MARKED.match(plain):
         return False
     announces = opening > 0 and words[opening - 1].endswith(":")
-    return announces or len(words) <= FEW_WORDS or not VERB.search(plain)
+    return announces or len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))
 
 
 def _is_bar(words: list[str]) -> bool:

@@ -14,6 +14,11 @@ TAKEN = (
     r"(?:undated|recent|still|satellite|combination|composite|handout|file|\d{4},?|\w{3,9}day,?"
     r"|\w{3,9}\.? \d{1,2},? \d{4},?|\w{3,9}\.? \d{1,2},) ?"
 )
+IN_PHOTO = (
+    rf"in (?:this (?:{TAKEN}){{0,4}}|an? (?:{TAKEN}){{1,4}})"
+    r"(?:photo|image|picture|photograph|frame|screenshot)\b"
+)
+OPENING = re.compile(IN_PHOTO, re.IGNORECASE)
 LABEL = re.compile(
     r"\(?(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
     r"|caption|credit|above|below|pictured|left|right|top|bottom|cover|chart|map)s?\b"
@@ -21,8 +26,7 @@ LABEL = re.compile(
     r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b"
     r"|(?:featured|cover|lead|header|main|top) (?:photo|image|picture)s?\b"
     r"|courtesy of\b|file ?[-–—]|file photo\b|\((?:from )?l(?:eft)?[- ](?:to )?r(?:ight)?\)"
-    rf"|in (?:this (?:{TAKEN}){{0,4}}|an? (?:{TAKEN}){{1,4}})"
-    r"(?:photo|image|picture|photograph|frame|screenshot)\b",
+    rf"|{IN_PHOTO}",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
@@ -74,6 +78,11 @@ def is_caption(content: str) -> bool:
     )
 
 
+def opens_caption(text: str, start: int) -> bool:
+    """Whether the line at `start`, however long, begins "In this June 2011 photo"."""
+    return text.startswith("In ", start) and OPENING.match(text, start) is not None
+
+
 def tells_scene(content: str) -> bool:
     """Whether the first sentence tells in the present what somebody is seen to do."""
     first = content.partition(". ")[0]
@@ -89,10 +98,11 @@ def shows_scene(content: str, above: str, below: str) -> bool:
     `above` is the kind of the line above, `below` the text of the line below: the picture of an article
     stands under its headline or byline and ends with an agency, or a line follows that only credits it.
     """
-    if len(content) > LONGEST or not tells_scene(content):
-        return False
-    opens = above in ("heading", "byline") and AGENCY_END.search(content) is not None
-    return opens or (len(below) <= LONGEST_CREDIT and BARE_CREDIT.fullmatch(below) is not None)
+    opens = (
+        above in ("heading", "byline") and content.endswith(")") and AGENCY_END.search(content) is not None
+    )
+    credited = len(below) <= LONGEST_CREDIT and BARE_CREDIT.fullmatch(below) is not None
+    return (opens or credited) and len(content) <= LONGEST and tells_scene(content)
 
 
 def is_titled_show(content: str) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
-from claims.text.layout.captions import is_caption, marks_picture
+from claims.text.layout.captions import is_caption, marks_picture, opens_caption
 from claims.text.layout.headings import is_page_title, is_title_case, looks_like_heading
 from claims.text.layout.lines import Line, are_crowded
 from claims.text.layout.marks import MARK, settle_marks
@@ -23,6 +23,7 @@ from claims.text.layout.units import (
     HEADING,
     LIST_ITEM,
     NOTES,
+    NUMBERED,
     PICTURE,
     SENTENCE,
 )
@@ -47,7 +48,8 @@ NOTES_HEADING = re.compile(
 SPEAKER = re.compile(
     r"(?:Q|A|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?: \([^()]{1,40}\))?): ?[^ ].*[.?!…”\"—-]$"
 )
-LONGEST_JUDGED = 400
+NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
+LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
 LONGEST_MARK = 30
 
 
@@ -61,7 +63,9 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         return [SENTENCE] * len(lines)
     plain = text.replace("\xa0", " ")
     kinds = [
-        _own_kind(plain[line.start : line.end]) if line.end - line.start <= LONGEST_JUDGED else SENTENCE
+        _own_kind(plain[line.start : line.end])
+        if line.end - line.start <= LONGEST_JUDGED
+        else _kind_of_paragraph(plain, line)
         for line in lines
     ]
     for settle in (
@@ -76,6 +80,13 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
     ):
         settle(plain, lines, kinds)
     return kinds
+
+
+def _kind_of_paragraph(text: str, line: Line) -> str:
+    """The kind of a line too long for a heading, by how it begins."""
+    if line.end - line.start <= LONGEST_CAPTION and opens_caption(text, line.start):
+        return CAPTION
+    return NUMBERED if NUMBERED_PARAGRAPH.match(text, line.start) else SENTENCE
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from claims.text.layout.units import (
     LIST_ITEM,
     NOTES,
     NUMBER_LED,
+    NUMBERED,
     PICTURE,
     SENTENCE,
 )
@@ -27,12 +28,14 @@ MARK = re.compile(
     r"|(?P<number>(?:\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zA-Z]\)|[a-z]\.|[ivxIVX]{1,5}[.)])\s*(?=\S)(?!\d))"
 )
 # A numeral of one letter may as well be somebody's initial.
+NUMBER = re.compile(r"\d{1,3}")
 INITIAL = re.compile(r"[IVX]\. [A-Z]")
-LONGEST_NUMBERED_QUESTION = 80
+LONGEST_NUMBERED_QUESTION, LONGEST_ITEM = 80, 400
 
 
 def settle_marks(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Settles what numbers, dashes, the marks of pictures and the headings of notes make of a line."""
+    _settle_numbered(text, lines, kinds)
     in_notes = pictured = False
     for index, kind in enumerate(kinds):
         if kind == SENTENCE and not pictured:
@@ -57,6 +60,19 @@ def settle_marks(text: str, lines: list[Line], kinds: list[str]) -> None:
         pictured = kind == PICTURE
 
 
+def _settle_numbered(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Paragraphs whose numbers follow one another are the items of a list, or notes; one alone is prose."""
+    numbers = {
+        index: int(NUMBER.match(text, lines[index].start).group())  # type: ignore[union-attr]
+        for index, kind in enumerate(kinds)
+        if kind == NUMBERED or (kind == NUMBER_LED and text[lines[index].start].isdigit())
+    }
+    found = set(numbers.values())
+    for index, number in numbers.items():
+        if kinds[index] == NUMBERED:
+            kinds[index] = NUMBER_LED if found & {number - 1, number + 1} else SENTENCE
+
+
 def _is_numbered_question(content: str) -> bool:
     short = content[0].isdigit() and content[-1] == "?" and len(content) <= LONGEST_NUMBERED_QUESTION
     return short and not INNER_STOP.search(content)
@@ -77,7 +93,7 @@ def _neighbours(kinds: list[str], index: int) -> set[str]:
 
 def _marked_kind(content: str, kind: str, neighbours: set[str]) -> str:
     """An item where several follow one another or it reads as prose, else a heading."""
-    if kind in neighbours or LIST_ITEM in neighbours:
+    if kind in neighbours or LIST_ITEM in neighbours or len(content) > LONGEST_ITEM:
         return LIST_ITEM
     if kind == NUMBER_LED and not INITIAL.match(content):
         return HEADING if looks_like_title(content) else LIST_ITEM

@@ -1,11 +1,13 @@
 """Which short lines are furniture, known by the furniture around them and by their repetition."""
 
+import re
 from collections import Counter
 from functools import cache
 
 from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.bylines import MONTH
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
 
 LONGEST_ENTRY = 30
@@ -13,6 +15,7 @@ ENTRY_WORDS = 3
 MENU_LINES = 4
 LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
 LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
+MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
 TERMINAL = ".!?"
 
 
@@ -24,6 +27,8 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     _settle_rows(text, lines, kinds)
     _settle_between(text, lines, kinds)
     _settle_numbers(text, lines, kinds)
+    _settle_archives(text, lines, kinds)
+    _settle_labels(text, lines, kinds)
 
 
 def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -96,6 +101,31 @@ def _settle_numbers(text: str, lines: list[Line], kinds: list[str]) -> None:
         numbers = (lines[other].slice(text).isdigit() for other in near if _is_short(lines[other]))
         if any(numbers) or any(kinds[other] == BOILERPLATE for other in near):
             kinds[index] = BOILERPLATE
+
+
+def _settle_archives(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Months below furniture, with no day, are a blog's archive."""
+    for index in range(1, len(kinds)):
+        below = kinds[index] == BYLINE and kinds[index - 1] == BOILERPLATE and lines[index].ends_before == 1
+        if below and MONTH_ALONE.fullmatch(text, lines[index].start, lines[index].end):
+            kinds[index] = BOILERPLATE
+
+
+def _settle_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A few words in small letters, in a paragraph of their own, are a label; so is what ends a page's
+    furniture.
+    """
+    for index, line in enumerate(lines):
+        if kinds[index] != SENTENCE or not text[line.start].islower() or not _is_short(line):
+            continue
+        tight = (
+            line.ends_before == 1 and kinds[index - 1] in (SENTENCE, LIST_ITEM, HEADING) if index else False
+        )
+        if not tight and text[line.end - 1].isalnum() and text.count(" ", line.start, line.end) < ENTRY_WORDS:
+            kinds[index] = BOILERPLATE
+    last = len(kinds) - 1
+    if kinds[-2:] == [BOILERPLATE, HEADING] and _is_entry(text, lines[last], HEADING):
+        kinds[last] = BOILERPLATE
 
 
 def _is_entry(text: str, line: Line, kind: str) -> bool:

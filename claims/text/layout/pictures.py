@@ -6,14 +6,14 @@ from claims.text.layout.bylines import names_people
 from claims.text.layout.captions import LONGEST, is_bare_credit, shows_scene, tells_scene
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+from claims.text.layout.writers import has_given_name
 
 LONGEST_CREDIT = 60
 TERMINAL = ".!?"
 NAMED_OWNER = re.compile(r"© ?(?!.{0,60}\b(?:Inc|Ltd|LLC|Corp|rights|reserved)\b)[A-Z][^\d.!?]{1,60}")
 # The agency at the very end, behind a dash: "... in the valley.—AP".
-AGENCY_LAST = re.compile(
-    r"[a-z\d][.”\"]* ?[—–] ?(?:AP|AFP|EPA|APP|Reuters|REUTERS|Xinhua|File|FILE|file)\.?$"
-)
+AGENCIES = ("AP", "AFP", "EPA", "APP", "Reuters", "REUTERS", "Xinhua", "File", "FILE", "file")
+AGENCY_LAST = re.compile(r"[a-z\d][.”\"]* ?[—–] ?\w+$")
 # Somebody, somewhere; headlines leave "a" and "the" away.
 PLACED = re.compile(
     r"(?:An?|The|One|Two|Three|Four|Some|Several|Residents|People|Women|Men|Children|Members|[A-Z]\w+ "
@@ -32,6 +32,7 @@ def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for captions what a credit, a row of dated lines or a place below a headline tells to be one."""
     _settle_scenes(text, lines, kinds)
     _settle_credited(text, lines, kinds)
+    _settle_portraits(text, lines, kinds)
     _settle_owned(text, lines, kinds)
     _settle_opening(text, lines, kinds)
     _settle_galleries(text, lines, kinds)
@@ -63,6 +64,15 @@ def _settle_credited(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = CAPTION
 
 
+def _settle_portraits(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """The name of a person between a paragraph and the heading of the next part stands below a portrait."""
+    for index in range(1, len(kinds) - 1):
+        between = kinds[index - 1 : index + 2] == [SENTENCE, HEADING, HEADING]
+        short = between and _length(lines[index]) <= LONGEST_CREDIT
+        if short and _names_somebody(lines[index].slice(text)):
+            kinds[index] = CAPTION
+
+
 def _settle_owned(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A mere "© Name" amid the text credits a picture, and the line below without a stop tells of it."""
     for index in range(1, len(kinds) - 2):
@@ -86,7 +96,8 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         content = line.slice(text)
         placed = kinds[index] == HEADING and PLACED.fullmatch(content) is not None and tells_scene(content)
-        if AGENCY_LAST.search(content) or (placed and kinds[index + 1] in (BYLINE, SENTENCE, CAPTION)):
+        agency = content.endswith(AGENCIES) and AGENCY_LAST.search(content) is not None
+        if agency or (placed and kinds[index + 1] in (BYLINE, SENTENCE, CAPTION)):
             kinds[index] = CAPTION
 
 
@@ -120,6 +131,10 @@ def _is_dated(text: str, line: Line) -> bool:
 
 def _is_present(content: str) -> bool:
     return tells_scene(content) or BEING_DONE.search(content) is not None
+
+
+def _names_somebody(content: str) -> bool:
+    return names_people(content) and has_given_name(content)
 
 
 def _length(line: Line) -> int:

@@ -14,7 +14,7 @@ MOST_UNFINISHED_WORDS = 11
 MOST_TRAILING_SPACES = 3
 WIDE_GAP = 3
 FEWEST_HEADLINE_SPACES = 3
-SHORTEST_PARAGRAPH = 80
+SHORTEST_PARAGRAPH = 60
 SHORTEST_WRAPPED, FEWEST_WRAPPED, REACH = 40, 3, 20
 # Where the words of a film stand in the text, each line with its time.
 TIMED = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? +[A-Za-z]")

@@ -6,3 +6,4 @@ LIST_ITEM, FOOTNOTE, BOILERPLATE = "list_item", "footnote", "boilerplate"
 # What the lines around settle: a leading number or dash, the heading of notes, who the author is, the mark
 # of a picture.
 NUMBER_LED, DASH_LED, NOTES, BIOGRAPHY, PICTURE = "number", "dash", "notes", "biography", "picture"
+NUMBERED = "numbered"  # a whole paragraph with a number before it

@@ -71,7 +71,7 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
             and kinds[index - 2] == HEADING
             and kinds[index + 1 : index + 2] != [SENTENCE]
         )
-        if (headline or teaser) and _names_person(line.slice(text)):
+        if (headline or teaser) and names_person(line.slice(text)):
             kinds[index] = BYLINE
 
 
@@ -87,12 +87,17 @@ def _settle_senders(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = BYLINE
 
 
-def _names_person(content: str) -> bool:
+def names_person(content: str) -> bool:
     """Whether the line is the names of people, by the given name or for want of other words."""
     if not names_people(content) or content.isupper():
         return False
     words = [word.casefold() for word in content.replace(",", " ").split()]
-    return words[0] in _given_names() or (len(words) == 2 and _impersonal().isdisjoint(words))
+    return has_given_name(content) or (len(words) == 2 and _impersonal().isdisjoint(words))
+
+
+def has_given_name(content: str) -> bool:
+    """Whether the first word is a common given name."""
+    return content.partition(" ")[0].partition("-")[0].casefold() in _given_names()
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
+from claims.text.layout.headings import looks_like_heading
 from claims.text.layout.kinds import BOILERPLATE, CAPTION, HEADING, SENTENCE, line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
@@ -69,8 +70,9 @@ def _with_seams(cuts: Iterator[tuple[int, int]], seams: list[int]) -> list[tuple
 def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Iterator[SentenceSpan]:
     """The units of a line. Before words run together stands a caption or furniture, behind them prose."""
     start = line.start
+    titled = kind == HEADING and looks_like_heading(text[cuts[-1][1] : line.end])
     for end, following in cuts:
-        seam = end == following and text[end - 1] not in AFTER_STOPS
+        seam = end == following and text[end - 1] not in AFTER_STOPS and not titled
         yield SentenceSpan(start, end, _unit_kind(text, start, end, CAPTION if seam else kind))
         start = following
         kind = SENTENCE if seam and kind in BEFORE_SEAMS else kind

@@ -117,12 +117,17 @@ def _exclaimed_boundary(stop: Stop) -> bool:
         after_name = stop.word[:1].isupper() and stop.next_word in ("and", "but")
         return stop.next_word in LOWER_STARTERS and not (stop.closers or stop.before.isspace() or after_name)
     if stop.closers.strip("*_)]"):
-        return not names_speaker(stop.text, stop.following)
+        return not _is_attributed(stop)
     return stop.next_character not in DASHES
 
 
+def _is_attributed(stop: Stop) -> bool:
+    """Whether a quotation closes here and its speaker follows: "Why?” Ms. Lee asked"."""
+    return bool(stop.closers.strip("*_)]")) and names_speaker(stop.text, stop.following)
+
+
 def _ellipsis_boundary(stop: Stop) -> bool:
-    if not stop.opens_sentence:
+    if not stop.opens_sentence or _is_attributed(stop):
         return False
     pauses = stop.next_word in ("I", "I’m", "I'm", "I’ve", "I've") and len(stop.run.strip()) < 4
     return not pauses or bool(stop.closers)

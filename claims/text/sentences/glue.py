@@ -9,9 +9,22 @@ SEAM = re.compile(r"(?<=[a-zß-öø-ÿ\d)\]”’%])[A-ZÀ-ÖØ-Þ][a-zß-öø-�
 CAPITALS_SEAM = re.compile(
     r"(?<=[A-Z]{2})(?:The|This|That|These|There|They|It|But|He|She|We|In|When|While|After)(?= [a-z])"
 )
+# What a scraper sets right before the next words: the name of a picture's file, a caption before a dateline,
+# and the credit behind a caption's full stop.
+FILE_END = re.compile(r"\.(?i:jpe?g|png|gif|webp|svg|pdf|mp[34])(?=[A-Z“\"])")
+CITY = r"[A-Z]{3,25}(?:[ .’'-]{1,2}[A-Z]{2,20}){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})?"
+DATELINE_SEAM = re.compile(
+    rf"[a-z\d)](?=[A-Z]{{3}})(?={CITY} (?:\((?:[A-Z]{{2,6}}|Reuters)\) ?[—–-]{{1,2}}|[—–]|--) ?[A-Z“\"])"
+)
+CREDIT_SEAM = re.compile(
+    r"[.”](?=[A-Z][\w’'-]{1,20} (?:[A-Z][\w.’'-]{0,20} ){0,2}[A-Z][\w’'-]{1,20} ?[—–/] ?"
+    r"(?:AP|AFP|Associated Press|Getty|Reuters|REUTERS|EPA|Bloomberg|Magnum|Redux|Corbis)\b)"
+)
+PLAIN_SEAMS = (FILE_END, DATELINE_SEAM, CREDIT_SEAM)
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 FIRST_HALF = re.compile(r"[A-Za-zÀ-ÿ]{1,30}$")
 PROSE = re.compile(r" [a-zA-Z0-9“\"‘]|[,’']")
+OPENING_QUOTES = " \t\n\xa0“‘\"'"
 SHORTEST_WORD = 4
 WEAK_STARTERS = frozenset(
     {"In", "On", "At", "As", "Up", "Of", "To", "For", "So", "No", "Now", "One", "All", "Is"}
@@ -26,15 +39,16 @@ def seam_offsets(text: str) -> list[int]:
     """
     seams = [match for match in SEAM.finditer(text) if PROSE.match(text, match.end())]
     capitals = list(CAPITALS_SEAM.finditer(text))
+    plain = {match.end() for seam in PLAIN_SEAMS for match in seam.finditer(text)}
     if not seams and not capitals:
-        return []
+        return sorted(plain)
     words = Counter(WORD.findall(text))
     found = {match.start() for match in seams if _is_boundary(text, match, words)}
     for match in capitals:
         first = _first_half(text, match.start())
         if first.isupper() and words[first]:
             found.add(match.start())
-    return sorted(found)
+    return sorted(found | plain)
 
 
 def _first_half(text: str, seam: int) -> str:
@@ -45,6 +59,8 @@ def _first_half(text: str, seam: int) -> str:
 def _is_boundary(text: str, match: re.Match[str], words: Counter[str]) -> bool:
     second = match.group()
     if not text[match.start() - 1].isalpha():
+        if text[match.start() - 1] in "”’" and not text[max(0, match.start() - 2)].strip(OPENING_QUOTES):
+            return False
         return second in STARTERS and len(second) > 1
     first = _first_half(text, match.start())
     joined = first + second
