@@ -10,6 +10,7 @@ from claims.text.articles.cohesion import REACH, content_words, shared_share, to
 from claims.text.articles.comments import names_commenter
 from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.lead import signs_of_lead
+from claims.text.articles.novelty import Names
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import DATE_TEXT, names_people
@@ -74,21 +75,24 @@ def confidence_of(score: float) -> float:
 def headlines(page: Page) -> list[Headline]:
     """The headings of `page` that can begin an article: one for each group of headings, scored."""
     found = []
+    names = Names(page)
     groups = [group for group in page.groups() if group[1] < len(page.lines)]
     for index, (start, end) in enumerate(groups):
         line = headline_line(page, start, end)
         after = groups[index + 1][0] if index + 1 < len(groups) else len(page.lines)
         if line is not None:
             above = groups[index - 1][1] if index else 0
-            found.append(_scored(page, Section(above, start, line, end, after)))
+            found.append(_scored(page, Section(above, start, line, end, after), names))
     return found
 
 
-def _scored(page: Page, section: Section) -> Headline:
+def _scored(page: Page, section: Section, names: Names) -> Headline:
     line, body = section.headline, section.body
     signs = [*_signs_before(page, section), *_signs_after(page, section), *_signs_of_form(page, line)]
     if page.prose_words(0, line):
         signs += _signs_of_topic(page, section) + signs_of_lead(page, line, body)
+        if MARKS_OF_INTRODUCTION.isdisjoint(reason for _, reason in signs):
+            signs += names.signs_of_novelty(line, body, section.end)
         signs += signs_of_continuity(page, line, body, section.above)
         if _is_text_due(page, section.above, section.start):
             signs.append((-4.0, "the article above has its byline and no text yet"))
@@ -114,6 +118,7 @@ SET_APART = "a wide gap stands below it, as below the first headline of the page
 NOTES_STAND_ABOVE = "notes end the article before it"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
 GAP_STANDS_ABOVE = "a wide gap stands above it"
+MARKS_OF_INTRODUCTION = frozenset((BYLINE_FOLLOWS, DATE_STANDS_ABOVE, DATELINE_FOLLOWS))
 BOUNDARIES = frozenset(
     (
         DATE_STANDS_ABOVE,

@@ -1,5 +1,6 @@
 """The headings of a page in the light of one another: a page introduces all its articles in one way."""
 
+import math
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -43,7 +44,7 @@ UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a
 IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
 IN_NEWSLETTER = -3.5, "the first paragraph introduces a newsletter, this is one of its parts"
 UNMARKED = -0.5, "nothing on the page marks where an article ends"
-BELOW_SIGNED = -1.2, "only the headline of the page has a byline or date"
+BELOW_SIGNED = -2.0, "only the headline of the page has a byline or date"
 AMONG_SECTIONS = -1.2, "most headings of the page are those of sections"
 TIMED = -4.0, "the time of day alone stands by it, as by the entries of a live report"
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
@@ -55,11 +56,26 @@ LEAST_MARKED = 1.0
 PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
 ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
+PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
+AMONG_MANY = "it is one of many headings that nothing marks"
 
 
 def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
-    found = _without_repetitions(page, found)
+    return _among_many(_by_pattern(page, _without_repetitions(page, found)))
+
+
+def _among_many(found: list[Headline]) -> list[Headline]:
+    """Unmarked headings count less the more of them the page has: long texts have many, and few articles."""
+    unmarked = sum(not _is_marked(item) for item in found[1:])
+    if unmarked <= USUAL_UNMARKED:
+        return found
+    weight = max(MOST_AMONG_MANY, -PER_DOUBLING * math.log2(unmarked / USUAL_UNMARKED))
+    among = [item if _is_marked(item) else _changed(item, weight, AMONG_MANY) for item in found[1:]]
+    return found[:1] + among
+
+
+def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
     timed = {item.line for item in found[1:] if _is_timed(page, item)}
     if len(timed) >= PATTERN:
         return [_changed(item, *TIMED) if item.line in timed else item for item in found]
