@@ -7,7 +7,7 @@ for figure in figure_spans("At least 59 people left."):
 from claims.text.figures.assembly import figures_of
 from claims.text.figures.figure import Figure, Kind, Modifier
 
-METHOD = "figures/2"
+METHOD = "figures/3"
 
 
 def figure_spans(text: str) -> list[Figure]:

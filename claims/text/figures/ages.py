@@ -17,6 +17,7 @@ _PERSON_NOUNS = words("persons")
 _POSSESSIVES = words("possessives")
 _AGE_WORDS = frozenset(("aged", "age", "ages"))
 _PERSONS = frozenset(("he", "she", "i", "who", "youngest", "oldest", "eldest"))
+_PARENTS = frozenset(("mother", "father", "parent", "parents", "grandmother", "grandfather", "mum", "dad"))
 _BEING = frozenset(("is", "was", "looks", "looked"))
 _TURNING = frozenset(("turned", "turns", "turning"))
 _LIVING = words("living")
@@ -34,6 +35,8 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
         return True
     if before == "as" and tokens.lowers[lead - 2] in ("young", "old"):
         return True
+    if before == "of" and tokens.lowers[lead - 2] in _PARENTS:
+        return False
     if before == "of" and (tokens.lowers[lead - 2] == "age" or tokens.lowers[lead - 2] in _PERSON_NOUNS):
         return _is_bare(tokens, numeral.last + 1)
     if (

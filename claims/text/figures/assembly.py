@@ -8,6 +8,8 @@ from claims.text.figures.figure import Figure, Modifier
 from claims.text.figures.leads import Lead, lead_of, spans_time
 from claims.text.figures.masks import Masked, non_figure_reason
 from claims.text.figures.modifiers import bounds, modifier_after
+from claims.text.figures.names import is_title_case
+from claims.text.figures.nouns import DEMONYMS
 from claims.text.figures.numeral import NUMBER_WORDS, Numeral, is_digits
 from claims.text.figures.numerals import read_numeral
 from claims.text.figures.ranges import joined
@@ -143,6 +145,14 @@ def _modifier(numeral: Numeral, modifier: Modifier | None) -> Modifier:
     return modifier or ("approximately" if numeral.is_approximate else "exact")
 
 
+def _in_small_letters(tokens: Tokens, thing: Thing) -> str | None:
+    """The counted noun, without the capital letter that a headline gives to all its words."""
+    noun = thing.counted
+    if noun is None or not noun[0].isupper() or noun.isupper() or noun.lower() in DEMONYMS:
+        return noun
+    return noun.lower() if is_title_case(tokens, thing.last) else noun
+
+
 def _assembled(
     tokens: Tokens,
     numeral: Numeral,
@@ -163,7 +173,7 @@ def _assembled(
         modifier=modifier,
         kind=thing.kind,
         measure=thing.measure,
-        counted=thing.counted,
+        counted=_in_small_letters(tokens, thing),
         qualifier=thing.qualifier,
         base=base.slice(tokens.text) if base else None,
         base_start=base.start if base else None,

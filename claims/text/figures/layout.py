@@ -1,12 +1,16 @@
 """Numbers that come from the layout of a page: footnotes, lists, phones, web addresses."""
 
+import re
+
 from claims.text.figures.numeral import Numeral
 from claims.text.figures.tokens import LINE_ENDS, Tokens
 from claims.text.figures.units import measured_thing
 from claims.text.figures.vocabulary import words
+from claims.text.layout.boilerplate import LONGEST, is_boilerplate
 
 _OPENING, _CLOSING = "([{", ")]}"
 _PHONE_LINKS = frozenset("-–.() ")
+_REST_OF_LINE = re.compile(rf"[^\n\r\u2028\u2029]{{1,{LONGEST}}}(?=[\n\r\u2028\u2029]|\Z)")
 _CHUNK = 120
 _FILE_ENDINGS = words("file_endings")
 _EMERGENCY = frozenset(("911", "999", "112"))
@@ -46,6 +50,16 @@ def _is_section_number(tokens: Tokens, numeral: Numeral) -> bool:
     is_short = bool(point) and numeral.first == numeral.last and len(chapter) < 3 and len(section) < 3
     is_measured = measured_thing(tokens, numeral.last) is not None
     return is_short and tokens.is_capitalised(numeral.last + 1) and not is_measured
+
+
+def is_in_furniture(tokens: Tokens, numeral: Numeral) -> bool:
+    """Page 3 of 17, 718 Comments, 7 minute read: the line belongs to the page and not to its article."""
+    place, text = tokens.starts[numeral.first], tokens.text
+    start = max(text.rfind(end, max(0, place - LONGEST), place) for end in LINE_ENDS) + 1
+    if place - start >= LONGEST or (start == 0 and place > LONGEST):
+        return False
+    match = _REST_OF_LINE.match(text, start)
+    return match is not None and is_boilerplate(match.group().strip())
 
 
 def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:

@@ -62,6 +62,7 @@ def _is_attribute(tokens: Tokens, index: int) -> bool:
 _DIGITS: tuple[tuple[str, Check], ...] = (
     ("part of a web address, a handle or a file name", layout.is_in_address),
     ("part of a date", calendar.is_numeric_date),
+    ("part of the page's furniture", layout.is_in_furniture),
     ("part of a name", names.is_glued_to_letters),
     ("a calibre or an average", names.is_calibre),
     ("a footnote", layout.is_footnote),

@@ -19,6 +19,7 @@ _SENTENCE_OPENERS = STOPS | words("participles") | words("between_adverbs")
 _HEADLINE_REACH = 16
 _LONGEST_DATELINE = 16
 _DASHES = frozenset("—–-")
+_BEFORE_HYPHENS = frozenset(("to", "in", "or", "magnitude", "mag"))
 _PLACING = frozenset(("in", "on", "at", "by", "from", "near", "to", "since"))
 
 
@@ -33,7 +34,7 @@ def is_glued_to_letters(tokens: Tokens, numeral: Numeral) -> bool:
             and tokens.touches(before - 1)
             and tokens.texts[before - 1][-1].isalpha()
         ):
-            return tokens.lowers[before - 1] not in ("to", "in", "or")
+            return tokens.lowers[before - 1] not in _BEFORE_HYPHENS
     if numeral.form == "ordinal" or not tokens.touches(numeral.last):
         return False
     after = numeral.last + 1
@@ -70,6 +71,8 @@ def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     if tokens.texts[numeral.first - 1] == "-":
         return False
     if lower in NUMBERED_NAMES and tokens.is_capitalised(before):
+        return True
+    if tokens.lowers[numeral.last + 1] == "index" and tokens.is_capitalised(before):
         return True
     if lower in ("§", "¶"):
         return True

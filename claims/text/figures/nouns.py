@@ -72,6 +72,9 @@ def _plural_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
         if tokens.texts[at] in _OPENING_QUOTES and tokens.touches(at):
             at += 1
             continue
+        if (letters := dotted_letters(tokens, at)) and tokens.texts[at + letters][0].isalpha():
+            at += letters
+            continue
         if tokens.texts[at] in _LINKS and at > first:
             if not _continues(tokens, at):
                 return None
@@ -86,13 +89,23 @@ def _plural_head(tokens: Tokens, first: int) -> tuple[int, int] | None:
     return None
 
 
+def dotted_letters(tokens: Tokens, at: int) -> int:
+    """How many tokens are letters with their full stops, as in "U.S."; 0 where no two are."""
+    end = at
+    while tokens.texts[end].isupper() and len(tokens.texts[end]) == 1 and tokens.texts[end + 1] == ".":
+        if not tokens.touches(end) or end > at + _LONGEST:
+            break
+        end += 2
+    return end - at if end > at + 2 else 0
+
+
 def _can_stand(tokens: Tokens, at: int, first: int) -> bool:
     """Whether the token may stand within a noun phrase; another number only as its first word."""
     lower = tokens.lowers[at]
     if not lower[0].isalnum():
         return False
     if lower in STOPS and not is_acronym(tokens.texts[at]):
-        return at == first and _is_noun_behind_number(lower)
+        return (at == first or _closes(tokens, at)) and _is_noun_behind_number(lower)
     if at > first and _is_number(lower) and not tokens.lowers[at - 1].endswith(_POSSESSIVE_ENDINGS):
         return False
     return lower not in _BETWEEN_ADVERBS or _plural_follows(tokens, at + 1)
@@ -101,6 +114,11 @@ def _can_stand(tokens: Tokens, at: int, first: int) -> bool:
 def _is_noun_behind_number(lower: str) -> bool:
     """20,000 lives, five claims: a plural subject has no verb in -s."""
     return lower in VERBS and is_plural(lower) and lower not in ("says", "tells", "adds")
+
+
+def _closes(tokens: Tokens, at: int) -> bool:
+    """500,000 new claims: a verb in -s would have something behind it."""
+    return tokens.texts[at + 1] in ".,;:" or tokens.is_line_end(at + 1)
 
 
 def is_acronym(text: str) -> bool:
@@ -174,6 +192,8 @@ def _coordinated(tokens: Tokens, start: int, last: int) -> tuple[int, int]:
         return start, last
     end = compound_end(tokens, at + 1)
     if tokens.lowers[at + 1] in STOPS or _is_number(tokens.lowers[at + 1]):
+        return start, last
+    if tokens.is_capitalised(at + 1) and not tokens.is_capitalised(last):
         return start, last
     if tokens.lowers[end] == "others" or not is_plural(tokens.lowers[end]):
         return start, last

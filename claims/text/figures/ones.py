@@ -29,6 +29,10 @@ def counts(tokens: Tokens, numeral: Numeral, lead: int, neighbours: list[Numeral
         return True
     if phrase is not None and _is_set_against_number(tokens, phrase.last + 1):
         return True
+    if phrase is not None and phrase.qualifier is None and phrase.head.lower() in _ABSTRACT_NOUNS:
+        linked = tokens.lowers[numeral.first - 1] in ("and", "or", "but", "plus")
+        if not linked and tokens.texts[numeral.first - 1] in ",;":
+            return False
     return any(_contrasts(tokens, numeral, other) for other in neighbours if other.form in _CARDINAL)
 
 

@@ -15,6 +15,7 @@ _CALENDAR_NOUNS = words("calendar_nouns")
 _PERIODS = words("calendar_periods")
 _LOWEST_RANK = 1000
 _LOWEST_RANK_ALONE = 3
+_SINCE_REACH = 8
 _TABLES = frozenset(("table", "standings", "league", "rankings", "polls", "poll", "charts", "list"))
 _AUXILIARIES = frozenset(("was", "is", "has", "had", "were", "will", "who"))
 _PERIODS_COUNTED = frozenset(("century", "millennium"))
@@ -153,11 +154,20 @@ def _places(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     if following.endswith(("ed", "ing")) or following in PARTICIPLES:
         return False
+    if tokens.texts[before] == "," and _is_since(tokens, after):
+        return True
     return numeral.low > 1 and (
         tokens.texts[before] in LINE_ENDS
         or tokens.texts[before] in ".,;:"
         or tokens.lowers[before] in ("for", "in", "on", "and", "with", "by", "as", "of")
     )
+
+
+def _is_since(tokens: Tokens, after: int) -> bool:
+    """Rocket hits port, first attack from the north since May: a headline's second half, without "the"."""
+    line = tokens.lowers[after : after + _SINCE_REACH]
+    end = next((index for index, lower in enumerate(line) if lower in LINE_ENDS or lower in ".;"), len(line))
+    return "since" in line[:end] or line[1:3] == ["in", "years"]
 
 
 def _is_vague_date(tokens: Tokens, after: int) -> bool:

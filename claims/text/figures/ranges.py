@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from claims.text.figures.digits import MAGNITUDE_LETTERS
 from claims.text.figures.modifiers import modifier_before
-from claims.text.figures.nouns import noun_phrase
+from claims.text.figures.nouns import STOPS, noun_phrase
 from claims.text.figures.numeral import MAGNITUDES, Numeral
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import CURRENCIES, DURATIONS, MEASURES, currency_before, measured_thing
@@ -16,6 +16,9 @@ _UNITS = MEASURES | CURRENCIES | DURATIONS
 _ONE = Decimal(1)
 _JOINABLE = frozenset(("digits", "words", "fraction", "multiple"))
 _CHANGES = words("changes")
+_POLLING = words("polling")
+_POLLING_REACH = 8
+_MOST_OF_ALL, _ALL = 75, 100
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10000, 100000))
 _FAR = 8
 # "Fell by 148,000 to 5.8 million": a change and a level lie further apart than the bounds of a change.
@@ -43,9 +46,34 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     if "multiple" in (first.form, second.form) and (link != "or" or first.form != second.form):
         return None
     low = _with_shared_magnitude(tokens, first, second)
-    if low >= second.low or (link == "to" and before == "by" and low * _MOST_STEPS < second.low):
+    is_step = link == "to" and (before == "by" or before in _CHANGES)
+    if low >= second.low or (is_step and low * _MOST_STEPS < second.low):
+        return None
+    if link == "or" and unit and _is_one_of_three(tokens, first, second):
+        return None
+    if link == "-" and not unit and _are_shares(tokens, first, second):
         return None
     return replace(first, last=second.last, low=low, high=second.high)
+
+
+def _is_one_of_three(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
+    """Two weeks or five weeks or nine weeks: with its unit each time, each alternative stands by itself."""
+    units = tokens.lowers[first.last + 1 : second.first - 1]
+    behind = second.last + 1 + len(units)
+    return tokens.lowers[behind] == "or" or tokens.lowers[first.first - 1 - len(units) : first.first] == [
+        *units,
+        "or",
+    ]
+
+
+def _are_shares(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
+    """Trailed 46-50, is split 47-49: behind a word of polls, two shares that make up most of a hundred."""
+    if not _MOST_OF_ALL <= first.low + second.low <= _ALL or first.form != "digits":
+        return False
+    following = tokens.texts[second.last + 1]
+    if following[0].isalpha() and tokens.lowers[second.last + 1] not in STOPS:
+        return False
+    return any(lower in _POLLING for lower in tokens.lowers[first.first - _POLLING_REACH : first.first])
 
 
 def _is_money(tokens: Tokens, numeral: Numeral) -> bool:

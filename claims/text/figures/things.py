@@ -8,7 +8,14 @@ from claims.text.figures.nouns import DETERMINERS, STOPS, noun_phrase
 from claims.text.figures.numeral import NUMBER_WORDS, Numeral
 from claims.text.figures.ordinals import numbered_rank, ordinal_thing
 from claims.text.figures.tokens import Tokens
-from claims.text.figures.units import DURATIONS, Thing, counted_thing, measured_thing, share_of
+from claims.text.figures.units import (
+    DURATIONS,
+    Thing,
+    counted_thing,
+    magnitude_before,
+    measured_thing,
+    share_of,
+)
 from claims.text.figures.vocabulary import words
 
 _TIMES = frozenset(("once", "twice", "thrice"))
@@ -121,6 +128,8 @@ def _share(tokens: Tokens, numeral: Numeral) -> Thing:
 def _cardinal(
     tokens: Tokens, numeral: Numeral, behind: int, lead: Lead, neighbours: list[Numeral]
 ) -> Thing | None:
+    if (magnitude := magnitude_before(tokens, numeral.first)) is not None:
+        return Thing("other", behind, magnitude, measure="magnitude", reason="the strength of an earthquake")
     measured = measured_thing(tokens, behind)
     if measured is None and numeral.form == "vague" and tokens.lowers[behind + 1] == "of":
         measured = measured_thing(tokens, behind + 1)

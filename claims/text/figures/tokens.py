@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with inner apostrophes
@@ -14,8 +14,19 @@ TOKEN = re.compile(
     r"|.",
     re.DOTALL,
 )
+# A modifier that a scraper glued to the word before it: "in LimaAt least 33".
+GLUED = re.compile(
+    r"[a-z](?=(?:At (?:least|most)|More than|Fewer than|Less than|As many as|Up to|About|Nearly|Almost|Around"
+    r"|Some|Over|Roughly|Approximately|Dozens of|Hundreds of|Thousands of) )"
+)
 LINE_ENDS = frozenset("\n\r\u2028\u2029")
 _PADDING = 8
+
+
+def _parts(text: str) -> list[str]:
+    """The text, cut where a modifier is glued to the word before it."""
+    cuts = [0, *(match.end() for match in GLUED.finditer(text)), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts)] if len(cuts) > 2 else [text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Tokens:
     @classmethod
     def of(cls, text: str) -> "Tokens":
         """Cut `text` into tokens, in time linear in its length."""
-        pieces = TOKEN.findall(text)
+        pieces = [piece for part in _parts(text) for piece in TOKEN.findall(part)]
         offsets = accumulate(map(len, pieces), initial=0)
         kept = [
             (piece, at)

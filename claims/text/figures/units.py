@@ -72,6 +72,15 @@ def measured_thing(tokens: Tokens, last: int) -> Thing | None:
     return None
 
 
+def magnitude_before(tokens: Tokens, first: int) -> int | None:
+    """The token "magnitude" that a hyphen or a space ties to the number at `first`, None without one."""
+    at = first - 1
+    if tokens.texts[at] in _HYPHENS and tokens.touches(at) and tokens.touches(at - 1):
+        at -= 1
+    is_strength = tokens.lowers[at] in ("magnitude", "mag") and tokens.texts[first][0].isdecimal()
+    return at if is_strength else None
+
+
 def _is_unit_here(tokens: Tokens, at: int, length: int, hyphenated: bool) -> bool:
     lower = tokens.lowers[at]
     if len(lower) == length == 1 and lower.isalpha():
@@ -198,6 +207,8 @@ def counted_thing(tokens: Tokens, last: int, *, several: bool, is_definite: bool
 
 def _counted(tokens: Tokens, phrase: NounPhrase, base: tuple[int, int] | None = None) -> Thing:
     """The head of the phrase as the counted noun, or as a measure ("ten long years")."""
+    if tokens.lowers[phrase.last] == "others":
+        return Thing("count", phrase.last, qualifier=phrase.qualifier, base=base, reason=_LEFT_OUT)
     key = (tokens.lowers[phrase.last],)
     if key in DURATIONS:
         name = DURATIONS[key]
