@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
-from claims.text.articles.repetition import repeated_paragraphs, repeated_rails
+from claims.text.articles.repetition import repeated_paragraphs
+from claims.text.articles.settling import SettledLines
 from claims.text.layout.boilerplate import EDGES, is_clip_length
 from claims.text.layout.bylines import is_biography, is_credit, is_date_line
-from claims.text.layout.datelines import DATELINE
-from claims.text.layout.headings import INNER_STOP, is_part_heading
+from claims.text.layout.headings import is_part_heading
 from claims.text.layout.kinds import (
     BOILERPLATE,
     BYLINE,
@@ -19,10 +18,7 @@ from claims.text.layout.kinds import (
     HEADING,
     LIST_ITEM,
     SENTENCE,
-    is_speech,
-    line_kinds,
 )
-from claims.text.layout.lines import Line, text_lines
 from claims.text.wordlists import entries
 
 FULL_NAME = re.compile(r"\b([A-Z][a-zé]+)(?: [A-Z]\.)? ([A-Z][\w’'-]*[a-z])\b")
@@ -32,86 +28,10 @@ LINK_LIST = 4
 FEWEST_SPACES, LONGEST_KICKER = 3, 30
 OPENING_LINES, LONGEST_OPENING, MOST_DECKS = 8, 40, 1
 WIDE_AMONG = 3
-QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
-LONGEST_APART = 110
 
 
-class Page:
+class Page(SettledLines):
     """The lines of a text, what each is, and how many words of prose come before each."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines: list[Line] = text_lines(text)
-        self.kinds: list[str] = line_kinds(text, self.lines)
-        self.rails = repeated_rails(text, self.lines, self.kinds)
-        for index in self.rails:
-            self.kinds[index] = BOILERPLATE
-        self._settle_highlights()
-        self._settle_commenters()
-        self._settle_questions()
-        self._settle_apart()
-
-    def _settle_highlights(self) -> None:
-        """Takes the headings right below "Story highlights" for the items of a list."""
-        below = False
-        for index, kind in enumerate(self.kinds):
-            if below and kind == HEADING:
-                self.kinds[index] = LIST_ITEM
-            below = (below and kind == HEADING) or (
-                kind in (HEADING, BOILERPLATE)
-                and self.content(index).casefold().strip(EDGES) in _highlights()
-            )
-
-    def _settle_commenters(self) -> None:
-        """Takes the lines that name the writers of readers' comments for furniture."""
-        for index, line in enumerate(self.lines):
-            if line.end - line.start <= LONGEST_COMMENTER and names_commenter(self.content(index)):
-                self.kinds[index] = BOILERPLATE
-
-    def _settle_apart(self) -> None:
-        """Takes a short line between wide gaps, or below a link and without a stop, for a headline."""
-        wide = max(2, self.usual_gap)
-        for index in range(1, len(self.lines) - 1):
-            line, below = self.lines[index], self.lines[index + 1]
-            linked = self.kinds[index - 1] == BOILERPLATE
-            open_ended = linked and self.text[line.end - 1].isalnum()
-            apart = (line.ends_before > wide or linked) and below.ends_before > wide
-            if not (apart or open_ended) or self.kinds[index] != SENTENCE:
-                continue
-            if self.kinds[index + 1] == SENTENCE and line.end - line.start <= LONGEST_APART:
-                self.kinds[index] = HEADING
-
-    def _settle_questions(self) -> None:
-        """Takes a question between two paragraphs for a headline on a page with more headings than that.
-
-        Where questions are many, somebody is being interviewed.
-        """
-        asking = [index for index in range(1, len(self.lines) - 1) if self._may_ask(index)]
-        if len(asking) * QUESTIONS_AMONG <= self.kinds.count(HEADING):
-            for index in asking:
-                self.kinds[index] = HEADING
-
-    def _may_ask(self, index: int) -> bool:
-        """Whether the line is one short question in a paragraph of its own, amid prose."""
-        if (
-            self.kinds[index] != SENTENCE
-            or self.kinds[index - 1] not in (SENTENCE, BOILERPLATE, BYLINE)
-            or self.lines[index].ends_before < min(2, self.usual_gap)
-        ):
-            return False
-        line = self.lines[index]
-        asks = self.text[line.end - 1] in "?!" and not is_speech(self.content(index))
-        asks = asks and not DATELINE.match(self.content(index))
-        if not asks or line.end - line.start > LONGEST_QUESTION:
-            return False
-        words = self.text.count(" ", line.start, line.end) + 1
-        single = not INNER_STOP.search(self.text, line.start, line.end)
-        return single and words >= FEWEST_QUESTION_WORDS and self.kinds[index + 1] == SENTENCE
-
-    def content(self, index: int) -> str:
-        """The characters of the line at `index`."""
-        line = self.lines[index]
-        return self.text[line.start : line.end].replace("\xa0", " ")
 
     def is_prose(self, index: int) -> bool:
         """Whether the line is part of a body: a paragraph, an item or a caption."""
@@ -136,7 +56,7 @@ class Page:
         """Whether the line is an item or a sentence, and not a label in small letters."""
         line = self.lines[index]
         long = self.text.count(" ", line.start, line.end) >= FEWEST_SPACES
-        return self.kinds[index] == LIST_ITEM or (self.kinds[index] == SENTENCE and long)
+        return long and self.kinds[index] in (LIST_ITEM, SENTENCE)
 
     def is_signature(self, index: int) -> bool:
         """Whether the line names an author or a date, and not who helped or who the author is."""
@@ -248,12 +168,6 @@ class Page:
         return found
 
     @cached_property
-    def usual_gap(self) -> int:
-        """The most common number of line ends between two paragraphs."""
-        gaps = [line.ends_before for line in self.lines[1:]]
-        return max(set(gaps), key=gaps.count) if gaps else 1
-
-    @cached_property
     def first_is_set_apart(self) -> bool:
         """Whether a gap wider than usual stands below the first heading of four words or more."""
         long = (
@@ -277,11 +191,6 @@ class Page:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset([*entries("given_names_female"), *entries("given_names_male")])
-
-
-@cache
-def _highlights() -> frozenset[str]:
-    return frozenset(entries("highlight_labels"))
 
 
 @cache

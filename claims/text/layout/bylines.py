@@ -45,6 +45,11 @@ STAMP = re.compile(
     r"|\d{1,2} ?[ap]\.?m\.?|(?:\d{1,2}|an?) (?:minute|hour|day|week|month|year)s? ago)\W*",
     re.IGNORECASE,
 )
+# The issue of a paper, without the year: "The Harbour Brief, 5 December".
+ISSUE = re.compile(
+    r"(?:[A-Z][\w.’'-]{0,30} ){1,5}?[A-Z][\w.’'-]{0,30}, "
+    rf"(?:(?i:{MONTH}) \d{{1,2}}|\d{{1,2}} (?i:{MONTH}))"
+)
 # Who wrote it, by office alone: "By correspondents in the region", "Court Reporter".
 OFFICE = re.compile(
     r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}|(?:[A-Z][a-z]+ ){0,3})"
@@ -113,7 +118,10 @@ def is_byline(content: str) -> bool:
     if len(content) > LONGEST:
         return False
     if DIGIT.search(content) and (
-        STAMP.fullmatch(content) or DATE_LINE.fullmatch(content) or _is_dated_signature(content)
+        STAMP.fullmatch(content)
+        or DATE_LINE.fullmatch(content)
+        or ISSUE.fullmatch(content)
+        or _is_dated_signature(content)
     ):
         return True
     if CREDIT.search(content) or OFFICE.fullmatch(content):

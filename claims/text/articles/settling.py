@@ -1,0 +1,159 @@
+"""What the lines of a page are, in view of what stands around them on a page with several articles."""
+
+import re
+from collections import Counter
+from functools import cache, cached_property
+
+from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
+from claims.text.articles.repetition import repeated_rails
+from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.datelines import DATELINE
+from claims.text.layout.headings import INNER_STOP
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE, is_speech, line_kinds
+from claims.text.layout.lines import Line, text_lines
+from claims.text.wordlists import entries
+
+QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
+LONGEST_APART = 110
+FEWEST_SPACES = 3
+FEWEST_REPORT_SPACES, DATELINE_REACH = 11, 120
+GALLERY_REACH, MOST_GALLERIES, LEAST_PARAGRAPH = 3, 2, 100
+# Signs such as a camera or an arrow, which sites set beside what may be pressed.
+PICTOGRAPH = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
+
+
+class SettledLines:
+    """The lines of a text with their kinds: those of the lines alone, corrected by the page.
+
+    `rails` has the indices of lines that are set again further down, as links to other articles are.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[Line] = text_lines(text)
+        self.kinds: list[str] = line_kinds(text, self.lines)
+        self.rails = repeated_rails(text, self.lines, self.kinds)
+        for index in self.rails:
+            self.kinds[index] = BOILERPLATE
+        self._settle_headings()
+        self._settle_galleries()
+        self._settle_highlights()
+        self._settle_commenters()
+        self._settle_questions()
+        self._settle_apart()
+
+    def content(self, index: int) -> str:
+        """The characters of the line at `index`."""
+        line = self.lines[index]
+        return self.text[line.start : line.end].replace("\xa0", " ")
+
+    @cached_property
+    def usual_gap(self) -> int:
+        """The most common number of line ends between two paragraphs."""
+        gaps = Counter(line.ends_before for line in self.lines[1:])
+        return gaps.most_common(1)[0][0] if gaps else 1
+
+    def _settle_headings(self) -> None:
+        """Takes a paragraph that was cut off for prose if a dateline opens it, and signs for furniture."""
+        for index, kind in enumerate(self.kinds):
+            if kind != HEADING:
+                continue
+            line = self.lines[index]
+            spaces = self.text.count(" ", line.start, line.end)
+            if spaces >= FEWEST_REPORT_SPACES and DATELINE.match(self.content(index)[:DATELINE_REACH]):
+                self.kinds[index] = SENTENCE
+            elif PICTOGRAPH.match(self.text, line.start):
+                self.kinds[index] = BOILERPLATE
+
+    def _settle_galleries(self) -> None:
+        """Takes a title that stands on both sides of a link amid the page for that of pictures or a film."""
+        below: dict[str, int] = {}
+        twice = []
+        for index in range(self._second_paragraph(), len(self.lines)):
+            if self.kinds[index] != HEADING:
+                continue
+            content = self.content(index)
+            above = below.get(content, index)
+            below[content] = index
+            if 1 < index - above <= GALLERY_REACH and self._only_links(above + 1, index):
+                twice.append((above, index))
+        if len(twice) <= MOST_GALLERIES:
+            for pair in twice:
+                for index in pair:
+                    self.kinds[index] = BOILERPLATE
+
+    def _second_paragraph(self) -> int:
+        """The line of the second long paragraph, below which the headline doesn't stand any more."""
+        long = (
+            index
+            for index, line in enumerate(self.lines)
+            if self.kinds[index] == SENTENCE and line.end - line.start >= LEAST_PARAGRAPH
+        )
+        next(long, None)
+        return next(long, len(self.lines))
+
+    def _only_links(self, start: int, end: int) -> bool:
+        return all(kind == BOILERPLATE for kind in self.kinds[start:end])
+
+    def _settle_highlights(self) -> None:
+        """Takes the headings right below "Story highlights" for the items of a list."""
+        below = False
+        for index, kind in enumerate(self.kinds):
+            if below and kind == HEADING:
+                self.kinds[index] = LIST_ITEM
+            below = (below and kind == HEADING) or (
+                kind in (HEADING, BOILERPLATE)
+                and self.content(index).casefold().strip(EDGES) in _highlights()
+            )
+
+    def _settle_commenters(self) -> None:
+        """Takes the lines that name the writers of readers' comments for furniture."""
+        for index, line in enumerate(self.lines):
+            if line.end - line.start <= LONGEST_COMMENTER and names_commenter(self.content(index)):
+                self.kinds[index] = BOILERPLATE
+
+    def _settle_apart(self) -> None:
+        """Takes a short line between wide gaps, or below a link and without a stop, for a headline."""
+        wide = max(2, self.usual_gap)
+        for index in range(1, len(self.lines) - 1):
+            line, below = self.lines[index], self.lines[index + 1]
+            linked = self.kinds[index - 1] == BOILERPLATE
+            open_ended = linked and self.text[line.end - 1].isalnum()
+            apart = (line.ends_before > wide or linked) and below.ends_before > wide
+            if not (apart or open_ended) or self.kinds[index] != SENTENCE:
+                continue
+            if self.kinds[index + 1] == SENTENCE and line.end - line.start <= LONGEST_APART:
+                self.kinds[index] = HEADING
+
+    def _settle_questions(self) -> None:
+        """Takes a question between two paragraphs for a headline on a page with more headings than that.
+
+        Where questions are many, somebody is being interviewed.
+        """
+        usual = self.usual_gap
+        asking = [index for index in range(1, len(self.lines) - 1) if self._may_ask(index, usual)]
+        if len(asking) * QUESTIONS_AMONG <= self.kinds.count(HEADING):
+            for index in asking:
+                self.kinds[index] = HEADING
+
+    def _may_ask(self, index: int, usual_gap: int) -> bool:
+        """Whether the line is one short question in a paragraph of its own, amid prose."""
+        if (
+            self.kinds[index] != SENTENCE
+            or self.kinds[index - 1] not in (SENTENCE, BOILERPLATE, BYLINE)
+            or self.lines[index].ends_before < min(2, usual_gap)
+        ):
+            return False
+        line = self.lines[index]
+        asks = self.text[line.end - 1] in "?!" and not is_speech(self.content(index))
+        asks = asks and not DATELINE.match(self.content(index))
+        if not asks or line.end - line.start > LONGEST_QUESTION:
+            return False
+        words = self.text.count(" ", line.start, line.end) + 1
+        single = not INNER_STOP.search(self.text, line.start, line.end)
+        return single and words >= FEWEST_QUESTION_WORDS and self.kinds[index + 1] == SENTENCE
+
+
+@cache
+def _highlights() -> frozenset[str]:
+    return frozenset(entries("highlight_labels"))
