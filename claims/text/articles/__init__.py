@@ -14,12 +14,13 @@ from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
 from claims.text.layout.boilerplate import EDGES
-from claims.text.layout.kinds import SENTENCE
+from claims.text.layout.kinds import BOILERPLATE, SENTENCE
 from claims.text.wordlists import entries
 
 METHOD = "articles/3"
 
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
+FORUM_LINES, FORUM_WORDS = 5, 40
 LEADING_WORDS = 30
 LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
 SITE_NAME = re.compile(r" (?://|\||::) ")
@@ -96,6 +97,9 @@ def _is_masthead(page: Page, item: Headline, following: int) -> bool:
     words = page.prose_words(item.line, following)
     if words <= MOTTO_WORDS:
         return True
+    furniture = page.kinds[item.line : following].count(BOILERPLATE)
+    if not item.introduced and furniture >= FORUM_LINES and words <= FORUM_WORDS:
+        return not page.prose_words(0, item.line)
     if item.signed or words > FOREWORD_WORDS or page.prose_words(0, item.line) > MOTTO_WORDS:
         return False
     dated = item.line > 0 and page.is_date_above(item.line - 1)

@@ -23,6 +23,11 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
     A heading in another block is taken where it alone says what the first paragraph says again.
     """
     start = _below_dated_links(page, start, end)
+    repeated = _last_repetition(page, start, end)
+    return _best_line(page, start, end) if repeated is None else repeated
+
+
+def _best_line(page: Page, start: int, end: int) -> int | None:
     chosen = _likely_line(page, start, end)
     if chosen is None or end >= len(page.lines) or says_what_follows(page, chosen, end):
         return chosen
@@ -32,6 +37,17 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
         if word_count(page, index) >= FEWEST_HEADLINE_WORDS and _in_other_block(page, index, chosen)
     ]
     return next((index for index in others if says_what_follows(page, index, end)), chosen)
+
+
+def _last_repetition(page: Page, start: int, end: int) -> int | None:
+    """The line nearest to the text of a longer heading that the group has twice, with others between."""
+    first: dict[str, int] = {}
+    found = None
+    for index in range(start, end):
+        if page.kinds[index] == HEADING and word_count(page, index) >= FEWEST_HEADLINE_WORDS:
+            above = first.setdefault(page.content(index), index)
+            found = index if index > above + 1 else found
+    return found
 
 
 def _below_dated_links(page: Page, start: int, end: int) -> int:

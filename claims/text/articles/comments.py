@@ -12,6 +12,8 @@ COMMENTER = re.compile(
     r"|[Pp]osted by:? [^|,]{1,40}[|,].{0,40}\d{1,2}[:.]\d{2}.{0,6}"
     r"|(?:[Rr]eply|[Pp]ost|[Cc]omment) #\d{1,5}\b.{0,60}"
     r"|[Cc]omment(?: #?\d+)? (?:by|from) .{1,60}"
+    rf"|{NAME} ?[·•|] *\d{{4}}-\d\d-\d\dT\d\d:\d\d\S{{0,10}}"
+    r"|.{0,40}\d{4},? (?:at )?\d{1,2}[:.]\d{2} ?[APap]\.?[Mm]\.?\W+(?:[Rr]eport|[Rr]eply|[Ff]lag)\b.{0,20}"
 )
 
 

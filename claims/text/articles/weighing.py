@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from claims.text.articles.choice import word_count
 from claims.text.articles.digests import announces_digest, introduces_digest
 from claims.text.articles.headlines import (
     BOUNDARIES,
@@ -57,12 +58,15 @@ PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
 ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
+BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
+FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 7, 30
 AMONG_MANY = "it is one of many headings that nothing marks"
 
 
 def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
-    return _among_many(_by_pattern(page, _without_repetitions(page, found)))
+    found = _by_pattern(page, _without_repetitions(page, found))
+    return found if found and BRIEF[1] in found[0].reasons else _among_many(found)
 
 
 def _among_many(found: list[Headline]) -> list[Headline]:
@@ -81,6 +85,8 @@ def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
         return [_changed(item, *TIMED) if item.line in timed else item for item in found]
     if digest := _digest(page, found):
         return found[:1] + [item if item.signed else _changed(item, *digest) for item in found[1:]]
+    if _are_briefs(page, found):
+        return [_changed(item, *BRIEF) for item in found]
     habits = _habits(found)
     if habits == {BYLINE_FOLLOWS} and _are_remarks(found):
         found = found[:1] + [_beside_remarks(item) for item in found[1:]]
@@ -192,6 +198,21 @@ def _are_mostly_sections(found: list[Headline]) -> bool:
     if len(below) < PATTERN or any(_is_marked(item) for item in below):
         return False
     return sum(item.score for item in below) < THRESHOLD * len(below)
+
+
+def _are_briefs(page: Page, found: list[Headline]) -> bool:
+    """Whether one paragraph stands below each of the headings, and all of these are long."""
+    if len(found) < FEWEST_BRIEFS:
+        return False
+    lengths = [word_count(page, item.line) for item in found]
+    if min(lengths) < SHORTEST_BRIEF or sum(lengths) < USUAL_BRIEF * len(found):
+        return False
+    stops = [*(item.line for item in found[1:]), len(page.lines)]
+    texts = [
+        [page.prose_words(index, index + 1) for index in range(item.body, stop) if page.is_prose(index)]
+        for item, stop in zip(found, stops, strict=True)
+    ]
+    return all(len(text) == 1 for text in texts) and sum(map(sum, texts)) >= LEAST_BRIEF * len(found)
 
 
 def _is_timed(page: Page, item: Headline) -> bool:

@@ -70,7 +70,10 @@ WRITER_AND_PAPER = re.compile(
 )
 # The byline that a scraper ran together with the words of a picture: "FILE PHOTOby Ann Lee".
 GLUED = re.compile(rf"[^.!?]{{2,60}}[A-Z\d)\]]by {NAME}(?: {NAME}){{1,3}}")
-WRITER_AND_OUTLET = re.compile(rf"{NAME}(?: {NAME}){{1,2}}, {NAME}(?: {NAME}){{0,2}}")
+WRITER_AND_OUTLET = re.compile(
+    rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
+    rf", {NAME}(?: {NAME}){{0,2}}"
+)
 AFTER_NAMES = re.compile(
     r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+)\b)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from claims.text.layout.lines import Line
 
 FEWEST_WRITERS, FEWEST_OUTLETS = 3, 2
 MOST_OUTLET_SPACES, LONGEST_OUTLET, FEWEST_HEADLINE_SPACES = 2, 30, 4
+LONGEST_QUESTION = 100
 
 
 def source_lines(text: str, lines: list[Line], headings: list[bool]) -> list[int]:
@@ -13,11 +14,20 @@ def source_lines(text: str, lines: list[Line], headings: list[bool]) -> list[int
     `headings` tells which lines look like headings. "Ann Lee, Coast Paper" and "Coast TV" do, too, so the
     page must have several in the same place.
     """
-    below = [index for index in range(1, len(lines)) if headings[index - 1] and headings[index]]
+    below = [
+        index
+        for index in range(1, len(lines))
+        if headings[index] and (headings[index - 1] or _asks(text, lines[index - 1]))
+    ]
     writers = [index for index in below if may_name_writer_and_outlet(lines[index].slice(text))]
     outlets = [index for index in below if _may_be_outlet(text, lines, headings, index)]
     found = writers if len(writers) >= FEWEST_WRITERS else []
     return found + (outlets if len(outlets) >= FEWEST_OUTLETS else [])
+
+
+def _asks(text: str, line: Line) -> bool:
+    """Whether the line is a question as short as a headline, which isn't known for a heading by its form."""
+    return text[line.end - 1] == "?" and line.end - line.start <= LONGEST_QUESTION
 
 
 def _may_be_outlet(text: str, lines: list[Line], headings: list[bool], index: int) -> bool:
