@@ -15,7 +15,8 @@ EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
-    r"|followers?|total|votes?)(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
+    r"|followers?|total|votes?|photos?|images|videos|slides)"
+    r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
     r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"
     r"|(?:\d+|one|two|three|no) (?:responses?|comments?|replies|thoughts?) (?:to|on|for) .{1,100}"
@@ -54,6 +55,9 @@ NAMED_FILE = re.compile(
     r"|(?:Screen ?[Ss]hot|Screenshot|IMG|DSC|image|Image)[ _-]?\d[\w. _-]{3,40}"
     r"(?: at \d[\d.:]{3,8}(?: ?[AP]M)?)?"
 )
+LABELLED_LINK = re.compile(r"(?:[\w-]+ ?){1,4}: ?(?:https?://|www\.)\S+")
+NO_TAGS = re.compile(r"(?:tags?|labels?|topics?): ?[,; ]*", re.IGNORECASE)
+ELEMENT = re.compile(r"<[a-z]{1,10}(?: [^<>]*)?/?>(?:[^<>]*</[a-z]{1,10}>)?")
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
 PLAYER = re.compile(
@@ -70,7 +74,10 @@ ACCESS = re.compile(
 WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTERS)\)? ?[—–-]{1,2}")
 FORMS = (
     *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
-    *(NAMED_FILE, SLUG, HASHTAGS, PLAYER, SEE_ASIDE, ACCESS, WIRE_MARK),
+    *(NAMED_FILE, SLUG, HASHTAGS, PLAYER, SEE_ASIDE, ACCESS, WIRE_MARK, LABELLED_LINK, NO_TAGS, ELEMENT),
+)
+ANY_FORM = re.compile(
+    "|".join(f"(?{'' if form.flags & re.IGNORECASE else '-'}i:{form.pattern})" for form in FORMS)
 )
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 STEP = re.compile(r" [>»›] .* [>»›] ")
@@ -95,16 +102,18 @@ MARKED = re.compile(r"[›»>→]+ ")
 def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
+        if content[0] == "<" and ELEMENT.fullmatch(content):
+            return True
         return len(content) <= LONGEST_TAGS and (
             TAGGED.fullmatch(content) is not None or _is_trail(content.casefold(), FEWEST_LINKS)
         )
-    if any(form.fullmatch(content) for form in FORMS):
+    if ANY_FORM.fullmatch(content):
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)
     if bare in _lines() or RIGHTS.match(plain) or COUNT.fullmatch(bare):
         return True
-    words = bare.split(maxsplit=MOST_BAR_WORDS)
+    words = bare.replace("...", " ").split(maxsplit=MOST_BAR_WORDS)
     if len(words) <= FEW_WORDS and bare.endswith(LAST_WORDS) and content[:1].isupper():
         return True
     if _is_bar(words) or _is_trail(plain) or _is_glued_bar(content):

@@ -1,13 +1,11 @@
 """Captions and credits of pictures, by their own words."""
 
 import re
-from functools import cache
 
-from claims.text.lexicon import plural
-from claims.text.wordlists import entries
+from claims.text.layout.verbs import tells_day_in_present, tells_scene
 
 SHORTEST, LONGEST = 8, 400
-LONGEST_CREDIT = 90
+LONGEST_CREDIT, LONGEST_DEPICTION = 90, 200
 FEWEST_TITLE_SPACES = 3
 MOST_CREDIT_SPACES = 6
 TAKEN = (
@@ -19,11 +17,16 @@ IN_PHOTO = (
     r"(?:photo|image|picture|photograph|frame|screenshot)\b"
 )
 OPENING = re.compile(IN_PHOTO, re.IGNORECASE)
+PROVIDED = re.compile(
+    r"(?:This|These|An?|The) (?:[a-z]+ ){0,2}(?:photo|image|photograph|picture|frame|still|map)s?"
+    r" (?:provided|released|made available|taken|shows?|from)\b"
+)
 LABEL = re.compile(
     r"\(?(?:photo|image|picture|pic|photograph|photographer|screenshot|screengrab|illustration|graphic|video"
     r"|caption|credit|above|below|pictured|left|right|top|bottom|cover|chart|map)s?\b"
     r"(?: (?:by|credit|courtesy|caption|source|from|via|above|below|left|right|top|bottom))?(?: of)? ?[:|/(]"
     r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b"
+    r"|(?:photo|image|picture|video) (?:copyright|source|caption|credit)\b"
     r"|(?:featured|cover|lead|header|main|top) (?:photo|image|picture)s?\b"
     r"|courtesy of\b|file ?[-–—]|file photo\b|\((?:from )?l(?:eft)?[- ](?:to )?r(?:ight)?\)"
     rf"|{IN_PHOTO}",
@@ -33,7 +36,7 @@ CREDIT = re.compile(
     r"^Credit [A-Z]"
     r"|\b(?:AP Photo|Getty Images|AFP PHOTO|Shutterstock|iStock|Wikimedia Commons|EPA-EFE|Alamy|Unsplash)\b"
     r"|/ ?(?:AP|AFP|Getty|Reuters|REUTERS|EPA|Redux|Corbis|Magnum|Bloomberg)\b"
-    r"|\b(?:REUTERS|AFP|Getty|EPA) ?/"
+    r"|\b(?:REUTERS|AFP|Getty|EPA) ?/|^[\w. ]{2,30}/(?i:getty|ap|afp|pa|reuters|epa)\b|\bvia AP$"
     r"|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Ss]creenshot|[Ii]llustration|[Cc]ourtesy)\b[^()]{0,80}\)\W*$"
     r"|\b(?:[Ff]ile [Pp]hoto|[Ff]ile [Pp]icture|[Pp]hoto [Cc]ourtesy)\b"
     r"|\b[Hh]andout (?:[Pp]hoto|[Ii]mage|[Pp]icture)\b"
@@ -50,19 +53,28 @@ PICTURED = re.compile(
     r"(?i:photo|photograph|image|picture|map)s? of "
     r"(?:(?!(?:is|are|was|were|has|have|had|shows?|showed|went)\b)[^.!?\s]{1,40} ?){1,25}\.?"
 )
+# "Photo of a long-tongued fly", "An artist's impression of the ship", "Image for exhibition reviews".
+DEPICTION = re.compile(
+    r"(?:(?:(?:[Vv]ector|[Ll]ine|[Pp]encil|[Aa]erial|[Ff]ile|[Ss]tock|[Ss]atellite|[Cc]omputer) )?"
+    r"(?:[Pp]hoto|[Pp]hotograph|[Ii]mage|[Pp]icture|[Ii]llustration|[Dd]rawing|[Pp]ainting|[Mm]ap|[Ss]creenshot"
+    r"|[Ss]creengrab|[Pp]ortrait|[Hh]eadshot|[Cc]lose-?up|[Vv]iew|[Gg]raphic|[Ii]con|[Cc]artoon|[Ss]ketch) "
+    r"(?:of|for|showing|shows|from)|(?:An )?[Aa]rtist[’']?s?[’']? "
+    r"(?:depiction|impression|rendering|rendition|illustration|concept|conception|reconstruction)) .+"
+)
 # "PHOTOS: Weather around the world", "GRAPHIC: Gunmen kill eight": the title of what is shown elsewhere.
-TITLED = re.compile(r"(?:[A-Z]{4,12}|Photos|Pictures|Images|Videos?|Graphics?): (?![^a-z]*$)[^.!?/]{12,}")
+TITLED = re.compile(
+    r"(?:PHOTOS?|PICTURES?|IMAGES|GALLERY|VIDEOS?|GRAPHIC|WATCH|MAP"
+    r"|Photos|Pictures|Images|Videos?|Graphics?): (?![^a-z]*$)[^.!?/]{12,}"
+)
 NAMES_AFTER_LABEL = re.compile(r"\w+: (?:[A-Z][\w.’'-]*,? ?|(?:and|of|the|for|via) )+")
 AGENCY_END = re.compile(r"\((?:Associated Press|[A-Z]{2,6}|Reuters|[A-Z][\w ./-]{2,40})\)$")
 BARE_CREDIT = re.compile(r"[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
-WORD = re.compile(r"[a-z]+")
 # A subject, what it is seen to do, and where or when: "A man walks past a shop in Oslo on Monday."
 DATED_SCENE = re.compile(
     r"(?:An? |The |Two |Three |Some |[A-Z][\w’-]+ )[^.!?]{3,320}"
     r"\b(?:in|on|at|near|outside|during)\b[^.!?]{0,120}"
     r"(?:\b[Oo]n \w+day|(?:\b[Oo]n|,) (?:\w+day,? )?\w{3,9}\.? \d{1,2}(?:, \d{4})?|\b[Ii]n \d{4})\.?"
 )
-MOST_SUBJECT = 90
 MARKERS = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "enlarge this image"})
 
 
@@ -74,22 +86,18 @@ def is_caption(content: str) -> bool:
         LABEL.match(content)
         or CREDIT.search(content)
         or PICTURED.fullmatch(content)
+        or PROVIDED.match(content)
+        or (len(content) <= LONGEST_DEPICTION and DEPICTION.fullmatch(content))
         or (DATED_SCENE.fullmatch(content) and tells_scene(content))
+        or tells_day_in_present(content)
     )
 
 
 def opens_caption(text: str, start: int) -> bool:
-    """Whether the line at `start`, however long, begins "In this June 2011 photo"."""
-    return text.startswith("In ", start) and OPENING.match(text, start) is not None
-
-
-def tells_scene(content: str) -> bool:
-    """Whether the first sentence tells in the present what somebody is seen to do."""
-    first = content.partition(". ")[0]
-    verbs = (
-        match.start() for match in WORD.finditer(first[:MOST_SUBJECT]) if match.group() in _scene_verbs()
-    )
-    return any(start > 0 for start in verbs) and not PAST.search(first)
+    """Whether the line at `start`, however long, begins "In this June 2011 photo" or as a dated scene."""
+    if text.startswith("In ", start) and OPENING.match(text, start) is not None:
+        return True
+    return PROVIDED.match(text, start) is not None or tells_day_in_present(text[start : start + LONGEST])
 
 
 def shows_scene(content: str, above: str, below: str) -> bool:
@@ -122,12 +130,3 @@ def is_bare_credit(content: str) -> bool:
 def marks_picture(content: str) -> bool:
     """Whether the line only marks the place of a picture, so that its caption follows."""
     return content.casefold().strip(" .:|") in MARKERS
-
-
-PAST = re.compile(r"\b(?:said|says|was|were|had|did)\b")
-
-
-@cache
-def _scene_verbs() -> frozenset[str]:
-    verbs = entries("scene_verbs")
-    return frozenset(verbs) | frozenset(plural(verb) for verb in verbs)

@@ -11,8 +11,14 @@ from claims.text.layout.headings import is_page_title, is_title_case, looks_like
 from claims.text.layout.lines import Line, are_crowded
 from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import settle_menus
-from claims.text.layout.pictures import settle_pictures
-from claims.text.layout.titles import settle_decks, settle_questions, settle_unfinished, settle_wrapped
+from claims.text.layout.pictures import settle_alternatives, settle_pictures
+from claims.text.layout.titles import (
+    settle_decks,
+    settle_questions,
+    settle_signed,
+    settle_unfinished,
+    settle_wrapped,
+)
 from claims.text.layout.units import (
     BIOGRAPHY,
     BOILERPLATE,
@@ -50,7 +56,8 @@ SPEAKER = re.compile(
 )
 NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
 LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
-LONGEST_MARK = 30
+LONGEST_MARK, LONGEST_DATED = 30, 60
+SPACES = re.compile(r" {2,}")
 
 
 def line_kinds(text: str, lines: list[Line]) -> list[str]:
@@ -73,6 +80,8 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         settle_questions,
         settle_unfinished,
         settle_marks,
+        settle_signed,
+        settle_alternatives,
         settle_writers,
         settle_decks,
         settle_pictures,
@@ -92,6 +101,8 @@ def _kind_of_paragraph(text: str, line: Line) -> str:
 @lru_cache(maxsize=4096)
 def _own_kind(content: str) -> str:
     """The kind that the words of a line give it, or which of the open questions it poses."""
+    if len(content) <= LONGEST_DATED and any(character.isdigit() for character in content):
+        content = SPACES.sub(" ", content).replace(" ,", ",")
     if len(content) <= LONGEST_MARK:
         if NOTES_HEADING.fullmatch(content):
             return NOTES

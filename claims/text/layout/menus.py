@@ -17,6 +17,7 @@ LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
 LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
 MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
 TERMINAL = ".!?"
+CONTENT = frozenset({SENTENCE, HEADING})
 
 
 def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -121,8 +122,9 @@ def _settle_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
         tight = (
             line.ends_before == 1 and kinds[index - 1] in (SENTENCE, LIST_ITEM, HEADING) if index else False
         )
-        if not tight and text[line.end - 1].isalnum() and text.count(" ", line.start, line.end) < ENTRY_WORDS:
-            kinds[index] = BOILERPLATE
+        if tight or not text[line.end - 1].isalnum() or text.count(" ", line.start, line.end) >= ENTRY_WORDS:
+            continue
+        kinds[index] = BOILERPLATE if index and CONTENT & set(kinds[:index]) else HEADING
     last = len(kinds) - 1
     if kinds[-2:] == [BOILERPLATE, HEADING] and _is_entry(text, lines[last], HEADING):
         kinds[last] = BOILERPLATE

@@ -3,12 +3,18 @@
 import re
 
 from claims.text.layout.bylines import names_people
-from claims.text.layout.captions import LONGEST, is_bare_credit, shows_scene, tells_scene
+from claims.text.layout.captions import LONGEST, is_bare_credit, shows_scene
+from claims.text.layout.headings import INNER_STOP
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
-from claims.text.layout.writers import has_given_name
+from claims.text.layout.verbs import is_verbless, shows_participle, tells_scene
+from claims.text.layout.writers import has_given_name, names_person
 
 LONGEST_CREDIT = 60
+LONGEST_ALTERNATIVE, MOST_VERBLESS, FEW_WORDS = 160, 16, 5
+PREPOSITIONS = frozenset(
+    {"in", "on", "at", "by", "from", "for", "to", "via", "with", "under", "of", "and", "or"}
+)
 TERMINAL = ".!?"
 NAMED_OWNER = re.compile(r"© ?(?!.{0,60}\b(?:Inc|Ltd|LLC|Corp|rights|reserved)\b)[A-Z][^\d.!?]{1,60}")
 # The agency at the very end, behind a dash: "... in the valley.—AP".
@@ -28,11 +34,41 @@ BEING_DONE = re.compile(r"\b(?:is|are) (?:\w+ly )?\w+(?:ed|en)\b")
 FEWEST_SCENES = 3
 
 
+def settle_alternatives(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A few words in small letters beside a headline tell what its picture shows, where nobody sees it.
+
+    So does a line without a finite verb, but with a participle, right above a headline; and a few words
+    right below a paragraph, with a gap between them and the next headline.
+    """
+    for index in range(1, len(kinds) - 1):
+        line = lines[index]
+        if _length(line) > LONGEST_ALTERNATIVE:
+            continue
+        above, below = kinds[index - 1], kinds[index + 1]
+        words = text.count(" ", line.start, line.end) + 1
+        if kinds[index] == SENTENCE and _is_small_label(text, line, words):
+            kinds[index] = CAPTION if above == HEADING or below == HEADING else SENTENCE
+        elif kinds[index] == SENTENCE and below == HEADING and words <= MOST_VERBLESS:
+            content = line.slice(text)
+            kinds[index] = CAPTION if shows_participle(content) and is_verbless(content) else SENTENCE
+        elif kinds[index - 1 : index + 2] == [SENTENCE, HEADING, HEADING] and words <= FEW_WORDS:
+            gaps = [lines[near].ends_before > 1 for near in (index - 1, index, index + 1)]
+            kinds[index] = CAPTION if gaps == [True, False, True] else HEADING
+
+
+def _is_small_label(text: str, line: Line, words: int) -> bool:
+    """Whether the line begins with a small letter, which no preposition opens, and ends without a stop."""
+    if words < 2 or not text[line.start].islower() or not text[line.end - 1].isalnum():
+        return False
+    return text[line.start : line.end].split(" ", 1)[0] not in PREPOSITIONS
+
+
 def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for captions what a credit, a row of dated lines or a place below a headline tells to be one."""
     _settle_scenes(text, lines, kinds)
     _settle_credited(text, lines, kinds)
     _settle_portraits(text, lines, kinds)
+    _settle_below_captions(text, lines, kinds)
     _settle_owned(text, lines, kinds)
     _settle_opening(text, lines, kinds)
     _settle_galleries(text, lines, kinds)
@@ -61,6 +97,20 @@ def _settle_credited(text: str, lines: list[Line], kinds: list[str]) -> None:
         if _length(below) > LONGEST_CREDIT or not is_bare_credit(below.slice(text)):
             continue
         if kinds[index - 1] in (BYLINE, BOILERPLATE, CAPTION) or names_people(line.slice(text)):
+            kinds[index] = CAPTION
+
+
+def _settle_below_captions(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """The photographer's name or agency on the line right below a caption, unless the text follows."""
+    for index in range(1, len(kinds)):
+        line = lines[index]
+        if kinds[index] not in (HEADING, BYLINE) or kinds[index - 1] != CAPTION or line.ends_before > 1:
+            continue
+        content = line.slice(text)
+        if _length(line) > LONGEST_CREDIT or content[:3].casefold() == "by ":
+            continue
+        ends = kinds[index + 1 : index + 2] in ([CAPTION], [BYLINE], [])
+        if is_bare_credit(content) or (ends and names_person(content)):
             kinds[index] = CAPTION
 
 
@@ -96,8 +146,13 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         content = line.slice(text)
         placed = kinds[index] == HEADING and PLACED.fullmatch(content) is not None and tells_scene(content)
+        told = kinds[index] == SENTENCE and kinds[index + 1] == BYLINE and content.endswith(".")
         agency = content.endswith(AGENCIES) and AGENCY_LAST.search(content) is not None
-        if agency or (placed and kinds[index + 1] in (BYLINE, SENTENCE, CAPTION)):
+        if (
+            agency
+            or (told and not INNER_STOP.search(content) and tells_scene(content))
+            or (placed and kinds[index + 1] in (BYLINE, SENTENCE, CAPTION))
+        ):
             kinds[index] = CAPTION
 
 

@@ -50,7 +50,11 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _is_crosshead(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
     """Whether a question stands alone between two paragraphs, as the heading of the one below."""
     line, below = lines[index : index + 2]
-    if _length(line) > LONGEST_CROSSHEAD or index == 0 or kinds[index - 1] not in (SENTENCE, BOILERPLATE):
+    if (
+        _length(line) > LONGEST_CROSSHEAD
+        or index == 0
+        or kinds[index - 1] not in (SENTENCE, BOILERPLATE, CAPTION)
+    ):
         return False
     if kinds[index + 1] != SENTENCE or _length(below) < SHORTEST_PARAGRAPH or text[line.end - 1] != "?":
         return False
@@ -73,6 +77,21 @@ def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
         runs_on = trails and spaces < MOST_UNFINISHED_WORDS and text[below.start].islower()
         short = index > 0 and spaces <= MOST_TRAILING_SPACES and _length(below) >= SHORTEST_PARAGRAPH
         if runs_on or (short and (takes_up or trails) and content.count(".") <= len(TRAILING[0])):
+            kinds[index] = HEADING
+
+
+def settle_signed(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """The first line of a block, with "By" and a name on its next line, is a headline, whatever its stops."""
+    for index in range(len(kinds) - 1):
+        line, below = lines[index], lines[index + 1]
+        if kinds[index] != SENTENCE or kinds[index + 1] != BYLINE or below.ends_before > 1:
+            continue
+        apart = index == 0 or line.ends_before > 1 or kinds[index - 1] in (BOILERPLATE, CAPTION)
+        if (
+            apart
+            and _length(line) <= LONGEST_QUESTION
+            and text.startswith(("By ", "by ", "BY "), below.start)
+        ):
             kinds[index] = HEADING
 
 
@@ -118,7 +137,8 @@ def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool
     if text[line.end - 1] in "—–" and DATELINE.match(line.slice(text) + " A"):
         return True
     tight = kinds[index + 1] == SENTENCE and below.ends_before == 1 and _length(line) >= SHORTEST_WRAPPED
-    return tight and text[below.start].islower() and text[line.end - 1].isalnum()
+    goes_on = text[below.end - 1] in '.,;:?!”"' or _length(below) >= SHORTEST_WRAPPED
+    return tight and goes_on and text[below.start].islower() and text[line.end - 1].isalnum()
 
 
 def _settle_wrapped_names(text: str, lines: list[Line], kinds: list[str], wrapped: list[int]) -> None:

@@ -13,6 +13,7 @@ HEADLINE_SPACES = 3
 LONGEST_NAME, LONGEST_SENDER = 40, 40
 MOST_SENDER_SPACES = 4
 LONGEST_SIGNATURE = 120
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 NAME = r"[A-Z][\w.’'-]{0,30}"
 SIGNATURE = re.compile(
     r"(?:[Ww]ritten|[Cc]ompiled|[Rr]eported|[Ss]ubmitted) by:?|[Aa]uthor:?"
@@ -21,6 +22,9 @@ SIGNATURE = re.compile(
     rf"|Blog|Editorial|Dispatch|Illustrations?|Research) by:? {NAME}(?: {NAME}){{1,3}}"
     rf"(?:,? (?:and )?{NAME}){{0,12}}"
     rf"|(?:The[ -])?{NAME}[ -]Wire"
+    rf"|{MONTH} \d{{1,2}} ?[-–] ?(?:{MONTH} )?\d{{1,2}}, ?\d{{4}}"
+    rf"|\d{{1,2}} ?[-–] ?\d{{1,2}} {MONTH},? \d{{4}}"
+    r"|(?:\d{1,2} (?:year|month|week|day|hour|minute)s?,? ){1,2}ago"
     # Who wrote a reader's comment: "Ann Lee said...", "harbourfan (2 days ago)".
     r"|[\w.’'@-]{1,30}(?: [\w.’'@-]{1,30}){0,3} (?:(?:said|says|wrote|writes)(?:\.\.\.|…|:)"
     r"|\((?:\d{1,2}|an?|one) (?:second|minute|hour|day|week|month|year)s? ago\))"

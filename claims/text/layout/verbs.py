@@ -1,0 +1,112 @@
+"""Whether a line tells what was, what is seen to be, or nothing: by its verbs, without a tagger."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from claims.text.lexicon import plural
+from claims.text.wordlists import entries
+
+MOST_SUBJECT = 90
+WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
+SMALL_WORD = re.compile(r"[a-z]+")
+SENTENCE_END = re.compile(r"(?:[^\W\d_]{4}|\d{4}|\))[.!?][\"”’)]* +(?=[A-Z“\"(])")
+PAST = re.compile(r"\b(?:said|says|was|were|had|did|told)\b")
+# What stands between a subject and its verb: a clause of its own, or a place in the picture.
+ASIDE = re.compile(
+    r", (?:who|which|whose|where) [^,]{1,120},|,? ?\(?\b(?:(?:second|third|far|top|bottom|front) (?:from )?)?"
+    r"(?:left|right|cent(?:er|re))\b[,)]"
+)
+MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}"
+# A sentence that ends on a day with its year, as captions do.
+FULL_DATE_END = re.compile(
+    rf"\b(?:{MONTH}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}})\.?(?: \([^()]*\))?$"
+)
+# What may follow a participle in -ed, and hardly a past tense: "destroyed by fire", "pictured at home".
+AFTER_PARTICIPLE = frozenset(
+    {"by", "in", "at", "near", "outside", "from", "during", "with", "as", "for", "on"}
+)
+BEFORE_GERUND = frozenset(
+    {"in", "on", "at", "by", "from", "for", "to", "via", "with", "under", "of", "and", "or", "while", "after"}
+    | {"before", "without", "when", "not", "but", "than", "as", "about"}
+)
+
+
+def first_sentence(content: str) -> str:
+    """The words up to the first stop that ends a sentence and no abbreviation."""
+    match = SENTENCE_END.search(content)
+    return content[: match.end()].rstrip() if match else content
+
+
+def tells_scene(content: str) -> bool:
+    """Whether the first sentence tells in the present what somebody is seen to do."""
+    first = first_sentence(content)
+    found = (
+        match.start() for match in SMALL_WORD.finditer(first[:MOST_SUBJECT]) if match.group() in scenes()
+    )
+    return any(start > 0 for start in found) and not PAST.search(first)
+
+
+def tells_day_in_present(content: str) -> bool:
+    """Whether the first sentence ends on a full date, and nothing in it is told in the past."""
+    first = first_sentence(content)
+    if not FULL_DATE_END.search(first) or tells_past(ASIDE.sub(",", first)):
+        return False
+    return first.endswith(".") or tells_scene(content)
+
+
+def tells_past(sentence: str) -> bool:
+    """Whether a word can be a past tense: irregular, or in -ed with no "by" or place behind it."""
+    words = [word.casefold() for word in WORD.findall(sentence)]
+    if any(word in pasts() for word in words):
+        return True
+    return any(
+        word.endswith("ed") and after not in AFTER_PARTICIPLE
+        for index, (word, after) in enumerate(pairwise(words))
+        if index > 1
+    )
+
+
+def is_verbless(sentence: str) -> bool:
+    """Whether no word can be a finite verb; participles in -ed before "by" or a place are none."""
+    words = [word.casefold() for word in WORD.findall(sentence)]
+    return not tells_past(sentence) and not any(word in finite_forms() for word in words)
+
+
+def shows_participle(sentence: str) -> bool:
+    """Whether a participle in -ing stands behind a noun: "groups selling weapons", not "of selling"."""
+    words = [word.casefold() for word in WORD.findall(sentence)]
+    return any(word.endswith("ing") and before not in BEFORE_GERUND for before, word in pairwise(words))
+
+
+@cache
+def scenes() -> frozenset[str]:
+    """What pictures show people doing, in the forms of the present."""
+    verbs = entries("scene_verbs")
+    return frozenset(verbs) | frozenset(plural(verb) for verb in verbs)
+
+
+@cache
+def pasts() -> frozenset[str]:
+    """Past forms that don't end in -ed, of auxiliaries too."""
+    return frozenset(entries("irregular_past")) | {
+        "was",
+        "were",
+        "had",
+        "did",
+        "said",
+        "told",
+        "could",
+        "would",
+    }
+
+
+@cache
+def finite_forms() -> frozenset[str]:
+    """Forms of frequent verbs that can be the verb of a sentence."""
+    verbs = entries("common_verbs") + entries("scene_verbs")
+    others = (
+        entries("auxiliaries") + entries("irregular_past") + entries("verb_forms") + entries("speech_verbs")
+    )
+    forms = (*(plural(verb) for verb in verbs), *entries("common_verbs"), *others)
+    return frozenset(form for form in forms if not form.endswith("ing"))
