@@ -23,6 +23,7 @@ from claims.importing.turns import (
     Batch,
     claimed_batch,
     finish_jobs,
+    give_up_cancelled,
     note_sign_of_life,
     work_is_left,
 )
@@ -163,6 +164,7 @@ def sweep_feeds() -> None:
 
 def sweep_imports() -> None:
     """Wake the importers when documents wait, and finish the jobs that lack only that."""
+    give_up_cancelled()
     finish_jobs(ImportJob.objects.all())
     if work_is_left():
         wake_importers(expires=SWEPT_EVERY)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from claims.choices import ItemState
@@ -42,6 +42,10 @@ STORAGE_AWAY = Unreadable(
 )
 
 
+class GivenUp(Exception):
+    """An item of the turn was set aside or cancelled by others, because this worker seemed to have gone."""
+
+
 def read_batch(batch: Batch) -> list[Draft]:
     """The articles to be made of a batch's items.
 
@@ -69,9 +73,10 @@ def import_drafts(batch: Batch, drafts: Sequence[Draft]) -> list[UUID]:
     An item ends here as a duplicate, or goes on with its articles until `finish_batch`. All of that belongs
     into one transaction, so that nobody ever sees half an article.
     """
-    outcomes = make_articles(batch.job.project, drafts)
+    outcomes = make_articles(batch.job.project, [draft for draft in drafts if not is_moved(draft)])
     bring_tags(batch.job, outcomes)
-    failures = bring_work(batch.job, outcomes)
+    moved, failures = bring_work(batch.job, [draft for draft in drafts if is_moved(draft)])
+    outcomes += moved
     for item in batch.items:
         if item.pk in failures:
             fail_item(item, failures[item.pk])
@@ -83,12 +88,19 @@ def import_drafts(batch: Batch, drafts: Sequence[Draft]) -> list[UUID]:
 
 
 def finish_batch(batch: Batch) -> None:
-    """End the items whose articles have their sentences and suggestions, and the job with the last one."""
+    """End the items whose articles have their sentences and suggestions, and the job with the last one.
+
+    Raises GivenUp where others ended an item meanwhile, for it must not have articles then.
+    """
     going_on = ImportItem.objects.filter(pk__in=batch.ids, state=ItemState.RUNNING)
     made = {"state": ItemState.MADE, "leased_until": None, "finished_at": timezone.now()}
     # The text of an item is kept only where parts of it are articles: their offsets point into it.
     going_on.filter(cuts__isnull=True).update(text="", **made)
     going_on.update(**made)
+    items = ImportItem.objects.filter(pk__in=batch.ids)
+    set_aside = Q(state=ItemState.FAILED, attempts__gt=batch.items[0].attempts)
+    if items.filter(Q(state=ItemState.CANCELLED) | set_aside).exists():
+        raise GivenUp
     # What came with a project is rows of its own now.
     over = ImportItem.objects.filter(pk__in=batch.ids, state__in=[ItemState.MADE, ItemState.DUPLICATE])
     over.filter(payload__has_key=WORK).update(payload={})

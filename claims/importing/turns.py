@@ -127,6 +127,12 @@ def finish_jobs(jobs: QuerySet[ImportJob]) -> int:
     return running.update(state=ImportState.FINISHED, finished_at=timezone.now(), version=F("version") + 1)
 
 
+def give_up_cancelled() -> int:
+    """Cancel what a worker that has gone had at hand of cancelled imports; how many."""
+    left = claimable(ImportItem.objects.filter(job__state=ImportState.CANCELLED))
+    return left.update(state=ItemState.CANCELLED, finished_at=timezone.now(), leased_until=None)
+
+
 def note_sign_of_life() -> None:
     """Write down that a worker is at work."""
     Heartbeat.objects.update_or_create(name=WORKERS, defaults={"at": timezone.now()})
@@ -201,14 +207,19 @@ def _kept_up(ids: list[UUID]) -> Iterator[None]:
 
 
 def _keep_up(ids: list[UUID], ended: threading.Event) -> None:
-    """Renew the lease for as long as the process lives and works on it."""
+    """Renew the lease for as long as the process lives and works on it.
+
+    The work itself may hold rows that are written here, and it waits for this thread to end. So what is
+    locked is passed over, as claiming does too, and nothing is waited for long.
+    """
     while not ended.wait(RENEWED_EVERY):
         try:
             with connection.cursor() as cursor:
-                # The work itself may hold these rows, and it waits for this thread to end.
                 cursor.execute("SET lock_timeout = '1s'")
-            mine = ImportItem.objects.filter(pk__in=ids, state=ItemState.RUNNING)
-            mine.update(leased_until=timezone.now() + LEASE)
+            with transaction.atomic():
+                mine = ImportItem.objects.filter(pk__in=ids, state=ItemState.RUNNING)
+                free = mine.select_for_update(skip_locked=True).values_list("pk", flat=True)
+                mine.filter(pk__in=list(free)).update(leased_until=timezone.now() + LEASE)
             note_sign_of_life()
         except (DatabaseError, InterfaceError):
             continue  # the database is away; the work itself will say so

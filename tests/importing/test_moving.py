@@ -12,6 +12,7 @@ from django.urls import reverse
 from claims.exporting.documents import documents
 from claims.exporting.filters import Filters
 from claims.exporting.stream import snapshot
+from claims.importing.controlling import retry_failed
 from claims.importing.starting import Upload, start_import
 from claims.models import (
     Article,
@@ -215,7 +216,8 @@ def test_what_isnt_fit_fails_with_its_reason_and_the_rest_comes(cast, imported, 
         failures = [item.failure for item in ImportItem.objects.filter(job=job, state="failed")]
         assert len(failures) == 1, (message, failures)
         assert message in failures[0]
-        assert not Claim.objects.filter(project=new_desk, revision__article__url=article["url"]).exists()
+        assert not Article.objects.filter(project=new_desk, url=article["url"]).exists()
+        assert not ArticleRevision.objects.filter(project=new_desk, article__url=article["url"]).exists()
     assert Claim.objects.filter(project=new_desk).count() == 2
 
 
@@ -286,4 +288,9 @@ def test_a_row_that_is_gone_by_the_time_fails_its_own_article_alone(cast, import
     failed = ImportItem.objects.get(job=job, state="failed")
     assert "family_id" in failed.failure
     assert ImportItem.objects.filter(job=job, state="made").count() == 2
-    assert not Claim.objects.filter(project=new_desk, revision__article__url=URL).exists()
+    assert not Article.objects.filter(origin_item=failed).exists()
+    assert not ArticleRevision.objects.filter(project=new_desk, text__contains="1,234.50 euros").exists()
+    retry_failed(new_desk.created_by, pk=job.pk, version=None)
+    work()
+    failed.refresh_from_db()
+    assert (failed.state, failed.articles.count()) == ("failed", 0)

@@ -1,15 +1,21 @@
 """Whose documents come next, and what becomes of a turn that fails."""
 
 import threading
+from datetime import datetime
 
 import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from claims.choices import ItemState, Role
+from claims.importing import turns
+from claims.importing.batches import GivenUp, fail_item
+from claims.importing.controlling import cancel_import
+from claims.importing.documents import Unreadable
+from claims.importing.progress import progress_of
 from claims.importing.turns import LEASE, claim_batch, claimed_batch
 from claims.models import Article, Fingerprint, ImportItem, ImportJob, Membership
-from claims.tasks import take_turn
+from claims.tasks import bring_through, sweep_imports, take_turn
 from tests.importing.conftest import work
 from tests.waiting import wait_until
 
@@ -72,6 +78,84 @@ def test_c17_nothing_counts_as_done_before_its_reprints_are_linked(started):
     turn.join(30)
     work()
     assert Fingerprint.objects.filter(article=Article.objects.get(origin_item__job=job)).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leases_are_renewed_past_rows_that_the_work_has_locked(started, monkeypatch):
+    monkeypatch.setattr(turns, "RENEWED_EVERY", 0.05)
+    started({"a.txt": b"Report 1 counts 3 attacks.", "b.txt": b"Report 2 counts 4 attacks."})
+    with claimed_batch() as batch, transaction.atomic():
+        ended, other = batch.items
+        fail_item(ended, Unreadable("damaged", "It can't be read."))
+        before = _leased_until(other)
+        wait_until(lambda: _leased_until(other) > before, "the lease is renewed", seconds=10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_thread_that_renews_leases_cannot_hang_a_turn(started, monkeypatch):
+    """What it waits for may be held by the transaction that waits for it to end."""
+    monkeypatch.setattr(turns, "RENEWED_EVERY", 0.05)
+    started({"a.txt": b"Report 1 counts 3 attacks."})
+    turn = threading.Thread(target=_turn_in_one_transaction, daemon=True)
+    turn.start()
+    turn.join(20)
+    hangs = turn.is_alive()
+    if hangs:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        turn.join(20)
+    assert not hangs
+
+
+def _turn_in_one_transaction() -> None:
+    waiting = (
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    )
+    try:
+        with transaction.atomic(), connection.cursor() as cursor, claimed_batch():
+            wait_until(
+                lambda: cursor.execute(waiting).fetchone() != (0,), "the thread waits for us", pause=0.01
+            )
+    finally:
+        connections.close_all()
+
+
+def _leased_until(item: ImportItem) -> datetime:
+    return ImportItem.objects.values_list("leased_until", flat=True).get(pk=item.pk)
+
+
+@pytest.mark.django_db
+def test_what_was_set_aside_while_a_slow_worker_had_it_gets_no_article(started):
+    """The worker seemed to have gone: others took its item, and gave it up."""
+    job = started({"a.txt": b"Report 1 counts 3 attacks."})
+    slow = claim_batch()
+    _let_leases_run_out(attempts=3)
+    assert take_turn()
+    assert job.items.get().failure_code == "set_aside"
+    with pytest.raises(GivenUp):
+        bring_through(slow)
+    assert not Article.objects.filter(origin_item__job=job).exists()
+    assert job.items.get().state == ItemState.FAILED
+
+
+@pytest.mark.django_db
+def test_what_a_killed_worker_had_of_a_cancelled_import_ends_as_cancelled(cast, started):
+    job = started({"a.txt": b"Report 1 counts 3 attacks."})
+    assert claim_batch()
+    cancel_import(cast.manager, pk=job.pk, version=None)
+    assert job.items.get().state == ItemState.RUNNING
+    _let_leases_run_out()
+    sweep_imports()
+    assert job.items.get().state == ItemState.CANCELLED
+    job.refresh_from_db()
+    assert progress_of(job).is_finished
+
+
+def _let_leases_run_out(**fields: int) -> None:
+    ImportItem.objects.update(leased_until=timezone.now() - LEASE, **fields)
 
 
 def _turn() -> None:

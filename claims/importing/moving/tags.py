@@ -13,9 +13,10 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from claims.choices import FamilyState, Status
+from claims.importing.articles import make_articles
 from claims.importing.documents import Unreadable
-from claims.importing.drafts import Outcome
-from claims.importing.moving.articles import complete_article, is_moved
+from claims.importing.drafts import Draft, Outcome, text_hash
+from claims.importing.moving.articles import complete_article
 from claims.importing.moving.identity import ids_here, settled, taken_fields
 from claims.importing.moving.lines import WORK
 from claims.models import (
@@ -50,25 +51,21 @@ NO_SUCH_VERDICT = "verdicts_not_on_scale"
 Given = Mapping[str, Any]
 
 
-def bring_work(job: ImportJob, outcomes: Sequence[Outcome]) -> dict[UUID, Unreadable]:
-    """Complete the articles that came with a project and make their tags; why not, by item.
+def bring_work(job: ImportJob, drafts: Iterable[Draft]) -> tuple[list[Outcome], dict[UUID, Unreadable]]:
+    """Make and complete the articles of `drafts`, which came with a project, and make their tags.
 
-    Each item in one transaction. Doing it again changes nothing.
+    What became of each, and why not, by item. Each item in one transaction: one that can't be brought leaves
+    no article. Doing it again changes nothing.
     """
+    outcomes: list[Outcome] = []
     failures: dict[UUID, Unreadable] = {}
-    moved = [outcome for outcome in outcomes if is_moved(outcome.draft)]
-    for item_id in dict.fromkeys(outcome.draft.item_id for outcome in moved):
+    by_item: dict[UUID, list[Draft]] = {}
+    for draft in drafts:
+        by_item.setdefault(draft.item_id, []).append(draft)
+    # Two workers with the same texts wait for each other, so all take them in one order.
+    for item_id, its_drafts in sorted(by_item.items(), key=lambda one: text_hash(one[1][0].document.text)):
         try:
-            with decision(job.created_by, "imported"):
-                off_scale = sum(
-                    _brought(job, outcome) for outcome in moved if outcome.draft.item_id == item_id
-                )
-                # Now, not with the commit: what points nowhere fails by itself, not with its whole turn.
-                connection.check_constraints()
-                if off_scale:
-                    ImportItem.objects.filter(pk=item_id).update(
-                        canonical_changes={NO_SUCH_VERDICT: off_scale}
-                    )
+            outcomes += _bring_item(job, item_id, its_drafts)
         except Unreadable as error:
             failures[item_id] = error
         except (LookupError, TypeError, AttributeError, ValueError) as error:
@@ -77,7 +74,18 @@ def bring_work(job: ImportJob, outcomes: Sequence[Outcome]) -> dict[UUID, Unread
             if getattr(error.__cause__, "sqlstate", "")[:2] not in {"22", "23"}:
                 raise  # the database's trouble, not the file's
             failures[item_id] = Unreadable("bad_value", f"It breaks a rule: {_rule(error)}.")
-    return failures
+    return outcomes, failures
+
+
+def _bring_item(job: ImportJob, item_id: UUID, drafts: Sequence[Draft]) -> list[Outcome]:
+    with decision(job.created_by, "imported"):
+        outcomes = make_articles(job.project, drafts)
+        off_scale = sum(_brought(job, outcome) for outcome in outcomes)
+        # Now, not with the commit: what points nowhere fails by itself, not with its whole turn.
+        connection.check_constraints()
+        if off_scale:
+            ImportItem.objects.filter(pk=item_id).update(canonical_changes={NO_SUCH_VERDICT: off_scale})
+    return outcomes
 
 
 def _brought(job: ImportJob, outcome: Outcome) -> int:
