@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 
 from claims.choices import ItemState
@@ -42,11 +43,12 @@ def fetch_original(item: ImportItem) -> None:
         raise Unreadable(error.code, error.message) from error
     if not found.body:
         raise Unreadable("empty", "The page is empty. Open the address in a browser and paste its text.")
-    item.original = keep_original(
-        item.project, ContentFile(found.body), name=item.name, media_type=found.media_type
-    )
-    item.payload = item.payload | _told(found)
-    item.save(update_fields=["original", "payload"])
+    with transaction.atomic():
+        item.original = keep_original(
+            item.project, ContentFile(found.body), name=item.name, media_type=found.media_type
+        )
+        item.payload = item.payload | _told(found)
+        item.save(update_fields=["original", "payload"])
 
 
 def wait_for_later(items: Iterable[ImportItem]) -> None:

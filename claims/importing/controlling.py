@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from claims.choices import ImportState, ItemState
 from claims.importing.addresses import ADDRESS
-from claims.importing.expanding import PART_OF_FILE
-from claims.importing.foreign import SPANS
 from claims.importing.turns import finish_jobs
 from claims.models import ImportItem, ImportJob, User
 from claims.permissions import require
@@ -57,7 +55,9 @@ def retry_failed(user: User, *, pk: UUID, version: int | None) -> ImportJob:
         job = _job(user, pk, version, set(ImportState))
         failed = ImportItem.objects.filter(job=job, state=ItemState.FAILED)
         there = Q(original__isnull=False) | ~Q(text="") | Q(payload__has_key=ADDRESS)
-        again = failed.filter(there).exclude(_is_a_bad_row())
+        # What failed before its first turn was a row that couldn't be read out of its file, or a file that
+        # wasn't kept: the file must be mended, reading it again is no use.
+        again = failed.filter(there, attempts__gt=0)
         if not again.exists():
             raise Conflict("Nothing that failed can be tried again.", code="nothing_to_retry")
         again.update(
@@ -72,11 +72,6 @@ def retry_failed(user: User, *, pk: UUID, version: int | None) -> ImportJob:
         job.finished_at = None
         save_version(job, ["state", "finished_at"])
         return job
-
-
-def _is_a_bad_row() -> Q:
-    """A row that couldn't be read out of its file: the file must be mended, reading it again is no use."""
-    return Q(text="", key__contains=PART_OF_FILE) & ~Q(payload__has_key=SPANS)
 
 
 def _job(user: User, pk: UUID, version: int | None, allowed: set[ImportState]) -> ImportJob:

@@ -62,14 +62,14 @@ def expand_item(item: ImportItem, read: ReadRows) -> int:
 def expand_archive(item: ImportItem, read: ReadRows) -> int:
     """Put an item for each file of an archive in place of the item, each with its own original; how many.
 
-    Raises Unreadable where the archive as a whole is refused; then nothing of it is taken.
+    Raises Unreadable where the archive as a whole is refused; then nothing of it is taken, and the files
+    that were unpacked before are strays.
     """
     assert item.original is not None
-    with opened(item.original) as file:
+    with transaction.atomic(), opened(item.original) as file:
         members = [_member(item, row, number) for number, row in enumerate(read(file, {}), 1)]
-    if not members:
-        raise Unreadable("empty", "The archive holds no file.")
-    with transaction.atomic():
+        if not members:
+            raise Unreadable("empty", "The archive holds no file.")
         if not ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.RUNNING).exists():
             return 0
         ImportItem.objects.bulk_create(members, batch_size=500)

@@ -13,7 +13,7 @@ from claims.choices import ItemState
 from claims.importing.addresses import ADDRESS, LONGEST_ADDRESS, MOST_ADDRESSES
 from claims.importing.documents import LENGTHS, plain_field
 from claims.importing.expanding import ORDINALS_PER_FILE, PART_OF_FILE
-from claims.importing.originals import displayed_name, keep_original, text_file
+from claims.importing.originals import displayed_name, keep_original, sha256_of, text_file
 from claims.models import Feed, ImportItem, ImportJob, Original, Project, User
 from claims.permissions import require
 from claims.refusals import Invalid, Refusal
@@ -76,12 +76,9 @@ def start_import(
             {"files": [f"At most {MOST_FILES} files at once; pack them into one."]}, code="too_many"
         )
     refuse_unstorable("label", label)
-    try:
-        originals = [_kept(project, upload) for upload in uploads]
-    except OSError as error:
-        log.exception("An upload can't be kept")
-        raise StorageAway from error
     with decision(user, "import started"):
+        # In here, so that a file of which nothing comes has no row and is found as a stray.
+        originals = _kept(project, uploads)
         job = ImportJob.objects.create(
             project=project,
             created_by=user,
@@ -99,10 +96,18 @@ def start_import(
         return job
 
 
-def _kept(project: Project, upload: Upload) -> Original | None:
-    if (upload.file.size or 0) > settings.UPLOAD_LIMIT_BYTES:
-        return None
-    return keep_original(project, upload.file, name=upload.name)
+def _kept(project: Project, uploads: Sequence[Upload]) -> list[Original | None]:
+    """The stored file of each upload, none of one that is too large; raises StorageAway."""
+    stored: list[Original | None] = [None] * len(uploads)
+    fit = [n for n, upload in enumerate(uploads) if (upload.file.size or 0) <= settings.UPLOAD_LIMIT_BYTES]
+    try:
+        # Two people with the same files wait for each other, so all take them in one order.
+        for n in sorted(fit, key=lambda n: sha256_of(uploads[n].file)):
+            stored[n] = keep_original(project, uploads[n].file, name=uploads[n].name)
+    except OSError as error:
+        log.exception("An upload can't be kept")
+        raise StorageAway from error
+    return stored
 
 
 def _item(job: ImportJob, number: int, upload: Upload, original: Original | None) -> ImportItem:
@@ -143,7 +148,10 @@ def _said(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _check_addresses(addresses: Sequence[str]) -> None:
     if len(addresses) > MOST_ADDRESSES:
-        raise Invalid({"addresses": [f"At most {MOST_ADDRESSES:,} addresses at once."]}, code="too_many")
+        raise Invalid(
+            {"addresses": [f"At most {MOST_ADDRESSES:,} addresses at once; import the others after these."]},
+            code="too_many",
+        )
     for address in addresses:
         refuse_unstorable("addresses", address)
         if len(address) > LONGEST_ADDRESS:

@@ -8,8 +8,11 @@ import zlib
 import pytest
 
 from claims.importing import limits
-from claims.models import Article, ImportItem
+from claims.importing.controlling import retry_failed
+from claims.models import Article, ImportItem, Original
+from claims.tasks import take_turn
 from tests.importing import made_files
+from tests.importing.conftest import work
 from tests.importing.made_files import SENTENCE
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +172,21 @@ def test_c9_what_all_files_of_an_archive_inflate_to_is_limited(imported, monkeyp
     imported({"a.zip": made_files.archive({f"{n}.txt": b"Some text of 5 words." for n in range(3)})})
     item = ImportItem.objects.get()
     assert (item.state, item.failure_code) == ("failed", "too_large")
+    assert list(Original.objects.all()) == [item.original], "what was unpacked before is nobody's"
+
+
+def test_what_failed_of_an_archive_is_tried_again_from_its_own_original(cast, started, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    job = started({"a.zip": made_files.archive({"a.txt": b"Some text.", "b.zip": b"", "c.csv": b"text\n"})})
+    assert take_turn()
+    (tmp_path / "originals").rename(tmp_path / "away")
+    work()
+    assert {item.failure_code for item in job.items.all()} == {"storage", "nested"}
+    (tmp_path / "away").rename(tmp_path / "originals")
+    retry_failed(cast.manager, pk=job.pk, version=None)
+    work()
+    states = {item.name: (item.state, item.failure_code) for item in job.items.all()}
+    assert states == {"a.txt": ("made", ""), "b.zip": ("failed", "nested"), "c.csv": ("failed", "empty")}
 
 
 def test_c16_a_link_in_an_archive_is_left_out(imported):
