@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from claims.importing.documents import plain_field
 from claims.models import Original, Project
+from claims.text.hidden import is_hidden
 
 NAME_CHARACTERS = 300
 FOLDER = "originals"
@@ -24,10 +25,8 @@ def keep_original(project: Project, file: "File[Any]", *, name: str, media_type:
     The file is whole in storage before the row that names it is committed. Raises OSError where the
     storage is full or away; then there is neither row nor file.
     """
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    known = Original.objects.filter(project=project, sha256=digest.hexdigest()).first()
+    digest = sha256_of(file)
+    known = Original.objects.filter(project=project, sha256=digest).first()
     if known is not None and default_storage.exists(known.file.name):
         return known
     file.seek(0)
@@ -38,7 +37,7 @@ def keep_original(project: Project, file: "File[Any]", *, name: str, media_type:
         return known
     original, is_new = Original.objects.get_or_create(
         project=project,
-        sha256=digest.hexdigest(),
+        sha256=digest,
         defaults={
             "file": path,
             "size": file.size,
@@ -49,6 +48,14 @@ def keep_original(project: Project, file: "File[Any]", *, name: str, media_type:
     if not is_new:
         default_storage.delete(path)
     return original
+
+
+def sha256_of(file: "File[Any]") -> str:
+    """The SHA-256 of the file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def remove_stray_originals() -> int:
@@ -83,8 +90,12 @@ def opened(original: Original) -> IO[bytes]:
 
 
 def displayed_name(name: str) -> str:
-    """The last part of a file's name as it came, in one line and with its ending, for display only."""
+    """The last part of a file's name as it came, in one line and with its ending, for display only.
+
+    Characters that nobody would see are named in their places: they can make one ending look like another.
+    """
     last = plain_field(name.replace("\\", "/").rsplit("/", 1)[-1], len(name)) or "unnamed"
+    last = "".join(f"[U+{ord(each):04X}]" if is_hidden(each) else each for each in last)
     if len(last) <= NAME_CHARACTERS:
         return last
     ending = PurePosixPath(last).suffix[:20]

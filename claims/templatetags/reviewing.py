@@ -10,20 +10,17 @@ from django.utils.safestring import SafeString
 from claims.models import Figure
 from claims.text.figures.figure import Modifier
 from claims.text.figures.wording import figure_sentence
+from claims.text.hidden import is_hidden
 
 register = template.Library()
-
-# Characters that change how text reads without being seen: formats, but not the joiners that emoji
-# and several scripts need.
-JOINERS = {"\u200c", "\u200d"}
 
 
 @register.filter
 def hidden_shown(text: str) -> SafeString:
     """The text with characters that nobody would see, such as overrides of direction, named in place."""
-    if text.isascii() or not any(_is_hidden(character) for character in text):
+    if text.isascii() or not any(is_hidden(character) for character in text):
         return format_html("{}", text)
-    return format_html_join("", "{}", ((_name(each) if _is_hidden(each) else each,) for each in text))
+    return format_html_join("", "{}", ((_name(each) if is_hidden(each) else each,) for each in text))
 
 
 @register.filter
@@ -49,10 +46,6 @@ def figure_words(figure: Figure) -> str:
 def web_address(url: str) -> str:
     """The address when it is one of the web's, else nothing: no other scheme ever becomes a link."""
     return url if url.lower().startswith(("http://", "https://")) else ""
-
-
-def _is_hidden(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" and character not in JOINERS
 
 
 def _name(character: str) -> SafeString:

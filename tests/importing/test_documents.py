@@ -149,6 +149,12 @@ def test_c16_files_are_stored_under_our_own_name(imported, name):
     assert "\n" not in item.name
 
 
+def test_c5_what_nobody_sees_in_a_file_name_is_shown(cast, client, imported):
+    job = imported({"report\u202etxt.md": b"Some text."})
+    client.force_login(cast.manager)
+    assert "report[U+202E]txt.md" in client.get(f"/imports/{job.pk}").content.decode()
+
+
 def test_c14_a_hostile_page_gives_its_text_and_nothing_else(imported):
     page = b"""<html><head><title>The title of the page</title><base href="http://example.org/">
     <meta http-equiv="refresh" content="0;url=http://example.org/x"><script>alert(1)</script></head>
