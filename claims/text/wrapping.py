@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from claims.text.hyphens import joint, written_in
+
 NARROWEST, WIDEST = 40, 132
 FEWEST_PAIRS = 4
 SHARE_FULL = 0.6
@@ -15,9 +17,6 @@ ITEM = re.compile(r"\s*(?:[•‣▪◦●■*+-]|[-–—]|\d{1,3}[.)]|\(\w{1,3
 HEADER = re.compile(r"[A-Z][\w-]{1,20}: ")
 COLUMNS = re.compile(r"\S\s{3,}\S|\t")
 ENDS_UNIT = re.compile(r"[.!?:][\"'”’)\]]*$")
-HYPHENATED = re.compile(r"([^\W\d_]{2,})([-\xad])$")
-FIRST_WORD = re.compile(r"[^\W\d_]+")
-WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def joined_lines(text: str) -> tuple[str, int, int]:
@@ -26,14 +25,13 @@ def joined_lines(text: str) -> tuple[str, int, int]:
     The evidence is that of greedy filling: a line is full where the first word of the next one would
     not have fitted into the width of the text. The text counts as wrapped where most lines that are
     followed by another one are full, and most of these stop in the middle of a sentence. Where that
-    doesn't hold, nothing is changed. A hyphen at the end of a line is removed only where the whole
-    word also occurs without it.
+    doesn't hold, nothing is changed. `claims.text.hyphens` says which hyphens at line ends go.
     """
     lines = text.split("\n")
     width = _width(lines)
     if not width or not _is_wrapped(lines, width):
         return text, 0, 0
-    words = frozenset(WORD.findall(text))
+    written = written_in(text)
     pieces = [lines[0]]
     joins = mended = 0
     for before, line in pairwise(lines):
@@ -41,8 +39,9 @@ def joined_lines(text: str) -> tuple[str, int, int]:
             pieces += ["\n", line]
             continue
         rest = line[len(_quote_mark(line)) :].lstrip()
-        glue, shorter = _glue(pieces[-1], rest, words)
-        pieces[-1] = pieces[-1][:-1] if shorter else pieces[-1].rstrip()
+        whole = pieces[-1].rstrip()
+        glue, shorter = joint(whole, rest, written)
+        pieces[-1] = whole[:-1] if shorter else whole
         pieces += [glue, rest]
         joins += 1
         mended += shorter
@@ -94,13 +93,3 @@ def _rest(line: str) -> str:
 def _quote_mark(line: str) -> str:
     match = QUOTE_MARK.match(line)
     return match.group() if match else ""
-
-
-def _glue(before: str, rest: str, words: frozenset[str]) -> tuple[str, bool]:
-    """What joins two lines, and whether the hyphen at the end of the first is dropped."""
-    hyphen = HYPHENATED.search(before[-40:])
-    second = FIRST_WORD.match(rest)
-    if not hyphen or not second or not second.group()[0].islower():
-        return " ", False
-    whole = hyphen.group(1) + second.group()
-    return "", hyphen.group(2) == "\xad" or whole in words

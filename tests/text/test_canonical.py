@@ -1,10 +1,15 @@
 """Canonical text: line ends, NULs, marks, and lines that were wrapped."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.text.canonical import Change, canonical_text
+from claims.text.hyphens import joint, written_in
+
+CASES = Path(__file__).parent / "cases"
 
 MAIL = """The inspectors said on Tuesday that the bridge had been closed since
 April because two of its cables had come loose, and that it would not
@@ -96,13 +101,30 @@ def test_items_and_headers_begin_lines_of_their_own() -> None:
     assert "\nSubject: trucks" in text
 
 
-def test_a_hyphen_goes_only_where_the_whole_word_occurs_without_it() -> None:
+def test_hyphens_at_line_ends_go_or_stay_as_the_text_writes_the_words() -> None:
     raw = MAIL.replace("closed since\nApril because", "since long in-\nspected by the inspected").replace(
         "(who", "who"
     )
     assert "long inspected by" in canonical_text(raw).text
+    assert changes(raw)["hyphenated_words_joined"] == 1
     kept = MAIL.replace("had been closed since\nApril", "had been closed well-\nknown April")
     assert "well-known April" in canonical_text(kept).text
+
+
+HYPHENS = [
+    line.split("\t")
+    for line in (CASES / "hyphens.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+AROUND = (
+    "The government asked for a follow-up, and they co-operate. A takeover of the headquarters was planned."
+)
+
+
+@pytest.mark.parametrize(("before", "after", "wanted"), HYPHENS, ids=[before for before, *_ in HYPHENS])
+def test_a_word_that_a_line_end_cuts(before: str, after: str, wanted: str) -> None:
+    glue, is_shorter = joint(before, after, written_in(AROUND))
+    assert (before[:-1] if is_shorter else before) + glue + after == wanted
 
 
 @settings(max_examples=200, deadline=None)
