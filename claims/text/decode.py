@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-METHOD = "decode/1"
+METHOD = "decode/2"
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -23,6 +23,15 @@ UNDECLARED = [
 SAMPLE = 200_000
 WESTERN_SIGNS = frozenset("‘’‚“”„–—…•€£¥¢©®™°«»·¿¡§±½¼¾²³¹ºªˆ˜‹›†‡‰¶´¨¸×÷\xa0\xad")
 FOREIGN_RUN = re.compile(r"[^\x00-\x7f]{4,}")
+# Where Mac OS Roman is read as Windows-1252, its quotation marks, dashes and accented letters become these:
+# a capital behind a small letter, or one that stands alone, or a sign inside a word.
+OUT_OF_PLACE = re.compile(
+    "(?<=[a-zß-öø-ÿšžœ])[À-ÖØ-ÞŠŒŽŸ](?![A-ZÀ-ÖØ-Þ]{2})"
+    "|(?<=[.,!?])[À-ÖØ-ÞŸ]|[À-ÖØ-Þ](?=[A-Z][a-z])"
+    "|(?<![^\\W\\d_])[ÐÑÒÕ](?![^\\W\\d_])"
+    "|(?<=[a-z])[\\x7f-\\x9f\ufffdˆ˜‡†‰§•¶¤¦¨¯´¸](?=[a-z]|\\W)|\\sˆ\\s"
+    "|[∂∑∏π∫Ω√≈∆◊≠∞≤≥\uf8ffﬁﬂıˇ˘˙˚˝˛]"
+)
 SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -59,7 +68,8 @@ def decoded_text(data: bytes, declared: str | None = None) -> DecodedText:
 
     A byte-order mark decides; then zero bytes, which show UTF-16 without a mark; then valid UTF-8,
     which other encodings practically never form by chance; then what was declared; then
-    Windows-1252 where the text looks Western, else charset-normalizer's choice. A mark stays in the
+    Windows-1252 where the text looks Western, or Mac OS Roman where only that puts letters and signs
+    into their places, else charset-normalizer's choice. A mark stays in the
     text, as U+FEFF. Raises UndecodableText, which names the first bad byte.
     """
     stated = _normal_name(declared)
@@ -137,15 +147,21 @@ def _is_damaged_utf_8(data: bytes) -> bool:
 
 
 def _single_byte(data: bytes) -> str:
-    """Windows-1252 where the text looks Western by its signs and words, else the likeliest other."""
+    """Western where the text looks so by its signs and words, else the likeliest other."""
     # Replacing here only serves the judgement: the text itself is decoded strictly, or refused.
     text = data.decode("cp1252", errors="replace")
     high = [character for character in text[:SAMPLE] if character > "\x7f"]
     signs = sum(character in WESTERN_SIGNS for character in high)
     foreign = sum(len(run) for run in FOREIGN_RUN.findall(text[:SAMPLE]))
     if foreign * 4 <= len(high) or signs * 2 > len(high):
-        return "cp1252"
+        return "mac-roman" if _is_mac_roman(data[:SAMPLE], text[:SAMPLE]) else "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SAMPLE], cp_isolation=UNDECLARED).best()
     return best.encoding if best else "cp1252"
+
+
+def _is_mac_roman(data: bytes, as_windows: str) -> bool:
+    """Whether the letters and signs are in their places in Mac OS Roman and aren't in Windows-1252."""
+    as_mac = data.decode("mac_roman")
+    return len(OUT_OF_PLACE.findall(as_windows)) > 10 * len(OUT_OF_PLACE.findall(as_mac))

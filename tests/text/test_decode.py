@@ -34,6 +34,25 @@ def test_c03_cyrillic_without_a_header_is_recognised() -> None:
     assert decoded_text(RUSSIAN.encode("cp1251")).text == RUSSIAN
 
 
+APPLE = {
+    "en": "The mayor said she “wouldn’t wait” – it’s the third plan… Prices rose 5%.\n",
+    "one apostrophe": "It doesn’t matter.\n",
+    "de": "Die Größe der Brücke für Fußgänger, sagte „Müller“. Öl und Äpfel, Ärger über Übermut.\n",
+    "fr": "L’été à Paris. Où êtes-vous allés ? « Ça va », dit-il. À Évian, É. Zola. CAFÉ DÉJÀ VU.\n",
+    "es": "El año pasado, la señora Ibáñez pidió “más agua” — ¿por qué? ¡Ángel! Única.\n",
+    "pt": "A ação não começou; três irmãos vêm às dez. Órgãos, Ó mãe. São Tomé, Évora.\n",
+    "sv": "Ålesund och Örebro är på väg, sade hon. Småland får två nya broar. ÖVRIGT ÅR.\n",
+    "it": "È vero che la città è più bella, perché così. L’università, l’Étoile.\n",
+}
+
+
+@pytest.mark.parametrize("encoding", ["mac-roman", "cp1252"])
+@pytest.mark.parametrize("text", APPLE.values(), ids=APPLE)
+def test_c03_old_files_of_macs_are_told_from_windows_ones(text: str, encoding: str) -> None:
+    decoded = decoded_text(text.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
 @pytest.mark.parametrize(
     ("data", "offset"),
     [
