@@ -52,7 +52,8 @@ def document_of_page(item: ImportItem) -> Document:
         raise Unreadable("page_unknown", message)
     placed, lost = placed_spans(text, text, item.payload[SPANS])
     if lost:
-        ImportItem.objects.filter(pk=item.pk).update(canonical_changes={NOT_PLACED: lost})
+        changes = item.canonical_changes | {NOT_PLACED: lost}
+        ImportItem.objects.filter(pk=item.pk).update(canonical_changes=changes)
     return Document(text, extra={SPANS: placed})
 
 

@@ -10,6 +10,7 @@ from claims.choices import ItemState
 from claims.importing.foreign import NOT_PLACED
 from claims.importing.moving.tags import NO_SUCH_VERDICT
 from claims.importing.readers.mail import ATTACHMENTS
+from claims.importing.readers.spans import OTHERS, RELATIONS, TOO_MANY
 from claims.models import ImportItem
 
 # What was done to a document that its reader should know of, beside what became of it.
@@ -17,6 +18,21 @@ NOTES: dict[str, Callable[[int], str]] = {
     NOT_PLACED: lambda count: ngettext(
         "%(count)s tag that came with it has no place in the text",
         "%(count)s tags that came with it have no place in the text",
+        count,
+    ),
+    RELATIONS: lambda count: ngettext(
+        "%(count)s relation between its tags was left out; it stands in the file that is kept",
+        "%(count)s relations between its tags were left out; they stand in the file that is kept",
+        count,
+    ),
+    OTHERS: lambda count: ngettext(
+        "%(count)s annotation that is no tag on some characters was left out",
+        "%(count)s annotations that are no tags on some characters were left out",
+        count,
+    ),
+    TOO_MANY: lambda count: ngettext(
+        "%(count)s tag too many was left out: split the text",
+        "%(count)s tags too many were left out: split the text",
         count,
     ),
     NO_SUCH_VERDICT: lambda count: ngettext(

@@ -137,9 +137,36 @@ def test_spans_that_cannot_be_placed_are_counted_and_the_text_is_kept(imported, 
 
 
 @pytest.mark.parametrize(
-    "label", ["text", [[0, 4]], [["0", "4", "x"]], {"a": 1}, [[True, False, "x"]], [None]]
+    ("label", "left_out"),
+    [
+        *[("text", 0), ({"a": 1}, 0), ([None], 0)],
+        *[([[0, 4]], 1), ([["0", "4", "x"]], 1), ([[True, False, "x"]], 1), (["politics", "war"], 2)],
+    ],
 )
-def test_what_is_no_span_is_left_out(imported, label):
+def test_what_is_no_span_is_left_out_and_counted(imported, label, left_out):
     job = imported({"rows.jsonl": json.dumps({"text": TEXT, "label": label}).encode()})
-    assert ImportItem.objects.get(job=job).state == "made"
+    item = ImportItem.objects.get(job=job)
+    assert (item.state, item.canonical_changes.get("annotations_left_out", 0)) == ("made", left_out)
     assert not Claim.objects.exists()
+
+
+DOCCANO_RELATIONS = DOCCANO_ENTITIES | {
+    "relations": [{"id": 1, "from_id": 1, "to_id": 2, "type": "counts"}],
+    "Comments": ["Look again"],
+}
+RESULT = LABEL_STUDIO["annotations"][0]["result"]
+OTHER_RESULTS = [
+    {"type": "relation", "from_id": "a", "to_id": "b", "direction": "right", "labels": ["counts"]},
+    {"type": "choices", "value": {"choices": ["reliable"]}},
+]
+LABEL_STUDIO_RELATIONS = LABEL_STUDIO | {"annotations": [{"result": RESULT + OTHER_RESULTS}]}
+
+
+@pytest.mark.parametrize("row", [DOCCANO_RELATIONS, LABEL_STUDIO_RELATIONS], ids=["doccano", "Label Studio"])
+def test_relations_and_what_is_no_tag_are_counted_and_told(cast, client, imported, row):
+    job = imported({"rows.jsonl": json.dumps(row).encode()})
+    assert (Claim.objects.count(), Figure.objects.count()) == (1, 1)
+    client.force_login(cast.manager)
+    report = b"".join(client.get(f"/imports/{job.pk}/report.csv").streaming_content).decode()
+    assert "1 relation between its tags was left out" in report
+    assert "1 annotation that is no tag on some characters was left out" in report

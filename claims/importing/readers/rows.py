@@ -29,14 +29,18 @@ def row_of(place: str, value: Any, columns: Mapping[str, str]) -> Row:
         value = {"text": value}
     if not isinstance(value, Mapping):
         return Row(place, failure=Unreadable("not_an_object", f"{place}: give an object with a text."))
-    value, spans = annotated_row(value)
+    value, spans, left_out = annotated_row(value)
     fields = known_fields(value, columns)
     text = fields.pop("text", "")
     if not text and spans and fields.get("url"):
         # Annotations alone, of a page that is named by its address and that the project may have.
-        return Row(place, document=Document("", extra={"spans": spans}).with_fields(fields))
+        return Row(place, document=_document("", spans, left_out).with_fields(fields))
     if not text:
         message = f"{place}: there is no text. Name the column that holds it “text”, or choose it on import."
         return Row(place, failure=Unreadable("no_text", message))
-    extra = {"spans": spans} if spans else {}
-    return Row(place, key=fields.pop("key", ""), document=Document(text, extra=extra).with_fields(fields))
+    key = fields.pop("key", "")
+    return Row(place, key=key, document=_document(text, spans, left_out).with_fields(fields))
+
+
+def _document(text: str, spans: list[dict[str, Any]], left_out: Mapping[str, int]) -> Document:
+    return Document(text, changes=left_out, extra={"spans": spans} if spans else {})
