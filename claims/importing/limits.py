@@ -8,5 +8,5 @@ ARCHIVE_BYTES = 500_000_000  # of everything in an archive, inflated
 ARCHIVE_RATIO = 200  # inflated to packed, beyond which an archive is a bomb
 ARCHIVE_MEMBERS = 20_000
 TITLE_CHARACTERS = 1_000
-LISTING_BYTES = 20_000_000  # of a feed or a sitemap, unpacked
-LISTING_ENTRIES = 50_000  # of one feed or sitemap, as the sitemaps' own protocol limits it
+LISTING_BYTES = 52_428_800  # of a feed or a sitemap, unpacked; this and the next are the limits that the
+LISTING_ENTRIES = 50_000  # sitemaps' own protocol sets

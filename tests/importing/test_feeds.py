@@ -14,6 +14,7 @@ from django.utils import timezone
 from claims.importing.feeds.checking import FIRST_UNDATED, LEASE, MOST_AT_ONCE, check_next_feed
 from claims.importing.feeds.watching import watch_address
 from claims.importing.fetching.addresses import REFUSAL
+from claims.importing.limits import LISTING_BYTES
 from claims.models import Article, Event, Feed, FeedEntry, ImportItem, ImportJob, Membership
 from tests.importing.conftest import work
 from tests.importing.test_fetching import SECRET, answer, site  # noqa: F401 - its server
@@ -177,6 +178,15 @@ def test_c11_a_hostile_feed_fails_with_a_reason_and_backs_off(cast, web):
     assert "root:" not in feed.failure
     assert feed.next_check_at > timezone.now() + timedelta(minutes=feed.minutes)
     assert feed.checked_at is None
+
+
+def test_c34_a_list_that_is_too_large_says_what_to_watch_in_its_place(cast, web):
+    feed = check(watched(cast, web.serve("/sitemap.xml", b"<urlset>" + b" " * LISTING_BYTES)))
+    assert (feed.failure_code, taken(feed)) == ("too_large", [])
+    assert "52 MB" in feed.failure
+    assert feed.failure.endswith(
+        "Watch the site's news feed, or one by one the sitemaps that its index names."
+    )
 
 
 def test_c30_a_server_in_trouble_backs_off_further_each_time_and_recovers(cast, web):

@@ -11,8 +11,8 @@ from claims.choices import FeedKind
 from claims.importing.documents import Unreadable
 from claims.importing.fetching import Fetched, FetchLimits, NotFetchable, fetched_politely
 from claims.importing.limits import LISTING_BYTES
-from claims.importing.readers.confined import confined
-from claims.importing.readers.listings import INDEX, PAGE, Entry, Listing
+from claims.importing.readers.confined import ENDED, confined
+from claims.importing.readers.listings import INDEX, PAGE, TOO_LARGE, TOO_MUCH_WORK, Entry, Listing
 from claims.models import Feed
 
 LIMITS = FetchLimits(seconds=30, decoded_bytes=LISTING_BYTES)
@@ -73,11 +73,23 @@ def _conditions(feed: Feed) -> dict[str, str]:
 
 
 def _answer(url: str, headers: dict[str, str]) -> Fetched:
-    return fetched_politely(url, allowance=settings.UNSAFE_FETCH_ALLOWANCE, limits=LIMITS, headers=headers)
+    try:
+        return fetched_politely(
+            url, allowance=settings.UNSAFE_FETCH_ALLOWANCE, limits=LIMITS, headers=headers
+        )
+    except NotFetchable as error:
+        if error.code == TOO_LARGE.code:
+            raise TOO_LARGE from error
+        raise
 
 
 def _listing(answer: Fetched) -> Listing:
-    read = confined("listing", answer.body, answer.url)
+    try:
+        read = confined("listing", answer.body, answer.url)
+    except Unreadable as error:
+        if error.code in ENDED:
+            raise TOO_MUCH_WORK from error
+        raise
     return Listing(read["kind"], read["title"], [Entry(**entry) for entry in read["entries"]])
 
 

@@ -22,6 +22,8 @@ CPU_SECONDS = 20
 MEMORY_BYTES = 700_000_000
 ANSWER_BYTES = 40_000_000
 ROOT = Path(__file__).resolve().parents[3]
+TOO_SLOW, AT_LIMITS = "parser_too_slow", "parser_ended"
+ENDED = frozenset({TOO_SLOW, AT_LIMITS})  # the codes of a child that was ended at its limits
 NICE_FAILURE = 3  # the exit code with which a child says in words why it can't read the file
 
 
@@ -44,12 +46,12 @@ def confined(kind: str, data: bytes, name: str) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         message = f"Reading it took more than {SECONDS} s, so it was given up. Import its text instead."
-        raise Unreadable("parser_too_slow", message) from error
+        raise Unreadable(TOO_SLOW, message) from error
     if child.returncode == NICE_FAILURE:
         raise Unreadable(**json.loads(child.stdout))
     if child.returncode != 0 or len(child.stdout) > ANSWER_BYTES:
         raise Unreadable(
-            "parser_ended", "It can't be read: its parser ended at its limits. Import its text instead."
+            AT_LIMITS, "It can't be read: its parser ended at its limits. Import its text instead."
         )
     answer: dict[str, Any] = json.loads(child.stdout)
     return answer

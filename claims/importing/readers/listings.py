@@ -29,6 +29,13 @@ GZIP = b"\x1f\x8b"
 ALTERNATES = frozenset({"application/rss+xml", "application/atom+xml"})
 LONGEST_ADDRESS = 2_000  # bytes
 LONGEST = {"title": 1_000, "byline": 500, "publisher": 300, "published": 60, "language": 35}
+SMALLER = "Watch the site's news feed, or one by one the sitemaps that its index names."
+TOO_LARGE = Unreadable(
+    "too_large", f"The list has more than {LISTING_BYTES / 1e6:.0f} MB, and no sitemap may. {SMALLER}"
+)
+TOO_MUCH_WORK = Unreadable(
+    "too_large", f"The list takes more time or memory to read than one may have. {SMALLER}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def _inflated(data: bytes) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise Unreadable("damaged", "The list is packed as gzip and damaged.") from error
     if len(data) > LISTING_BYTES:
-        raise Unreadable("too_large", f"Unpacked, the list has more than {LISTING_BYTES:,} bytes.")
+        raise TOO_LARGE
     return data
 
 
@@ -189,7 +196,7 @@ def _offered(data: bytes, address: str) -> Iterator[Entry]:
 def _capped(entries: Iterator[Entry | None]) -> Iterator[Entry]:
     for count, entry in enumerate(entries):
         if count >= LISTING_ENTRIES:
-            message = f"The list names more than {LISTING_ENTRIES:,} pages. Watch a smaller one."
+            message = f"The list names more than {LISTING_ENTRIES:,} pages. {SMALLER}"
             raise Unreadable("too_many", message)
         if entry is not None:
             yield entry
