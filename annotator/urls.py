@@ -12,3 +12,5 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     path("", include("claims.pages.urls")),
 ]
+
+handler500 = "claims.pages.errors.server_error"

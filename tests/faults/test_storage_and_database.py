@@ -1,15 +1,18 @@
 """The database restarted, the storage away, the same text from two sides at once."""
 
+import errno
 import os
 import threading
 import time
 
+import psycopg
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from claims.importing.originals import remove_stray_originals
-from claims.importing.starting import StorageAway
-from claims.models import Article, ArticleRevision, ImportItem, ImportJob, Original
+from claims.importing.starting import StorageAway, Upload, start_import
+from claims.models import Article, ArticleRevision, Claim, ImportItem, ImportJob, Original
 from tests.faults.conftest import assert_each_is_one_article
 from tests.importing.conftest import work
 
@@ -25,6 +28,44 @@ def test_c20_connections_ended_in_the_middle_leave_no_half_article(scene):
         assert cursor.rowcount > 0
     scene.sweep_until_finished(job)
     assert_each_is_one_article(job, files)
+
+
+CUT = """
+CREATE FUNCTION cut_connection() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+CREATE TRIGGER connection_is_cut AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION cut_connection();
+"""
+MENDED = "DROP FUNCTION IF EXISTS cut_connection() CASCADE"
+
+
+@pytest.fixture
+def owner(transactional_db):
+    """A connection of the tables' owner, who may break them."""
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(os.environ["TEST_DATABASE_URL"], dbname=name, autocommit=True) as made:
+        yield made
+        made.execute(MENDED)
+
+
+def test_c20_a_save_whose_connection_was_cut_is_told_to_come_again(cast, api, owner):
+    body = {"start": 0, "end": 3, "quote": cast.revision.text[:3]}
+    path = f"/api/v1/articles/{cast.article.pk}/claims"
+    owner.execute(CUT.format(table="claims_contribution"))
+    cut = api(cast.annotator, "post", path, body)
+    assert (cut.status_code, cut["Retry-After"], cut.json()["code"]) == (503, "5", "unavailable")
+    assert not Claim.objects.exists()
+    owner.execute(MENDED)
+    assert api(cast.annotator, "post", path, body).status_code == 201
+
+
+def test_c20_a_page_whose_connection_was_cut_says_so(cast, client, owner):
+    client.force_login(cast.manager)
+    client.raise_request_exception = False
+    owner.execute(CUT.format(table="claims_importjob"))
+    cut = client.post(f"/projects/{cast.project.pk}/imports", {"text": "Some text."})
+    assert (cut.status_code, cut["Retry-After"]) == (503, "5")
+    assert "Nothing was changed" in cut.content.decode()
+    assert not ImportJob.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -90,6 +131,25 @@ def test_c32_a_file_that_lost_its_row_is_removed_a_day_later(started, settings, 
         os.utime(path, times=(time.time() - 2 * 86_400,) * 2)
     assert remove_stray_originals() == 1
     assert (kept.exists(), fresh.exists(), stray.exists()) == (True, True, False)
+
+
+@pytest.mark.django_db
+def test_c32_the_files_of_an_upload_that_failed_half_way_are_strays(cast, settings, tmp_path):
+    class Cut(ContentFile):
+        def chunks(self, chunk_size=None):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    settings.MEDIA_ROOT = str(tmp_path)
+    uploads = [
+        Upload(kind(b"Some text."), name, {}) for kind, name in ((ContentFile, "a.txt"), (Cut, "b.txt"))
+    ]
+    with pytest.raises(StorageAway):
+        start_import(cast.manager, project=cast.project, uploads=uploads)
+    assert not Original.objects.exists()
+    for path in tmp_path.glob("originals/*/*"):
+        os.utime(path, times=(time.time() - 2 * 86_400,) * 2)
+    remove_stray_originals()
+    assert not list(tmp_path.glob("originals/*/*"))
 
 
 @pytest.mark.django_db
