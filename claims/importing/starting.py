@@ -68,13 +68,8 @@ def start_import(
     workers after the commit. Raises Forbidden, and Invalid when there is nothing to import or too much.
     """
     require(user, "article.import", project)
-    if not uploads and not addresses:
-        raise Invalid({"files": ["Choose a file, or paste a text."]}, code="nothing_to_import")
+    _check_counts(uploads, addresses)
     _check_addresses(addresses)
-    if len(uploads) > MOST_FILES:
-        raise Invalid(
-            {"files": [f"At most {MOST_FILES} files at once; pack them into one."]}, code="too_many"
-        )
     refuse_unstorable("label", label)
     with decision(user, "import started"):
         # In here, so that a file of which nothing comes has no row and is found as a stray.
@@ -146,12 +141,21 @@ def _said(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in plain.items() if value}
 
 
-def _check_addresses(addresses: Sequence[str]) -> None:
+def _check_counts(uploads: Sequence[Upload], addresses: Sequence[str]) -> None:
+    if not uploads and not addresses:
+        raise Invalid({"files": ["Choose a file, or paste a text."]}, code="nothing_to_import")
+    if len(uploads) > MOST_FILES:
+        raise Invalid(
+            {"files": [f"At most {MOST_FILES} files at once; pack them into one."]}, code="too_many"
+        )
     if len(addresses) > MOST_ADDRESSES:
         raise Invalid(
             {"addresses": [f"At most {MOST_ADDRESSES:,} addresses at once; import the others after these."]},
             code="too_many",
         )
+
+
+def _check_addresses(addresses: Sequence[str]) -> None:
     for address in addresses:
         refuse_unstorable("addresses", address)
         if len(address) > LONGEST_ADDRESS:

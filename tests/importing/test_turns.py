@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from annotator.celery import app
 from claims.choices import ItemState, Role
 from claims.importing import turns
 from claims.importing.batches import GivenUp, fail_item
@@ -15,7 +16,7 @@ from claims.importing.documents import Unreadable
 from claims.importing.progress import progress_of
 from claims.importing.turns import LEASE, claim_batch, claimed_batch
 from claims.models import Article, Fingerprint, ImportItem, ImportJob, Membership
-from claims.tasks import bring_through, sweep_imports, take_turn
+from claims.tasks import bring_through, import_documents, sweep_imports, take_turn
 from tests.importing.conftest import work
 from tests.waiting import wait_until
 
@@ -41,6 +42,18 @@ def test_what_was_interrupted_is_not_held_up_by_newer_imports(started):
     ImportItem.objects.filter(job=interrupted).update(leased_until=long_ago + LEASE)
     started({"b.txt": b"Report 2 counts 4 attacks."})
     assert claim_batch().job == interrupted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("documents", "handed_on"), [(1, 0), (2, 1)])
+def test_what_is_left_is_handed_on_so_that_idle_workers_join_in(started, documents, handed_on):
+    """Each document is as large as one turn."""
+    app.control.purge()
+    started({f"{n}.txt": f"Report {n} counts {n + 3} attacks.".encode() * 12_000 for n in range(documents)})
+    import_documents()
+    with app.connection_for_read() as broker:
+        waiting = broker.default_channel.queue_declare("imports").message_count
+    assert waiting == handed_on
 
 
 @pytest.mark.django_db

@@ -22,9 +22,8 @@ from claims.permissions import may
 from claims.workflow import decision, save_version
 
 LEASE = timedelta(minutes=10)
-MOST_AT_ONCE = (
-    200  # pages that one check imports, the oldest first; the rest come with the next, which is due at once
-)
+# Pages that one check imports, the oldest first; the rest come with the next check, which is due at once.
+MOST_AT_ONCE = 200
 FIRST_UNDATED = 20  # pages without a date that the first check imports; the rest are passed over
 LONGEST_BACK_OFF = timedelta(days=1)
 SAID = ("title", "byline", "publisher", "published", "language")  # what a feed says about a page
