@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from claims.text.hyphens import joint, written_in
 
-NARROWEST, WIDEST = 40, 132
+NARROWEST, WIDEST = 28, 132  # characters of a line: a column of a newspaper, a printout
 FEWEST_PAIRS = 4
 SHARE_FULL = 0.6
 SHARE_MIDDLE = 0.5

@@ -37,8 +37,8 @@ def test_the_day_on_which_a_pdf_was_printed_is_no_date_of_publication(text_of):
 
 
 def test_joined_letters_of_a_pdf_are_letters(text_of):
-    _, text = text_of("a.pdf", pdf(r"The o\036ce \034nds \034ve tra\036c jams"))
-    assert text.strip() == "The office finds five traffic jams"
+    _, text = text_of("a.pdf", pdf(r"The o\036ce of \020J\366rg Wei\377\021 \034nds \034ve tra\036c jams"))
+    assert text.strip() == "The office of “Jörg Weiß” finds five traffic jams"
 
 
 def test_a_word_file_keeps_lists_rows_of_tables_notes_and_text_boxes_once(text_of):

@@ -111,6 +111,22 @@ def test_hyphens_at_line_ends_go_or_stay_as_the_text_writes_the_words() -> None:
     assert "well-known April" in canonical_text(kept).text
 
 
+def test_the_narrow_columns_of_a_newspaper_are_joined() -> None:
+    column = """The inspectors said on Tuesday
+that the bridge had been closed
+since April because two of its
+cables had come loose, and that
+it would not open before the win-
+ter. Traffic is sent over the old
+road, which is no good long-
+term answer for the three vil-
+lages that it passes through."""
+    text = canonical_text(column).text
+    assert "\n" not in text
+    assert "before the winter. Traffic" in text
+    assert "good long-term answer for the three villages that" in text
+
+
 HYPHENS = [
     line.split("\t")
     for line in (CASES / "hyphens.tsv").read_text(encoding="utf-8").splitlines()

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -18,6 +19,9 @@ LETTERS = str.maketrans(
     | {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
     | {"\x10": "“", "\x11": "”", "\x12": "„", "\x13": "«", "\x14": "»", "\x15": "–", "\x16": "—"}
 )
+
+
+SIGN_OF_T1 = re.compile("[\x10-\x12\x15\x16\x1b-\x1f]")
 
 
 def pdf_document(data: bytes) -> Document:
@@ -49,7 +53,10 @@ def _text(reader: PdfReader) -> str:
     parts: list[str] = []
     size = 0
     for number, page in enumerate(reader.pages):
-        part = page.extract_text().translate(LETTERS)
+        part = page.extract_text()
+        if SIGN_OF_T1.search(part):
+            part = part.replace("ÿ", "ß")  # T1 has it where Latin-1 has this, which hardly any text has
+        part = part.translate(LETTERS)
         size += len(part)
         if number >= MOST_PAGES or size > limits.DOCUMENT_CHARACTERS:
             raise Unreadable("too_long", "The PDF is too long to be one article. Split it.")
