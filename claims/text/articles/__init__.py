@@ -8,7 +8,7 @@ from functools import cache
 from claims.text.articles.closings import article_end
 from claims.text.articles.digests import announces_digest
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
-from claims.text.articles.page import Page
+from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
@@ -65,9 +65,10 @@ def article_spans(text: str) -> list[ArticleSpan]:
     repeated = bool(found) and REPEATED[1] in found[0].reasons
     if not repeated and (lead := _lead(page, stops[0] if stops else len(page.lines))):
         spans.append(lead)
+    later = iter(accepted[1:])
     for item in accepted:
         following = bounds[bisect_right(bounds, item.line)]
-        if _is_masthead(page, item, following):
+        if _is_masthead(page, item, following) or _is_notice(page, item, next(later, None)):
             continue
         spans.append(_article(page, item, following))
     return spans
@@ -107,6 +108,15 @@ def _is_masthead(page: Page, item: Headline, following: int) -> bool:
         return any(page.is_date_above(line) for line in range(item.line, following))
     told = page.text[page.lines[item.line].start : page.lines[following].start]
     return announces_digest(told, "foreword_words")
+
+
+def _is_notice(page: Page, item: Headline, below: Headline | None) -> bool:
+    """Whether a heading of few words above the first report has a notice below it: "Open for business"."""
+    short = page.content(item.line).count(" ") < FEWEST_HEADLINE_WORDS - 1
+    if below is None or item.introduced or not below.introduced or not short:
+        return False
+    words = page.prose_words(item.line, below.line)
+    return not page.prose_words(0, item.line) and words <= FORUM_WORDS
 
 
 @cache

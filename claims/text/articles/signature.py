@@ -23,7 +23,7 @@ PERSONS = re.compile(
 )
 INTRODUCED = re.compile(
     r"(?:^|[|·•–—,-] ?|\d{4} )(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Rr]eported by:?)[: ]+(?=[A-ZÀ-Þ])"
-    r"|(?<=[A-Z\d)\]])by (?=[A-ZÀ-Þ])"
+    r"|(?<=[A-Z\d)\]])by (?=[A-ZÀ-Þ])|(?<=[a-z]{2})by (?=[A-ZÀ-Þ])"
     r"|\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b[^.]{0,60}? by:? (?=[A-ZÀ-Þ])"
 )
 NOT_A_PERSON = re.compile(

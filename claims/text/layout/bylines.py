@@ -69,7 +69,11 @@ WRITER_AND_PAPER = re.compile(
     rf"(?: ?\| ?(?:The |the )?{NAME}(?: {NAME}){{0,4}}|, The {NAME}(?: {NAME}){{0,4}})"
 )
 # The byline that a scraper ran together with the words of a picture: "FILE PHOTOby Ann Lee".
-GLUED = re.compile(rf"[^.!?]{{2,60}}[A-Z\d)\]]by {NAME}(?: {NAME}){{1,3}}")
+GLUED = re.compile(
+    rf"[^.!?]{{2,60}}[A-Z\d)\]]by {NAME}(?: {NAME}){{1,3}}"
+    r"|[^.!?]{0,60}\b(?!(?:ba|rug|der|hob|lob|near|stand|ru|tab|passer|there|where|here)by)[a-z]{2,20}by "
+    rf"{NAME}(?: {NAME}){{1,3}}"
+)
 WRITER_AND_OUTLET = re.compile(
     rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
     rf", {NAME}(?: {NAME}){{0,2}}"
