@@ -9,6 +9,7 @@ from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
 
 DATED_LINKS = 3
+MOST_HEADLINE_WORDS = 16
 AUTHOR = re.compile(r"\b[Bb]y:? \w")
 
 LABEL = re.compile(
@@ -142,6 +143,7 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
     chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
     is_label = word_count(page, chosen) <= FEWEST_HEADLINE_WORDS and not says_what_follows(page, chosen, end)
     is_label = is_label or (not page.has_body_above(chosen) and says_nothing_of_it(page, chosen, end))
+    is_label = is_label or word_count(page, chosen) >= MOST_HEADLINE_WORDS
     told = [
         index
         for index in long

@@ -14,7 +14,7 @@ from claims.text.layout.lines import Line, text_lines
 from claims.text.wordlists import entries
 
 QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
-LONGEST_APART = 110
+LONGEST_APART, MOST_DECK_SPACES = 110, 10
 FEWEST_SPACES = 3
 FEWEST_REPORT_SPACES, DATELINE_REACH = 11, 120
 GALLERY_REACH, MOST_GALLERIES, LEAST_PARAGRAPH = 3, 2, 100
@@ -36,6 +36,7 @@ class SettledLines:
         for index in self.rails:
             self.kinds[index] = BOILERPLATE
         self._settle_headings()
+        self._settle_decks()
         self._settle_galleries()
         self._settle_highlights()
         self._settle_commenters()
@@ -64,6 +65,17 @@ class SettledLines:
                 self.kinds[index] = SENTENCE
             elif PICTOGRAPH.match(self.text, line.start):
                 self.kinds[index] = BOILERPLATE
+
+    def _settle_decks(self) -> None:
+        """Takes a few words in small letters, without a stop, amid headings for one of them."""
+        for index in range(1, len(self.lines) - 1):
+            around = (self.kinds[index - 1], self.kinds[index + 1])
+            if self.kinds[index] != SENTENCE or around[0] != HEADING or around[1] not in (HEADING, BYLINE):
+                continue
+            line = self.lines[index]
+            few = self.text.count(" ", line.start, line.end) < MOST_DECK_SPACES
+            if few and self.text[line.start].islower() and self.text[line.end - 1].isalnum():
+                self.kinds[index] = HEADING
 
     def _settle_galleries(self) -> None:
         """Takes a title that stands on both sides of a link amid the page for that of pictures or a film."""

@@ -11,6 +11,7 @@ from claims.text.articles.headlines import (
     BOUNDARIES,
     BYLINE_FOLLOWS,
     DATE_STANDS_ABOVE,
+    DATELINE_FOLLOWS,
     GAP_STANDS_ABOVE,
     HEADLINE_DATED,
     KICKER_STANDS_ABOVE,
@@ -58,6 +59,7 @@ PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
 ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
+DATELINES = 2.5, "the first article of the page opens with a dateline or source, too"
 BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
 FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 7, 30
 AMONG_MANY = "it is one of many headings that nothing marks"
@@ -65,8 +67,16 @@ AMONG_MANY = "it is one of many headings that nothing marks"
 
 def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
-    found = _by_pattern(page, _without_repetitions(page, found))
+    found = _by_pattern(page, _with_datelines(_without_repetitions(page, found)))
     return found if found and BRIEF[1] in found[0].reasons else _among_many(found)
+
+
+def _with_datelines(found: list[Headline]) -> list[Headline]:
+    """The headings above a dateline, raised where the first article of the page and another have one, too."""
+    likely = [item for item in found if item.score >= THRESHOLD and DATELINE_FOLLOWS in item.reasons]
+    if len(likely) < FEWEST_ALIKE or likely[0] is not found[0]:
+        return found
+    return [_changed(item, *DATELINES) if DATELINE_FOLLOWS in item.reasons else item for item in found]
 
 
 def _among_many(found: list[Headline]) -> list[Headline]:

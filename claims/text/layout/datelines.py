@@ -6,7 +6,7 @@ AGENCY = r"\((?:[A-Z]{2,6}(?:[/ ][A-Z]\w+)?|Reuters|Bloomberg|Xinhua|Associated 
 ANY_AGENCY = r"\([A-Z][\w.&’/ -]{1,28}\)"
 DAY = r"(?:, \w{3,9}\.? \d{1,2})?"
 DATELINE = re.compile(
-    rf"[A-Z][A-Z.’' -]{{2,30}}(?:, [A-Z][\w. ]{{1,25}})?{DAY} ?(?:{ANY_AGENCY})? ?[—–-]{{1,2}} ?\S"
+    rf"[A-Z][A-Z.’'/ -]{{2,30}}(?:, [A-Z][\w. ]{{1,25}})?{DAY} ?(?:{ANY_AGENCY})? ?[—–-]{{1,2}} ?\S"
     rf"|(?:[A-Z][\w.’-]+(?:,? [A-Z][\w.’-]+){{0,3}}{DAY} )?{AGENCY} ?[—–-]{{0,2}} ?\S"
     r"|\([A-Z][\w.&’ -]{2,28}\) ?[—–-]{1,2} ?\S"
     r"|[A-Z]{2,6}: [A-Z“]|(?:[Vv]ia|[Ff]rom|FROM|VIA) (?:the )?[A-Z][\w ’.]{1,40}[:—–] ?\S"
