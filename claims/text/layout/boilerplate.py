@@ -57,7 +57,10 @@ NAMED_FILE = re.compile(
 )
 LABELLED_LINK = re.compile(r"(?:[\w-]+ ?){1,4}: ?(?:https?://|www\.)\S+")
 NO_TAGS = re.compile(r"(?:tags?|labels?|topics?): ?[,; ]*", re.IGNORECASE)
-ELEMENT = re.compile(r"<[a-z]{1,10}(?: [^<>]*)?/?>(?:[^<>]*</[a-z]{1,10}>)?")
+ELEMENT = re.compile(
+    r"(?:</?[a-z]{1,10}(?: [^<>]*)?/?>[^\w<>]*){1,8}|<[a-z]{1,10}(?: [^<>]*)?>[^<>]*</[a-z]{1,10}>"
+)
+SECTIONS = re.compile(r"[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2} ?[>»›] ?[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2}")
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
 PLAYER = re.compile(
@@ -74,7 +77,19 @@ ACCESS = re.compile(
 WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTERS)\)? ?[—–-]{1,2}")
 FORMS = (
     *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
-    *(NAMED_FILE, SLUG, HASHTAGS, PLAYER, SEE_ASIDE, ACCESS, WIRE_MARK, LABELLED_LINK, NO_TAGS, ELEMENT),
+    *(
+        NAMED_FILE,
+        SLUG,
+        HASHTAGS,
+        PLAYER,
+        SEE_ASIDE,
+        ACCESS,
+        WIRE_MARK,
+        LABELLED_LINK,
+        NO_TAGS,
+        ELEMENT,
+        SECTIONS,
+    ),
 )
 ANY_FORM = re.compile(
     "|".join(f"(?{'' if form.flags & re.IGNORECASE else '-'}i:{form.pattern})" for form in FORMS)
@@ -92,6 +107,8 @@ LAST_WORDS = (
     " view article",
     " view all posts",
 )
+# "See all", "More on", "Get the": long lines that begin so may as well be headlines.
+WEAK_OPENERS = frozenset({"see", "show", "view", "get", "more", "latest", "watch", "find"})
 FEWEST_KNOWN = 3
 FEWEST_STEPS, FEWEST_LINKS, LONGEST_STEP = 3, 6, 3
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
@@ -124,6 +141,8 @@ def is_boilerplate(content: str) -> bool:
     if not opening and not MARKED.match(plain):
         return False
     announces = opening > 0 and words[opening - 1].endswith(":")
+    if len(words) > FEW_WORDS and words[0] in WEAK_OPENERS and opening < FEWEST_KNOWN:
+        return False
     return announces or len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))
 
 

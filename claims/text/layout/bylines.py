@@ -108,12 +108,12 @@ SIGNED = re.compile(
     r"|[—–|·,:-] ?[Bb]y:? [A-Z]"
 )
 WORD = re.compile(r"[^\W\d_][\w’'.-]*")
-SEPARATED = re.compile(r"[|·•–—/,]|(?<= )- ")
+SEPARATED = re.compile(r"[|·•–—/,(]|(?<= )- ")
 CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?|\b(?:[ECMP][SD]?T|BST|GMT|UTC|CEST|CET)\b", re.IGNORECASE
 )
 MOST_SIGNATURE_WORDS = 24
-MOST_NAMES = 8
+MOST_NAMES, MOST_BARE_NAMES = 8, 4
 DIGIT = re.compile(r"\d")
 SHORTEST_BIOGRAPHY = 20
 RANK_ENDED = re.compile(r" \((?:[Rr]et|[Rr]etd|[Rr]es)\.\)$")
@@ -176,13 +176,17 @@ def _is_dated_signature(content: str) -> bool:
     date = DATE.search(content)
     if date is None:
         return False
-    words = WORD.findall(CLOCK.sub(" ", content[: date.start()] + " " + content[date.end() :]))
+    rest = content[: date.start()] + " " + content[date.end() :]
+    words = WORD.findall(CLOCK.sub(" ", rest))
     signed = {after for word, after in pairwise(words) if word.casefold() == "by"}
     known = [word for word in words if word.casefold() in _byline_words() or word in signed]
     if len(words) > MOST_SIGNATURE_WORDS or any(word[0].islower() for word in words if word not in known):
         return False
     names = len(words) - len(known)
-    return names <= MOST_NAMES and bool(not words or known or date.start() == 0 or SEPARATED.search(content))
+    marked = bool(signed) or SEPARATED.search(rest) is not None
+    if names > (MOST_NAMES if marked else MOST_BARE_NAMES):
+        return False
+    return marked or bool(not words or known or date.start() == 0)
 
 
 @cache

@@ -18,7 +18,7 @@ IN_PHOTO = (
 )
 OPENING = re.compile(IN_PHOTO, re.IGNORECASE)
 PROVIDED = re.compile(
-    r"(?:This|These|An?|The) (?:[a-z]+ ){0,2}(?:photo|image|photograph|picture|frame|still|map)s?"
+    r"(?:This|These) (?:[a-z]+ ){0,2}(?:photo|image|photograph|picture|frame|still|map)s?"
     r" (?:provided|released|made available|taken|shows?|from)\b"
 )
 LABEL = re.compile(
@@ -37,7 +37,8 @@ CREDIT = re.compile(
     r"|\b(?:AP Photo|Getty Images|AFP PHOTO|Shutterstock|iStock|Wikimedia Commons|EPA-EFE|Alamy|Unsplash)\b"
     r"|/ ?(?:AP|AFP|Getty|Reuters|REUTERS|EPA|Redux|Corbis|Magnum|Bloomberg)\b"
     r"|\b(?:REUTERS|AFP|Getty|EPA) ?/|^[\w. ]{2,30}/(?i:getty|ap|afp|pa|reuters|epa)\b|\bvia AP$"
-    r"|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Ss]creenshot|[Ii]llustration|[Cc]ourtesy)\b[^()]{0,80}\)\W*$"
+    r"|[(\[](?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Ss]creenshot|[Ii]llustration|[Cc]ourtesy)[ :/]"
+    r"[^()\[\]]{2,80}[)\]]\W*$"
     r"|\b(?:[Ff]ile [Pp]hoto|[Ff]ile [Pp]icture|[Pp]hoto [Cc]ourtesy)\b"
     r"|\b[Hh]andout (?:[Pp]hoto|[Ii]mage|[Pp]icture)\b"
     r"|\b(?:is|are) (?:shown|seen|pictured) "

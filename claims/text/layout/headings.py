@@ -6,7 +6,8 @@ from functools import cache
 from claims.text.wordlists import entries
 
 LONGEST, LONGEST_ASKING = 170, 100
-MOST_WORDS = 22
+MOST_WORDS, MOST_QUOTED = 26, 22
+QUOTES = frozenset("\"'“‘")
 ENDING = 12
 WORDS_BEFORE_COLON = 4
 FEWEST_TITLE_WORDS = 3
@@ -38,7 +39,7 @@ def looks_like_heading(content: str) -> bool:
     """Whether the line's length, capitals and last character are those of a heading."""
     if len(content) > LONGEST or PARENTHESIS.fullmatch(content) or AGENCY_END.search(content):
         return False
-    words = content.count(" ") + 1
+    words = content.count(" ") + 1 + (content[:1] in QUOTES) * (MOST_WORDS - MOST_QUOTED)
     if words > FEWEST_CUT_OFF and CUT_OFF.search(content):
         return False
     first = next((character for character in content if character.isalnum()), "")

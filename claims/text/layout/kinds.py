@@ -57,6 +57,7 @@ SPEAKER = re.compile(
 NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
 LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
 LONGEST_MARK, LONGEST_DATED = 30, 60
+DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 SPACES = re.compile(r" {2,}")
 
 
@@ -113,6 +114,8 @@ def _own_kind(content: str) -> str:
         return FOOTNOTE
     if is_page_title(content):
         return HEADING
+    if DAY.fullmatch(content):
+        return BYLINE
     if is_boilerplate(content):
         return BYLINE if is_signed(content) else BOILERPLATE
     if mark and mark.lastgroup == DASH_LED and is_byline(content.lstrip("-–— ")):

@@ -146,7 +146,8 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         content = line.slice(text)
         placed = kinds[index] == HEADING and PLACED.fullmatch(content) is not None and tells_scene(content)
-        told = kinds[index] == SENTENCE and kinds[index + 1] == BYLINE and content.endswith(".")
+        signed = kinds[index + 1] == BYLINE or (kinds[index + 1] == HEADING and DAY_OF_MONTH.search(content))
+        told = kinds[index] == SENTENCE and signed and content.endswith(".")
         agency = content.endswith(AGENCIES) and AGENCY_LAST.search(content) is not None
         if (
             agency

@@ -26,6 +26,10 @@ FULL_DATE_END = re.compile(
 AFTER_PARTICIPLE = frozenset(
     {"by", "in", "at", "near", "outside", "from", "during", "with", "as", "for", "on"}
 )
+# Behind these a word is a noun or an infinitive.
+BEFORE_NOUNS = frozenset(
+    {"to", "the", "a", "an", "of", "in", "on", "at", "by", "for", "with", "from", "no", "not"}
+)
 BEFORE_GERUND = frozenset(
     {"in", "on", "at", "by", "from", "for", "to", "via", "with", "under", "of", "and", "or", "while", "after"}
     | {"before", "without", "when", "not", "but", "than", "as", "about"}
@@ -41,10 +45,9 @@ def first_sentence(content: str) -> str:
 def tells_scene(content: str) -> bool:
     """Whether the first sentence tells in the present what somebody is seen to do."""
     first = first_sentence(content)
-    found = (
-        match.start() for match in SMALL_WORD.finditer(first[:MOST_SUBJECT]) if match.group() in scenes()
-    )
-    return any(start > 0 for start in found) and not PAST.search(first)
+    words = SMALL_WORD.findall(first[:MOST_SUBJECT])
+    seen = any(word in scenes() and before not in BEFORE_NOUNS for before, word in pairwise(["", *words]))
+    return seen and not first[:1].islower() and not PAST.search(first)
 
 
 def tells_day_in_present(content: str) -> bool:
@@ -81,9 +84,10 @@ def shows_participle(sentence: str) -> bool:
 
 @cache
 def scenes() -> frozenset[str]:
-    """What pictures show people doing, in the forms of the present."""
+    """What pictures show people doing, in the forms of the present; `sign/s` only as "signs"."""
     verbs = entries("scene_verbs")
-    return frozenset(verbs) | frozenset(plural(verb) for verb in verbs)
+    plain = (verb for verb in verbs if not verb.endswith("/s"))
+    return frozenset(plain) | frozenset(plural(verb.removesuffix("/s")) for verb in verbs)
 
 
 @cache
@@ -104,7 +108,7 @@ def pasts() -> frozenset[str]:
 @cache
 def finite_forms() -> frozenset[str]:
     """Forms of frequent verbs that can be the verb of a sentence."""
-    verbs = entries("common_verbs") + entries("scene_verbs")
+    verbs = [verb.removesuffix("/s") for verb in (*entries("common_verbs"), *entries("scene_verbs"))]
     others = (
         entries("auxiliaries") + entries("irregular_past") + entries("verb_forms") + entries("speech_verbs")
     )

@@ -49,7 +49,7 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     for line, kind in zip(lines, kinds, strict=True):
         inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
         whole = (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR
-        if whole or (kind == BOILERPLATE and is_page_bar(line.slice(text))):
+        if whole or (kind == BOILERPLATE and (text[line.start] == "<" or is_page_bar(line.slice(text)))):
             spans.append(SentenceSpan(line.start, line.end, kind))
             continue
         splitter = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
