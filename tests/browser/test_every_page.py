@@ -10,6 +10,17 @@ from tests.browser.articles import processed_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
+# Texts that reach over the edge of the box that they stand in, unless one can scroll to them.
+OVER_THE_EDGE = """() => [...document.querySelectorAll('main p, main label, main input, main a, main h2')]
+  .filter(element => element.getClientRects().length && element.closest('.panel, .dropzone, .card'))
+  .filter(element => {
+    const box = element.closest('.panel, .dropzone, .card')
+    for (let above = element; above !== box; above = above.parentElement) {
+      if (getComputedStyle(above).overflowX !== 'visible') return false
+    }
+    return element.getBoundingClientRect().right > box.getBoundingClientRect().right + 1
+  })
+  .map(element => element.outerHTML.slice(0, 80))"""
 
 
 def addresses(cast: Any, api: Callable[..., Any]) -> list[str]:
@@ -70,5 +81,6 @@ def test_no_page_has_an_accessibility_violation(
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             found.append(f"{address}: {wide} pixels wide")
+        found += [f"{address}: over the edge: {text}" for text in page.evaluate(OVER_THE_EDGE)]
 
     assert found == []
