@@ -5,10 +5,11 @@ import re
 from claims.text.articles.digests import announces_digest
 from claims.text.articles.lead import says_nothing_of_it, says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
+from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
 
-DATED_LINKS = 3
+DATED_LINKS, DATELINE_REACH = 3, 120
 MOST_HEADLINE_WORDS = 16
 AUTHOR = re.compile(r"\b[Bb]y:? \w")
 
@@ -93,10 +94,16 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
         if word_count(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
     ]
     if not long:
-        return block[0] if block else None
+        return _short_line(page, block, end) if block else None
     if len(block) > LINK_LIST:
         return long[-1]
     return _within_block(page, long, end)
+
+
+def _short_line(page: Page, block: list[int], end: int) -> int:
+    """Of headings of few words, the last one above a report with a dateline, else the first."""
+    reported = end < len(page.lines) and DATELINE.match(page.content(end)[:DATELINE_REACH])
+    return block[-1] if reported and block[-1] == end - 1 else block[0]
 
 
 def _is_long(page: Page, block: list[int]) -> bool:

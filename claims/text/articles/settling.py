@@ -9,7 +9,16 @@ from claims.text.articles.repetition import repeated_rails
 from claims.text.layout.boilerplate import EDGES
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE, is_speech, line_kinds
+from claims.text.layout.kinds import (
+    BOILERPLATE,
+    BYLINE,
+    CAPTION,
+    HEADING,
+    LIST_ITEM,
+    SENTENCE,
+    is_speech,
+    line_kinds,
+)
 from claims.text.layout.lines import Line, text_lines
 from claims.text.wordlists import entries
 
@@ -63,14 +72,17 @@ class SettledLines:
             spaces = self.text.count(" ", line.start, line.end)
             if spaces >= FEWEST_REPORT_SPACES and DATELINE.match(self.content(index)[:DATELINE_REACH]):
                 self.kinds[index] = SENTENCE
-            elif PICTOGRAPH.match(self.text, line.start):
+            elif PICTOGRAPH.match(self.text, line.start) or (
+                spaces < FEWEST_SPACES - 1 and self.content(index).islower()
+            ):
                 self.kinds[index] = BOILERPLATE
 
     def _settle_decks(self) -> None:
         """Takes a few words in small letters, without a stop, amid headings for one of them."""
         for index in range(1, len(self.lines) - 1):
             around = (self.kinds[index - 1], self.kinds[index + 1])
-            if self.kinds[index] != SENTENCE or around[0] != HEADING or around[1] not in (HEADING, BYLINE):
+            amid = around[0] == HEADING and around[1] in (HEADING, BYLINE)
+            if self.kinds[index] not in (SENTENCE, CAPTION) or not amid:
                 continue
             line = self.lines[index]
             few = self.text.count(" ", line.start, line.end) < MOST_DECK_SPACES

@@ -59,7 +59,7 @@ PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
 ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
-DATELINES = 2.5, "the first article of the page opens with a dateline or source, too"
+DATELINES = 4.0, "the first article of the page opens with a dateline or source, too"
 BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
 FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 7, 30
 AMONG_MANY = "it is one of many headings that nothing marks"
