@@ -73,6 +73,7 @@ def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
     _settle_opening(text, lines, kinds)
     _settle_galleries(text, lines, kinds)
     _settle_repeated(text, lines, kinds)
+    _settle_among_captions(lines, kinds)
 
 
 def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -179,6 +180,14 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
         if index - first >= FEWEST_SCENES:
             kinds[first:index] = [CAPTION] * (index - first)
         first = index
+
+
+def _settle_among_captions(lines: list[Line], kinds: list[str]) -> None:
+    """What stands on the line between two captions, with no gap, is one, too."""
+    for index in range(1, len(kinds) - 1):
+        tight = lines[index].ends_before == lines[index + 1].ends_before == 1
+        if tight and kinds[index] in (SENTENCE, HEADING) and kinds[index - 1] == kinds[index + 1] == CAPTION:
+            kinds[index] = CAPTION
 
 
 def _is_dated(text: str, line: Line) -> bool:

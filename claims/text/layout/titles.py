@@ -34,6 +34,7 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
     a list of links, and a short one between two paragraphs that argues with nobody.
     """
     opening = True
+    _settle_stopped(text, lines, kinds)
     for index in range(len(kinds) - 1):
         line = lines[index]
         opens, opening = opening, opening and _precedes_headline(text, line, kinds[index])
@@ -44,6 +45,17 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
         below_heading = index > 0 and line.ends_before == 1 and kinds[index - 1] == HEADING
         linked = below_heading and kinds[index + 1] != SENTENCE
         if opens or linked or line.ends_before >= WIDE_GAP or _is_crosshead(text, lines, kinds, index):
+            kinds[index] = HEADING
+
+
+def _settle_stopped(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Up to four words with a full stop, between a date and a paragraph, are a blogger's headline."""
+    for index in range(1, len(kinds) - 1):
+        line = lines[index]
+        if kinds[index - 1 : index + 2] != [BYLINE, SENTENCE, SENTENCE] or line.ends_before < 2:
+            continue
+        few = text.count(" ", line.start, line.end) <= MOST_TRAILING_SPACES
+        if few and text[line.end - 1] == "." and _length(lines[index + 1]) >= SHORTEST_PARAGRAPH:
             kinds[index] = HEADING
 
 
@@ -109,11 +121,19 @@ def settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
         below_heading = index > 1 and kinds[index - 2] == HEADING
         single = not INNER_STOP.search(text, line.start, line.end)
         asks = text[line.end - 1] in "?!" and _length(line) <= LONGEST_QUESTION
+        if text[line.end - 1] == "." and not _heads_text(kinds, index):
+            continue
         if is_credit(text[lines[index].start : lines[index].end]):
             continue
         titled = single and _length(line) <= LONGEST_QUESTION and is_title_case(line.slice(text))
         if titled or (single and (asks or (below_heading and _length(line) <= LONGEST_DECK))):
             kinds[index - 1] = HEADING
+
+
+def _heads_text(kinds: list[str], byline: int) -> bool:
+    """Whether prose or a picture stands below the lines of a byline, rather than the next teaser."""
+    below = next((kind for kind in kinds[byline + 1 : byline + 4] if kind != BYLINE), None)
+    return below in (SENTENCE, CAPTION, HEADING)
 
 
 def settle_wrapped(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -24,6 +24,7 @@ SIGNATURE = re.compile(
     rf"|(?:The[ -])?{NAME}[ -]Wire"
     rf"|{MONTH} \d{{1,2}} ?[-–] ?(?:{MONTH} )?\d{{1,2}}, ?\d{{4}}"
     rf"|\d{{1,2}} ?[-–] ?\d{{1,2}} {MONTH},? \d{{4}}"
+    r"|Sources?: ?[^.!?]{3,110}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
     r"|(?:\d{1,2} (?:year|month|week|day|hour|minute)s?,? ){1,2}ago"
     # Who wrote a reader's comment: "Ann Lee said...", "harbourfan (2 days ago)".
