@@ -23,4 +23,4 @@ RUN SECRET_KEY=none DATABASE_URL=postgresql://none@none/none BROKER_URL=redis://
 USER annotator
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 CMD ["python", "-m", "annotator.probe", "web"]
-CMD ["gunicorn", "annotator.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "16", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+CMD ["gunicorn", "annotator.wsgi", "--bind", "0.0.0.0:8000", "--config", "python:annotator.webserver", "--workers", "2", "--threads", "16", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]

@@ -115,11 +115,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
 }
-# How many days the files of an export are kept.
+# How many days are kept: the files of an export, what webhooks were told, answers to requests with a key.
 EXPORT_KEPT_DAYS = environment.integer("EXPORT_KEPT_DAYS", 30)
+DELIVERY_KEPT_DAYS = environment.integer("DELIVERY_KEPT_DAYS", 30)
+IDEMPOTENCY_KEPT_DAYS = environment.integer("IDEMPOTENCY_KEPT_DAYS", 7)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "claims.tasks.sweep", "schedule": 5.0},
     "remove_exports": {"task": "claims.tasks.remove_exports", "schedule": 3_600.0},
+    "remove_records": {"task": "claims.tasks.remove_records", "schedule": 3_600.0},
     "learn": {"task": "claims.tasks.learn", "schedule": 86_400.0},
     "remove_strays": {"task": "claims.tasks.remove_strays", "schedule": 86_400.0},
 }

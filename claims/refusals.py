@@ -87,3 +87,12 @@ class VersionRequired(Refusal):
 
     def __init__(self) -> None:
         super().__init__('Send the ETag that you read in the header If-Match, such as If-Match: "3".')
+
+
+class Unavailable(Refusal):
+    """Not now: nothing was written, and after `seconds` it may work."""
+
+    status = 503
+    code = "unavailable"
+    title = "Unavailable"
+    seconds = 5

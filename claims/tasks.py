@@ -29,6 +29,7 @@ from claims.importing.turns import (
 )
 from claims.models import ImportJob, Project
 from claims.notifying.webhooks import deliver_due, queue_deliveries
+from claims.retention import remove_old_deliveries, remove_old_keys
 from claims.reviewing.decisions import reopen_due
 from claims.reviewing.leases import expire_leases
 from claims.segmenting.sentences import segment_revisions
@@ -95,6 +96,13 @@ def build_exports() -> None:
 def remove_exports() -> None:
     """Remove the files of exports whose time is over."""
     remove_old_exports()
+
+
+@shared_task
+def remove_records() -> None:
+    """Remove what webhooks were told, and answers to requests with a key, whose time is over."""
+    _attempt(remove_old_deliveries)
+    _attempt(remove_old_keys)
 
 
 @shared_task(expires=SWEPT_EVERY)
@@ -214,4 +222,4 @@ def _attempt(look_after: Callable[[], object]) -> None:
     try:
         look_after()
     except Exception:  # one part's fault must not keep the others from being looked after
-        log.exception("The sweep failed in %s", look_after.__name__)
+        log.exception("Failed: %s", look_after.__name__)

@@ -1,3 +1,4 @@
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -128,6 +129,27 @@ def open_page(browser, live_server) -> Iterator[Callable[..., object]]:
     # What a page asked for last may still be answered; the database is emptied next, and would wait for it.
     wait_until(_no_request_is_under_way, "the last requests are answered")
     assert sessions.complaints == []
+
+
+class _Undeclared(logging.Handler):
+    """Keeps what the log says of problems that an operation doesn't declare."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(record.getMessage())
+
+
+@pytest.fixture(autouse=True)
+def _every_problem_is_declared() -> Iterator[None]:
+    """Whatever a test does: the API answers only with problems that the OpenAPI document names for it."""
+    undeclared, log = _Undeclared(), logging.getLogger("claims.api.problems")
+    log.addHandler(undeclared)
+    yield
+    log.removeHandler(undeclared)
+    assert undeclared.told == []
 
 
 def _no_request_is_under_way() -> bool:

@@ -19,6 +19,7 @@ PARTS = ("beat", "worker", "web")
 WEB_THREADS = 12
 WORKER_PROCESSES = 2
 SHARED = (
+    "annotator.webserver",
     "annotator.wsgi",
     "annotator.urls",
     "celery.apps.beat",
@@ -87,7 +88,7 @@ def _web(port: int) -> None:
 
     sys.argv = [
         *("gunicorn", "annotator.wsgi", "--bind", f"{HOST}:{port}", "--no-control-socket"),
-        *("--worker-class", "gthread", "--threads", str(WEB_THREADS), "--graceful-timeout", "5"),
+        *("--config", "python:annotator.webserver", "--threads", str(WEB_THREADS), "--graceful-timeout", "5"),
         *("--access-logfile", "-"),
     ]
     WSGIApplication("%(prog)s [OPTIONS] [APP_MODULE]").run()

@@ -86,7 +86,12 @@ class SettlementSerializer(StrictSerializer):
 class Adjudication(APIView):
     """Where annotators agree and where they differ."""
 
-    @operation("Compare annotators side by side", query=OffsetsQuery, answers=ComparisonSerializer)
+    @operation(
+        "Compare annotators side by side",
+        query=OffsetsQuery,
+        answers=ComparisonSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
         """The tags of all who submitted the article, in groups that are about the same words."""
         article = visible_article(person(request), article_id)
@@ -102,7 +107,12 @@ class Adjudication(APIView):
 class AdjudicationMerge(APIView):
     """Groups in which all agree."""
 
-    @operation("Merge what agrees", answers=MergedSerializer, repeatable=True)
+    @operation(
+        "Merge what agrees",
+        answers=MergedSerializer,
+        repeatable=True,
+        refusals=["adjudicated", "span_taken", "status"],
+    )
     def post(self, request: Request, article_id: UUID) -> Response:
         """Every group of which all made the same tag, give or take its edges, gets an adjudicated one."""
         article = visible_article(person(request), article_id)
@@ -117,7 +127,7 @@ class AdjudicationSettle(APIView):
         body=SettlementSerializer,
         answers=ItemsSerializer,
         repeatable=True,
-        refusals=[409, 412],
+        refusals=["adjudicated", "invariant", "leased", "span_taken", "stale", "status", "unknown_reference"],
     )
     def post(self, request: Request, article_id: UUID) -> Response:
         """One tag is chosen, and stands for all as an adjudicated one that waits for review; or none stands.

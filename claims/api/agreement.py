@@ -92,7 +92,12 @@ class MeasuredItemSerializer(serializers.Serializer[Any]):
 class AgreementPairs(APIView):
     """Agreement, two people at a time."""
 
-    @operation("Measure agreement by pairs", query=SelectionQuery, answers=PairsSerializer)
+    @operation(
+        "Measure agreement by pairs",
+        query=SelectionQuery,
+        answers=PairsSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Cohen's κ on verdicts, types of claims and kinds of figures."""
         pairs = agreement_by_pair(aligned_texts(_selection(request, project_id, query)))
@@ -104,7 +109,10 @@ class AgreementItems(APIView):
     """The items behind a number."""
 
     @operation(
-        "List the items behind a number", query=MeasuredItemsQuery, answers=page_of(MeasuredItemSerializer)
+        "List the items behind a number",
+        query=MeasuredItemsQuery,
+        answers=page_of(MeasuredItemSerializer),
+        refusals=["forbidden"],
     )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Where people differ first."""

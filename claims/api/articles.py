@@ -165,7 +165,7 @@ class SplitSerializer(StrictSerializer):
 class SentenceSplit(APIView):
     """Split a sentence in two; no tag moves."""
 
-    @operation("Split a sentence", body=SplitSerializer, answers=SentencesSerializer)
+    @operation("Split a sentence", body=SplitSerializer, answers=SentencesSerializer, repeatable=True)
     def post(self, request: Request, article_id: UUID, ordinal: int) -> Response:
         """The sentences as they are then."""
         article = visible_article(person(request), article_id)
@@ -185,7 +185,7 @@ class SentenceSplit(APIView):
 class SentenceJoin(APIView):
     """Join a sentence with the next; no tag moves."""
 
-    @operation("Join a sentence with the next", answers=SentencesSerializer)
+    @operation("Join a sentence with the next", answers=SentencesSerializer, repeatable=True)
     def post(self, request: Request, article_id: UUID, ordinal: int) -> Response:
         """The sentences as they are then."""
         article = visible_article(person(request), article_id)
@@ -208,14 +208,19 @@ def all_sentences(request: Request, article_id: UUID, query: dict[str, Any] | No
 class Submission(APIView):
     """One's own work on an article, submitted or taken back as a whole."""
 
-    @operation("Submit one's work on an article", answers=AssignmentSerializer, refusals=[409])
+    @operation(
+        "Submit one's work on an article",
+        answers=AssignmentSerializer,
+        repeatable=True,
+        refusals=["parts_missing", "status"],
+    )
     def post(self, request: Request, article_id: UUID) -> Response:
         """Submit it; 400 names what is missing, by item."""
         article = visible_article(person(request), article_id)
         assignment = submit_article(person(request), article=article)
         return with_etag(Response(AssignmentSerializer(assignment).data), assignment)
 
-    @operation("Take a submission back", answers=AssignmentSerializer, refusals=[409])
+    @operation("Take a submission back", answers=AssignmentSerializer, refusals=["status"])
     def delete(self, request: Request, article_id: UUID) -> Response:
         """Take it back to go on tagging."""
         article = visible_article(person(request), article_id)
@@ -226,7 +231,7 @@ class Submission(APIView):
 class NextArticle(APIView):
     """Work is given out here."""
 
-    @operation("Take the next article", answers={200: ArticleSerializer, 204: None})
+    @operation("Take the next article", answers={200: ArticleSerializer, 204: None}, repeatable=True)
     def post(self, request: Request, project_id: UUID) -> Response:
         """The article to work on next, 204 when there is none."""
         article = next_article(person(request), project=seen_project(request, project_id))

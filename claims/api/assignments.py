@@ -69,9 +69,9 @@ class AssignmentList(APIView):
     @operation(
         "Assign an article",
         body=NewAssignmentSerializer,
+        refusals=["unknown_reference"],
         answers={201: AssignmentSerializer},
         repeatable=True,
-        refusals=[409],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Managers give an article to a member; giving it again is the same assignment."""
@@ -90,7 +90,11 @@ class AssignmentBalance(APIView):
     """Give out many articles at once."""
 
     @operation(
-        "Balance assignments", body=BalanceSerializer, answers=AssignmentResultsSerializer, repeatable=True
+        "Balance assignments",
+        body=BalanceSerializer,
+        answers=AssignmentResultsSerializer,
+        repeatable=True,
+        refusals=["unknown_reference"],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Articles that lack annotators go to the least loaded; an unknown person refuses it whole."""

@@ -1,5 +1,6 @@
 """What a reviewer does with several items at once: decide them, see what one holds, give it all back."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.base import StrictSerializer, person, seen_project
+from claims.api.conditions import Once
 from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.reviews import MODELS, ItemsSerializer, item_body
@@ -16,7 +18,7 @@ from claims.api.tags import reading_context
 from claims.choices import ItemNoun
 from claims.permissions import require
 from claims.refusals import Invalid
-from claims.reviewing.batch import DECISIONS, MOST_AT_ONCE, Outcome, decide_each
+from claims.reviewing.batch import DECISIONS, MOST_AT_ONCE, Outcome, decide_one
 from claims.reviewing.queue import held_by, release_all
 
 
@@ -74,30 +76,46 @@ class ReleasedSerializer(serializers.Serializer[Any]):
 class Batch(APIView):
     """Several items decided in one go."""
 
-    # Not repeatable by key: that would make one transaction of all. The versions keep it to one effect.
-    @operation("Decide several items", body=BatchSerializer, answers=OutcomesSerializer)
-    def post(self, request: Request, project_id: UUID) -> Response:
+    @operation(
+        "Decide several items",
+        body=BatchSerializer,
+        answers=OutcomesSerializer,
+        repeatable=True,
+        in_parts=True,
+        refusals=["unknown_reference"],
+    )
+    def post(self, request: Request, project_id: UUID, *, once: Once) -> Response:
         """Each is checked and recorded singly; what can't be decided stays as it is and says why.
 
-        An item that is unknown in this project refuses the whole: nothing is decided then.
+        An item that is unknown in this project refuses the whole: nothing is decided then. Sent again with
+        its Idempotency-Key, it decides what the first time didn't come to, and says of the rest what it said.
         """
         project = seen_project(request, project_id)
         require(person(request), "queue.view", project)
         written = BatchSerializer(data=request.data)
         written.is_valid(raise_exception=True)
         said = written.validated_data
-        chosen = [(MODELS[item["noun"]], f"{item['id']}:{item['version']}") for item in said["items"]]
         _refuse_unknown(request, project_id, said["items"])
         decision = DECISIONS[said["decision"]]
-        outcomes = decide_each(person(request), decision, chosen, comment=said["comment"])
-        pairs = zip(said["items"], outcomes, strict=True)
-        return Response({"results": [_shown(item, outcome) for item, outcome in pairs]})
+
+        def decided(item: dict[str, Any]) -> dict[str, Any]:
+            model, written = MODELS[item["noun"]], f"{item['id']}:{item['version']}"
+            outcome = decide_one(person(request), decision, model, written, comment=said["comment"])
+            return _shown(item, outcome)
+
+        results = [once(str(place), partial(decided, item)) for place, item in enumerate(said["items"])]
+        return Response({"results": results})
 
 
 class Held(APIView):
     """What one has taken."""
 
-    @operation("List what one has taken", query=OffsetsQuery, answers=ItemsSerializer)
+    @operation(
+        "List what one has taken",
+        query=OffsetsQuery,
+        answers=ItemsSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Claims and figures on lease to oneself, an article at a time, in the order of the text."""
         project = seen_project(request, project_id)
@@ -128,4 +146,4 @@ def _refuse_unknown(request: Request, project_id: UUID, items: list[dict[str, An
 def _shown(item: dict[str, Any], outcome: Outcome) -> dict[str, Any]:
     refusal = outcome.refusal
     problem = refusal and {"status": refusal.status, "code": refusal.code, "detail": refusal.detail}
-    return {"noun": item["noun"], "id": item["id"], "decided": refusal is None, "problem": problem}
+    return {"noun": item["noun"], "id": str(item["id"]), "decided": refusal is None, "problem": problem}

@@ -47,7 +47,12 @@ class ChangesSerializer(serializers.Serializer[Any]):
 class ChangeFeed(APIView):
     """What was verified, changed, withdrawn or disputed."""
 
-    @operation("Follow changes", query=ChangeQuery, answers=ChangesSerializer)
+    @operation(
+        "Follow changes",
+        query=ChangeQuery,
+        answers=ChangesSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """In the order of the commits, without gap or double while people decide.
 

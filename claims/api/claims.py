@@ -11,12 +11,15 @@ from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.pagination import page_of
 from claims.api.tags import (
+    REFUSED_CHANGE,
+    REFUSED_NEW,
     TAG_FIELDS,
     TAG_READ_ONLY,
     TagDetail,
     TagList,
     TagQuery,
     TagSerializer,
+    reason_field,
 )
 from claims.choices import FamilyState
 from claims.models import Claim
@@ -52,6 +55,15 @@ class ClaimSerializer(TagSerializer):
         read_only_fields = (*TAG_READ_ONLY, "family", "family_state")
 
 
+class ClaimChangeSerializer(ClaimSerializer):
+    """What is changed in a claim, and why."""
+
+    comment = reason_field()
+
+    class Meta(ClaimSerializer.Meta):
+        fields = (*ClaimSerializer.Meta.fields, "comment")
+
+
 class ClaimList(TagList):
     """The claims on an article."""
 
@@ -69,7 +81,7 @@ class ClaimList(TagList):
         body=ClaimSerializer,
         answers={200: ClaimSerializer, 201: ClaimSerializer},
         repeatable=True,
-        refusals=[409],
+        refusals=REFUSED_NEW,
     )
     def post(self, request: Request, article_id: UUID) -> Response:
         """A draft. The same span sent again by the same person is the same tag: 200, not 201."""
@@ -81,6 +93,7 @@ class ClaimDetail(TagDetail):
 
     model = Claim
     serializer_class = ClaimSerializer
+    change_class = ClaimChangeSerializer
     change = staticmethod(change_claim)
     remove = staticmethod(delete_claim)
 
@@ -89,7 +102,13 @@ class ClaimDetail(TagDetail):
         """The claim, with its version as ETag."""
         return self.read(request, pk, query)
 
-    @operation("Change a claim", body=ClaimSerializer, answers=ClaimSerializer, conditional=True)
+    @operation(
+        "Change a claim",
+        body=ClaimChangeSerializer,
+        answers=ClaimSerializer,
+        conditional=True,
+        refusals=REFUSED_CHANGE,
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields. What was verified goes back to review, and is told as withdrawn."""
         return self.patched(request, pk)

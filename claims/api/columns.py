@@ -55,7 +55,9 @@ class PreviewSerializer(serializers.Serializer[Any]):
 class ImportItemColumns(APIView):
     """The columns of one file of an import."""
 
-    @operation("Look at a table's columns", answers=PreviewSerializer, refusals=[409])
+    @operation(
+        "Look at a table's columns", answers=PreviewSerializer, refusals=["columns_known", "forbidden"]
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         """Its columns and first rows, while it waits for somebody to say which holds the text."""
         item = seen(ImportItem, request, pk, "project", "job", "original")
@@ -71,6 +73,7 @@ class ImportItemColumns(APIView):
         body=ColumnsSerializer,
         answers=ImportItemSerializer,
         conditional=True,
+        refusals=["columns", "columns_known"],
     )
     def put(self, request: Request, pk: UUID) -> Response:
         """A worker then reads the file again."""

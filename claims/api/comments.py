@@ -56,7 +56,7 @@ class CommentList(APIView):
 class CommentSettle(APIView):
     """Mark a comment as dealt with."""
 
-    @operation("Settle a comment", answers=RemarkSerializer)
+    @operation("Settle a comment", answers=RemarkSerializer, repeatable=True)
     def post(self, request: Request, pk: UUID) -> Response:
         """Settling it again changes nothing."""
         return Response(RemarkSerializer(settle_comment(person(request), pk=pk)).data)

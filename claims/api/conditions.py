@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import person
-from claims.models import IdempotencyKey
+from claims.models import IdempotencyKey, User
 from claims.refusals import Invalid, Refusal, VersionRequired
 
 ENTITY_TAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 LONGEST_KEY = 200
+# Gives what doing a part gave the first time.
+Once = Callable[[str, Callable[[], Any]], Any]
 
 
 class KeyReused(Refusal):
@@ -58,25 +60,65 @@ def idempotent(handler: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(handler)
     def answered(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = request.headers.get("Idempotency-Key", "").strip()
+        key = _key_of(request)
         if not key:
             return handler(view, request, *args, **kwargs)
-        if len(key) > LONGEST_KEY or not key.isprintable():
-            raise Invalid({"Idempotency-Key": [f"Use up to {LONGEST_KEY} printable characters."]})
         with transaction.atomic():
             return _first_or_again(view, request, key, lambda: handler(view, request, *args, **kwargs))
 
     return answered
 
 
-def _first_or_again(view: Any, request: Request, key: str, handle: Callable[[], Response]) -> Response:
-    wanted = _request_hash(request)
-    IdempotencyKey.objects.bulk_create(
-        [IdempotencyKey(user=person(request), key=key, request_hash=wanted)], ignore_conflicts=True
-    )
-    stored = IdempotencyKey.objects.select_for_update().get(user=person(request), key=key)
+def idempotent_in_parts(handler: Callable[..., Response]) -> Callable[..., Response]:
+    """The same for a request of many decisions, each of which is a transaction of its own.
+
+    The handler gets `once(part, do)`, which gives what `do` gave the first time and stores it in the
+    transaction in which it is done. Cut off in the middle and sent again, the request goes on where it was.
+    """
+
+    @wraps(handler)
+    def answered(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = _key_of(request)
+        if not key:
+            return handler(view, request, *args, once=lambda _part, do: do(), **kwargs)
+        user, wanted = person(request), _request_hash(request)
+        with transaction.atomic():
+            _remembered(user, key, wanted)
+        return handler(view, request, *args, once=partial(_once, user, key, wanted), **kwargs)
+
+    return answered
+
+
+def _key_of(request: Request) -> str:
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise Invalid({"Idempotency-Key": [f"Use up to {LONGEST_KEY} printable characters."]})
+    return key
+
+
+def _remembered(user: User, key: str, wanted: str) -> IdempotencyKey:
+    """The row of a key, locked until the transaction ends; raises KeyReused."""
+    row = IdempotencyKey(user=user, key=key, request_hash=wanted)
+    IdempotencyKey.objects.bulk_create([row], ignore_conflicts=True)
+    stored = IdempotencyKey.objects.select_for_update().get(user=user, key=key)
     if stored.request_hash != wanted:
         raise KeyReused("Use a new Idempotency-Key for a new request.")
+    return stored
+
+
+def _once(user: User, key: str, wanted: str, part: str, do: Callable[[], Any]) -> Any:
+    # Keys that come with requests are printable, so none of them is that of a part.
+    of_part = "\n" + hashlib.sha256(f"{key}\n{part}".encode()).hexdigest()
+    with transaction.atomic():
+        stored = _remembered(user, of_part, wanted)
+        if stored.status is None:
+            stored.body, stored.status = do(), 200
+            stored.save(update_fields=["status", "body"])
+        return stored.body
+
+
+def _first_or_again(view: Any, request: Request, key: str, handle: Callable[[], Response]) -> Response:
+    stored = _remembered(person(request), key, _request_hash(request))
     if stored.status is not None:
         return Response(stored.body, status=stored.status, headers=stored.headers)
     response = handle()

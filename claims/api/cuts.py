@@ -51,7 +51,7 @@ class ImportItemCuts(APIView):
         body=CutsSerializer,
         answers=ImportItemSerializer,
         conditional=True,
-        refusals=[403],
+        refusals=["cuts_confirmed", "cuts_overlap", "empty", "span_outside"],
     )
     def put(self, request: Request, pk: UUID) -> Response:
         """A worker then makes the articles."""
@@ -71,7 +71,10 @@ class ArticleCuts(APIView):
     """The articles that an article should have been."""
 
     @operation(
-        "Propose cuts of an article", query=OffsetsQuery, answers=ProposedCutsSerializer, refusals=[403]
+        "Propose cuts of an article",
+        query=OffsetsQuery,
+        answers=ProposedCutsSerializer,
+        refusals=["forbidden"],
     )
     def get(self, request: Request, article_id: UUID, *, query: dict[str, Any]) -> Response:
         """Found by headline, byline and date; nothing is stored."""
@@ -87,7 +90,18 @@ class ArticleCuts(APIView):
         body=CutsSerializer,
         answers=ImportItemSerializer,
         conditional=True,
-        refusals=[403],
+        refusals=[
+            "assigned",
+            "cuts_overlap",
+            "empty",
+            "has_decisions",
+            "has_tags",
+            "no_origin",
+            "not_cut",
+            "several_revisions",
+            "span_outside",
+            "worked_on",
+        ],
     )
     def put(self, request: Request, article_id: UUID) -> Response:
         """The parts take its place, while nobody has worked on it; a worker makes them."""

@@ -4,14 +4,17 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions, serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import current_state
-from claims.refusals import Missing, Refusal, Stale
+from claims.api.problems import notice_undeclared
+from claims.contention import unavailable
+from claims.refusals import Missing, Refusal, Stale, Unavailable
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -19,20 +22,26 @@ MEDIA_TYPE = "application/problem+json"
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     """The answer to `error`; what is a fault of ours is logged and tells nothing of itself."""
+    answer = _answer(error, context["request"])
+    notice_undeclared(answer, context["view"], context["request"])
+    return answer
+
+
+def _answer(error: Exception, request: Request) -> Response:
     if isinstance(error, Http404):
         error = Missing()
+    if isinstance(error, SuspiciousOperation):  # such as more parts of a form than are read
+        error = exceptions.ParseError(str(error)[:300])
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
     if isinstance(error, Stale):
-        error.more["current"] = current_state(error.current, context["request"])
-    if isinstance(error, Refusal):
-        return problem(error.status, error.code, error.title, error.detail, **error.more)
+        error.more["current"] = current_state(error.current, request)
     if isinstance(error, OperationalError | InterfaceError):
-        log.warning("The database can't be reached: %s", error)
-        answer = problem(
-            503, "unavailable", "Unavailable", "The database can't be reached. Try again in a few seconds."
-        )
-        answer["Retry-After"] = "5"
+        error = unavailable(error)
+    if isinstance(error, Refusal):
+        answer = problem(error.status, error.code, error.title, error.detail, **error.more)
+        if isinstance(error, Unavailable):
+            answer["Retry-After"] = str(error.seconds)
         return answer
     if isinstance(error, exceptions.APIException):
         return _from_framework(error)
@@ -93,13 +102,15 @@ REFUSALS = {
     409: "The present state doesn't allow it; the detail says what does.",
     412: "Somebody changed it since it was read. `current` is the row as it is now.",
     413: "The body is too large.",
+    414: "The address with its parameters is too long: up to 8,190 bytes are read.",
     415: "The body isn't of a media type that is read here.",
     410: "It was here, and its time is over.",
     416: "The file doesn't have these bytes.",
     422: "The Idempotency-Key belongs to another request.",
     428: "The write doesn't name the version that it saw: send If-Match.",
     429: "Too many requests. Retry-After says when to go on.",
-    503: "The database can't be reached. Try again in a few seconds.",
+    431: "The headers are too many or too large: up to 100, of 8,190 bytes each.",
+    503: "Not just now; nothing was written. Retry-After says when to try again.",
 }
 
 

@@ -76,6 +76,7 @@ class EvidenceList(APIView):
         answers={200: EvidenceSerializer, 201: EvidenceSerializer},
         conditional=True,
         repeatable=True,
+        refusals=["status", "unknown_reference"],
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Add evidence; If-Match names the item's version, and the ETag is the item's new one."""
@@ -111,6 +112,7 @@ class EvidenceDetail(APIView):
         body=GivenEvidenceSerializer,
         answers=EvidenceSerializer,
         conditional=True,
+        refusals=["status", "unknown_reference"],
     )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields."""
@@ -124,7 +126,12 @@ class EvidenceDetail(APIView):
         changed.refresh_from_db()
         return self._shown(request, changed)
 
-    @operation("Remove evidence", answers={204: None}, conditional=True)
+    @operation(
+        "Remove evidence",
+        answers={204: None},
+        conditional=True,
+        refusals=["status"],
+    )
     def delete(self, request: Request, pk: UUID) -> Response:
         """Remove it from its item."""
         item = remove_evidence(person(request), pk=pk, version=version_seen(request))

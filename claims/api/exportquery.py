@@ -46,12 +46,6 @@ class FilterFields(serializers.Serializer[Any]):
 class ExportQuery(FilterFields):
     """What verified claims or figures are narrowed to, and how they are shown."""
 
-    fields = serializers.ListField(  # type: ignore[assignment]
-        child=serializers.CharField(max_length=60),
-        required=False,
-        max_length=60,
-        help_text="Only these fields, with commas between them",
-    )
     order = serializers.ChoiceField(
         [("verified_at", "Oldest verification first"), ("-verified_at", "Newest verification first")],
         default="verified_at",

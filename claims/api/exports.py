@@ -73,7 +73,12 @@ class NewExportSerializer(StrictSerializer):
 class ExportList(APIView):
     """One's own exports."""
 
-    @operation("List one's exports", query=PageQuery, answers=page_of(ExportSerializer))
+    @operation(
+        "List one's exports",
+        query=PageQuery,
+        answers=page_of(ExportSerializer),
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Newest first."""
         project = seen_project(request, project_id)
@@ -82,7 +87,11 @@ class ExportList(APIView):
         return paged(request, rows, query, order=("-created_at", "-id"), show=listed(ExportSerializer))
 
     @operation(
-        "Ask for an export", body=NewExportSerializer, answers={202: ExportSerializer}, repeatable=True
+        "Ask for an export",
+        body=NewExportSerializer,
+        answers={202: ExportSerializer},
+        repeatable=True,
+        refusals=["not_filtered"],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """It is built in the background from one snapshot; read it until its state is finished."""
@@ -99,7 +108,11 @@ class ExportList(APIView):
 class ExportDetail(APIView):
     """One export of one's own."""
 
-    @operation("Read an export", answers=ExportSerializer)
+    @operation(
+        "Read an export",
+        answers=ExportSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         """How far it is, and its manifest once it is finished."""
         export = seen(Export, request, pk, "project")
@@ -134,7 +147,7 @@ class ExportFile(APIView):
             ),
         },
         parameters=[RANGE],
-        refusals=[409, 410, 416],
+        refusals=["forbidden", "gone", "not_finished", "range"],
     )
     def get(self, request: Request, pk: UUID, name: str) -> StreamingHttpResponse:
         """Its SHA-256 is the ETag; with Range only some bytes, to go on with a cut download.

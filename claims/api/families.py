@@ -129,7 +129,7 @@ class VerdictProposal(APIView):
         "Propose a claim's verdict for its family",
         answers=ProposedSerializer,
         repeatable=True,
-        refusals=[409],
+        refusals=["no_family", "no_verdict"],
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """A comment on each other claim with another verdict, for its annotator; each keeps its own."""
@@ -145,6 +145,7 @@ class FamilyDecision(APIView):
         answers=ClaimSerializer,
         conditional=True,
         repeatable=True,
+        refusals=["no_family"],
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Reviewers decide; a refused claim leaves its family. Its verdict stays its own either way."""

@@ -77,14 +77,25 @@ class NewFeedSerializer(StrictSerializer):
 class FeedList(APIView):
     """The watched addresses of a project; for managers."""
 
-    @operation("List feeds", query=PageQuery, answers=page_of(FeedSerializer))
+    @operation(
+        "List feeds",
+        query=PageQuery,
+        answers=page_of(FeedSerializer),
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Oldest first."""
         project = _managed(request, project_id)
         rows = Feed.objects.visible_to(person(request)).filter(project=project).select_related("created_by")
         return paged(request, rows, query, order=("created_at", "id"), show=listed(FeedSerializer))
 
-    @operation("Watch a feed", body=NewFeedSerializer, answers={201: FeedSerializer}, repeatable=True)
+    @operation(
+        "Watch a feed",
+        body=NewFeedSerializer,
+        answers={201: FeedSerializer},
+        repeatable=True,
+        refusals=["address_refused", "too_many", "watched_already"],
+    )
     def post(self, request: Request, project_id: UUID) -> Response:
         """A worker looks at it at once, finds out what kind it is, and imports what is new."""
         project = _managed(request, project_id)
@@ -100,7 +111,11 @@ class FeedList(APIView):
 class FeedDetail(APIView):
     """One watched address."""
 
-    @operation("Read a feed", answers=FeedSerializer)
+    @operation(
+        "Read a feed",
+        answers=FeedSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         """With what came of the last check."""
         feed = seen(Feed, request, pk, "project", "created_by")
@@ -129,7 +144,12 @@ class FeedAction(APIView):
 
     action = ""
 
-    @operation("Act on a feed", answers=FeedSerializer, conditional=True)
+    @operation(
+        "Act on a feed",
+        answers=FeedSerializer,
+        conditional=True,
+        refusals=["paused", "too_many"],
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """The feed as it is then."""
         feed = ACTIONS[self.action](person(request), pk=pk, version=version_seen(request))

@@ -11,12 +11,15 @@ from claims.api.offsets import OffsetsQuery
 from claims.api.operations import operation
 from claims.api.pagination import page_of
 from claims.api.tags import (
+    REFUSED_CHANGE,
+    REFUSED_NEW,
     TAG_FIELDS,
     TAG_READ_ONLY,
     TagDetail,
     TagList,
     TagQuery,
     TagSerializer,
+    reason_field,
 )
 from claims.models import Claim, Figure
 
@@ -64,6 +67,15 @@ class FigureSerializer(TagSerializer):
         read_only_fields = TAG_READ_ONLY
 
 
+class FigureChangeSerializer(FigureSerializer):
+    """What is changed in a figure, and why."""
+
+    comment = reason_field()
+
+    class Meta(FigureSerializer.Meta):
+        fields = (*FigureSerializer.Meta.fields, "comment")
+
+
 class FigureList(TagList):
     """The figures on an article."""
 
@@ -81,7 +93,7 @@ class FigureList(TagList):
         body=FigureSerializer,
         answers={200: FigureSerializer, 201: FigureSerializer},
         repeatable=True,
-        refusals=[409],
+        refusals=REFUSED_NEW,
     )
     def post(self, request: Request, article_id: UUID) -> Response:
         """A draft. The same span sent again by the same person is the same tag: 200, not 201."""
@@ -93,6 +105,7 @@ class FigureDetail(TagDetail):
 
     model = Figure
     serializer_class = FigureSerializer
+    change_class = FigureChangeSerializer
     change = staticmethod(change_figure)
     remove = staticmethod(delete_figure)
 
@@ -101,7 +114,13 @@ class FigureDetail(TagDetail):
         """The figure, with its version as ETag."""
         return self.read(request, pk, query)
 
-    @operation("Change a figure", body=FigureSerializer, answers=FigureSerializer, conditional=True)
+    @operation(
+        "Change a figure",
+        body=FigureChangeSerializer,
+        answers=FigureSerializer,
+        conditional=True,
+        refusals=REFUSED_CHANGE,
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields. What was verified goes back to review, and is told as withdrawn."""
         return self.patched(request, pk)

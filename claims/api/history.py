@@ -50,7 +50,12 @@ class ItemHistory(APIView):
 class ProjectHistory(APIView):
     """What happened in a project."""
 
-    @operation("Read a project's history", query=PageQuery, answers=page_of(EventSerializer))
+    @operation(
+        "Read a project's history",
+        query=PageQuery,
+        answers=page_of(EventSerializer),
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Oldest first; for managers."""
         project = seen_project(request, project_id)

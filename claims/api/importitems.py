@@ -68,7 +68,7 @@ class ImportItemList(APIView):
         "List the documents of an import",
         query=ItemQuery,
         answers=page_of(ImportItemSerializer),
-        refusals=[403],
+        refusals=["forbidden"],
     )
     def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
         """In their order, each with what became of it."""
@@ -84,7 +84,10 @@ class ImportItemDetail(APIView):
     """One document of an import."""
 
     @operation(
-        "Read a document of an import", query=OffsetsQuery, answers=PageToCutSerializer, refusals=[403]
+        "Read a document of an import",
+        query=OffsetsQuery,
+        answers=PageToCutSerializer,
+        refusals=["forbidden"],
     )
     def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
         """With its text and proposed cuts while those await a person."""

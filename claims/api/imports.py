@@ -68,7 +68,7 @@ class ImportList(APIView):
 
     parser_classes = (StrictJSONParser, MultiPartParser)
 
-    @operation("List imports", query=PageQuery, answers=page_of(ImportSerializer), refusals=[403])
+    @operation("List imports", query=PageQuery, answers=page_of(ImportSerializer), refusals=["forbidden"])
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Newest first."""
         project = seen_project(request, project_id)
@@ -82,7 +82,7 @@ class ImportList(APIView):
         body={"application/json": NewImportSerializer, "multipart/form-data": NewUploadSerializer},
         answers={201: ImportSerializer},
         repeatable=True,
-        refusals=[403],
+        refusals=["nothing_to_import", "storage", "too_many"],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Accept documents as JSON, or files as multipart/form-data; workers do the rest."""
@@ -106,7 +106,7 @@ class ImportList(APIView):
 class ImportDetail(APIView):
     """One import."""
 
-    @operation("Read an import", answers=ImportSerializer, refusals=[403])
+    @operation("Read an import", answers=ImportSerializer, refusals=["forbidden"])
     def get(self, request: Request, pk: UUID) -> Response:
         """How far it has come by now."""
         job = _job(request, pk)
@@ -118,7 +118,12 @@ class ImportAction(APIView):
 
     action = ""
 
-    @operation("Change an import", answers=ImportSerializer, conditional=True, refusals=[403])
+    @operation(
+        "Change an import",
+        answers=ImportSerializer,
+        conditional=True,
+        refusals=["nothing_to_retry", "state"],
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """The import as it is then."""
         act = {
@@ -136,7 +141,7 @@ class ImportAction(APIView):
 class ImportReport(APIView):
     """A row per document."""
 
-    @operation("Download the report of an import", answers={(200, "text/csv"): bytes}, refusals=[403])
+    @operation("Download the report of an import", answers={(200, "text/csv"): bytes}, refusals=["forbidden"])
     def get(self, request: Request, pk: UUID) -> StreamingHttpResponse:
         """As CSV; cells that a spreadsheet would run are quoted."""
         job = _job(request, pk)

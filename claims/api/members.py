@@ -51,7 +51,12 @@ class MemberQuery(PageQuery):
 class MemberList(APIView):
     """Who is in a project."""
 
-    @operation("List members", query=MemberQuery, answers=page_of(MemberSerializer))
+    @operation(
+        "List members",
+        query=MemberQuery,
+        answers=page_of(MemberSerializer),
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """The present members, or the former ones."""
         project = seen_project(request, project_id)
@@ -66,7 +71,7 @@ class MemberList(APIView):
         body=NewMemberSerializer,
         answers={200: MemberSerializer, 201: MemberSerializer},
         repeatable=True,
-        refusals=[409],
+        refusals=["member_already"],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Managers add people who have an account; adding a member again changes nothing (200)."""
@@ -80,7 +85,9 @@ class MemberList(APIView):
 class MemberDetail(APIView):
     """One member."""
 
-    @operation("Change a member's role", body=RoleSerializer, answers=MemberSerializer, refusals=[409])
+    @operation(
+        "Change a member's role", body=RoleSerializer, answers=MemberSerializer, refusals=["last_manager"]
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Managers change roles; the last manager stays one."""
         written = RoleSerializer(data=request.data)
@@ -88,7 +95,7 @@ class MemberDetail(APIView):
         membership = change_role(person(request), pk=pk, role=written.validated_data["role"])
         return Response(MemberSerializer(membership).data)
 
-    @operation("End a membership", answers=MemberSerializer, refusals=[409])
+    @operation("End a membership", answers=MemberSerializer, refusals=["last_manager"])
     def delete(self, request: Request, pk: UUID) -> Response:
         """What the person made stays; the last manager stays too."""
         return Response(MemberSerializer(end_membership(person(request), pk=pk)).data)

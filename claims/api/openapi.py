@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.description import completing
+from claims.api.description.sparse import allow_sparse
 from claims.api.tags import SPAN_EDGES
 from claims.exporting.fields import Schema, object_schema
 from claims.exporting.shape import CLAIM, FIGURE, utf16_fields
@@ -67,6 +68,7 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
     completing.declare_headers(result)
     completing.give_examples(result, {name: fields for name, (fields, _alias) in EXPORTED.items()})
     completing.keep_own_forms(result)
+    allow_sparse(result)
     return result
 
 

@@ -1,27 +1,31 @@
 """What each operation of the API takes and answers, said once: checked at run time and documented.
 
-`operation` reads the query strictly (what isn't declared is refused), repeats a retried request's answer
-and enters all of it in the OpenAPI document, so that the two can't differ.
+`operation` reads the query strictly (what isn't declared is refused), leaves out the fields that weren't
+asked for, repeats a retried request's answer and enters all of it in the OpenAPI document, so that the two
+can't differ.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ParseError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from claims.api.conditions import idempotent
+from claims.api import problems
+from claims.api.conditions import idempotent, idempotent_in_parts
 from claims.api.errors import MEDIA_TYPE, REFUSALS, ProblemSerializer
+from claims.api.sparse import PARAMETER, choosing, leave_only, names_in
+from claims.contention import once_more
 from claims.refusals import Invalid
 
 Handler = Callable[..., Any]
-ALWAYS = (400, 401, 403, 404, 406, 429, 503)
-WITH_BODY = (413, 415)
-CONDITIONAL = (409, 412, 428)
+CODES = "x-problem-codes"
 IF_MATCH = OpenApiParameter(
     "If-Match",
     str,
@@ -51,41 +55,83 @@ def operation(
     body: Any = None,
     conditional: bool = False,
     repeatable: bool = False,
-    refusals: Iterable[int] = (),
+    in_parts: bool = False,
+    refusals: Iterable[str] = (),
     parameters: Iterable[OpenApiParameter] = (),
+    fields: Sequence[str] = (),
     name: str | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare a handler's query, body and answers; the handler gets the checked query as `query`.
 
     `answers` is a serializer for 200, or maps each status to one (None for no content); `conditional`
-    says that If-Match is needed, `repeatable` that an Idempotency-Key is honoured. `name` is the operation's
-    identifier, where the one that its address gives is taken.
+    says that If-Match is needed, `repeatable` that an Idempotency-Key is honoured: the whole is one
+    transaction then, or with `in_parts` each part that the handler does by its argument `once`. `refusals`
+    are the codes of the problems that don't follow from what the operation takes (see `problems.py`).
+    Whoever reads may choose from the fields of what is answered; `fields` names them where the handler
+    itself leaves the others out, and gets them as `query["fields"]`. `name` is the operation's identifier,
+    where the one that its address gives is taken.
     """
 
     def declared(handler: Handler) -> Handler:
-        @wraps(handler)
-        def checked(view: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
-            given = read_query(query, request)
-            if request.headers.get("Transfer-Encoding"):
-                message = "Send the body with its Content-Length, not in chunks."
-                raise ParseError(message)
-            if query is not NoQuery:
-                kwargs["query"] = given
-            return handler(view, request, *args, **kwargs)
-
-        headers = [*parameters, *_headers(conditional, repeatable)]
-        statuses = {*ALWAYS, *refusals, *(CONDITIONAL if conditional else ()), *(WITH_BODY if body else ())}
+        names = fields or (names_in(answers) if handler.__name__ == "get" else ())
+        reader = choosing(query, names) if names else query
+        work = _checked(handler, reader, asks=query is not NoQuery, leaves_out=not fields)
         if repeatable:
-            statuses.add(422)
-        return extend_schema(
+            work = idempotent_in_parts(work) if in_parts else idempotent(work)
+        codes = _codes(handler, reader, body, conditional, repeatable) | set(refusals)
+        described: Handler = extend_schema(
             operation_id=name,
             summary=summary,
-            parameters=[*([query] if query is not NoQuery else []), *headers],
+            parameters=[
+                *([reader] if reader is not NoQuery else []),
+                *parameters,
+                *_headers(conditional, repeatable),
+            ],
             request=body,
-            responses=_answers(answers) | _problems(statuses),
-        )(idempotent(checked) if repeatable else checked)
+            responses=_answers(answers) | _problems(codes),
+            extensions={CODES: sorted(codes)},
+        )(_once_more(work, conditional))
+        described.problems = codes  # type: ignore[attr-defined]
+        return described
 
     return declared
+
+
+def _checked(
+    handler: Handler, reader: type[serializers.Serializer[Any]], *, asks: bool, leaves_out: bool
+) -> Handler:
+    """The handler behind the reading of its query, which it gets if it `asks` for one."""
+
+    @wraps(handler)
+    def checked(view: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        given = read_query(reader, request)
+        if request.headers.get("Transfer-Encoding"):
+            message = "Send the body with its Content-Length, not in chunks."
+            raise ParseError(message)
+        wanted = given.pop(PARAMETER, ()) if leaves_out else ()
+        if asks:
+            kwargs["query"] = given
+        answer = handler(view, request, *args, **kwargs)
+        if wanted:
+            leave_only(answer, wanted)
+        return answer
+
+    return checked
+
+
+def _once_more(handler: Handler, conditional: bool) -> Handler:
+    """Have what another transaction got in the way of done once more, where that has one effect for sure."""
+
+    @wraps(handler)
+    def answered(view: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+        def is_repeatable() -> bool:
+            reads = request.method in SAFE_METHODS
+            # A file that was read is at its end.
+            return (reads or conditional or "Idempotency-Key" in request.headers) and not request.FILES
+
+        return once_more(lambda: handler(view, request, *args, **kwargs), is_repeatable)
+
+    return answered
 
 
 def read_query(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
@@ -125,10 +171,34 @@ def _answers(answers: Any) -> dict[Any, Any]:
     return {200: answers}
 
 
-def _problems(statuses: set[int]) -> dict[Any, Any]:
+def _codes(
+    handler: Handler,
+    reader: type[serializers.Serializer[Any]],
+    body: Any,
+    conditional: bool,
+    repeatable: bool,
+) -> frozenset[str]:
+    """The codes of the problems that follow from what an operation takes."""
+    taken = set(signature(handler).parameters) - {"self", "request", "query", "once"}
+    asked = reader().fields if reader is not NoQuery else {}
+    follows = {
+        problems.EVERYWHERE: True,
+        problems.OF_A_ROW: bool(taken),
+        problems.OF_WRITING: handler.__name__ != "get",
+        problems.OF_A_QUERY: bool(asked.keys() - {PARAMETER}),
+        problems.OF_FIELDS: PARAMETER in asked,
+        problems.OF_A_CURSOR: "cursor" in asked,
+        problems.OF_A_BODY: bool(body),
+        problems.CONDITIONAL: conditional,
+        problems.REPEATABLE: repeatable,
+    }
+    return frozenset().union(*(codes for codes, holds in follows.items() if holds))
+
+
+def _problems(codes: Iterable[str]) -> dict[Any, Any]:
     return {
         (status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description=REFUSALS[status])
-        for status in sorted(statuses)
+        for status in problems.by_status(codes)
     }
 
 

@@ -66,7 +66,11 @@ class QueueCountsSerializer(serializers.Serializer[Any]):
 class QueueCounts(APIView):
     """The queues of a project."""
 
-    @operation("Count what waits", answers=QueueCountsSerializer)
+    @operation(
+        "Count what waits",
+        answers=QueueCountsSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID) -> Response:
         """Each saved queue with how much is in it."""
         project = _reviewed(request, project_id)
@@ -80,7 +84,12 @@ class QueueCounts(APIView):
 class Queue(APIView):
     """One queue."""
 
-    @operation("List a queue", query=QueueQuery, answers=QueuePageSerializer)
+    @operation(
+        "List a queue",
+        query=QueueQuery,
+        answers=QueuePageSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Disputed first, then what waits longest."""
         project = _reviewed(request, project_id)
@@ -109,7 +118,8 @@ class QueueNext(APIView):
         "Take the next item of a queue",
         query=NamedQueueQuery,
         answers={200: ItemSerializer, 204: None},
-        refusals=[409],
+        repeatable=True,
+        refusals=["leased", "status"],
     )
     def post(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """An item leased to the reviewer, 204 when nothing waits for them."""
@@ -123,7 +133,12 @@ class QueueNext(APIView):
 class ArticleTake(APIView):
     """All that waits in one article."""
 
-    @operation("Take all that waits in an article", answers=ItemsSerializer, refusals=[409])
+    @operation(
+        "Take all that waits in an article",
+        answers=ItemsSerializer,
+        repeatable=True,
+        refusals=["leased", "status"],
+    )
     def post(self, request: Request, article_id: UUID) -> Response:
         """The items, leased to the reviewer, in the order of the text."""
         article = visible_article(person(request), article_id)

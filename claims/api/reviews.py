@@ -104,21 +104,35 @@ class Action:
 
     act: Callable[..., Item]
     summary: str
+    refusals: tuple[str, ...]
     body: type[StrictSerializer] | None = None
     decides: bool = True
 
 
+# What keeps a reviewer from having an item, and what else keeps one from deciding it.
+NOT_TAKEN = ("leased", "status")
+NOT_DECIDED = (*NOT_TAKEN, "adjudicated", "invariant")
 ACTIONS = {
-    "recheck": Action(_recheck, "Set the day on which it is checked again", RecheckSerializer),
-    "submit": Action(submit_item, "Submit it for review"),
-    "take": Action(leases.take_item, "Take it for review", decides=False),
-    "release": Action(leases.release_item, "Give it back undecided", decides=False),
-    "verify": Action(decisions.verify_item, "Verify it and its verdict", VerifySerializer),
-    "reject": Action(decisions.reject_item, "Reject a bad tag", CommentSerializer),
-    "return": Action(decisions.return_item, "Return it to its annotator", CommentSerializer),
-    "dispute": Action(decisions.dispute_item, "Leave it to another reviewer", CommentSerializer),
-    "reopen": Action(decisions.reopen_item, "Send it back to review", CommentSerializer),
-    "fixed": Action(decisions.hand_on_fixed, "Hand a fixed item to another person", CommentSerializer),
+    "recheck": Action(_recheck, "Set the day on which it is checked again", ("status",), RecheckSerializer),
+    "submit": Action(submit_item, "Submit it for review", ("parts_missing", "status")),
+    "take": Action(leases.take_item, "Take it for review", NOT_TAKEN, decides=False),
+    "release": Action(leases.release_item, "Give it back undecided", ("lease_lost",), decides=False),
+    "verify": Action(
+        decisions.verify_item,
+        "Verify it and its verdict",
+        (*NOT_DECIDED, "parts_missing", "upheld_already"),
+        VerifySerializer,
+    ),
+    "reject": Action(decisions.reject_item, "Reject a bad tag", NOT_DECIDED, CommentSerializer),
+    "return": Action(decisions.return_item, "Return it to its annotator", NOT_DECIDED, CommentSerializer),
+    "dispute": Action(decisions.dispute_item, "Leave it to another reviewer", NOT_DECIDED, CommentSerializer),
+    "reopen": Action(decisions.reopen_item, "Send it back to review", ("status",), CommentSerializer),
+    "fixed": Action(
+        decisions.hand_on_fixed,
+        "Hand a fixed item to another person",
+        (*NOT_TAKEN, "adjudicated"),
+        CommentSerializer,
+    ),
 }
 
 
@@ -133,7 +147,7 @@ def item_action(model: type[Item], name: str) -> type[APIView]:
             answers=ItemSerializer,
             conditional=action.decides,
             repeatable=True,
-            refusals=[409],
+            refusals=action.refusals,
         )
         def post(self, request: Request, pk: UUID) -> Response:
             """The item as it is then."""
@@ -166,7 +180,7 @@ class LeaseRenewal(APIView):
 
     model: type[Item] = Claim
 
-    @operation("Keep it longer", answers=LeaseSerializer, refusals=[409])
+    @operation("Keep it longer", answers=LeaseSerializer, refusals=["lease_lost"])
     def post(self, request: Request, pk: UUID) -> Response:
         """Until when one has it."""
         lease = leases.renew_lease(person(request), self.model, pk=pk)

@@ -135,7 +135,10 @@ class Carry(APIView):
     model: type[Claim | Figure] = Claim
 
     @operation(
-        "Carry a tag over to the newest revision", answers=ItemSerializer, repeatable=True, refusals=[409]
+        "Carry a tag over to the newest revision",
+        answers=ItemSerializer,
+        repeatable=True,
+        refusals=["not_placed", "span_taken", "status"],
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """A draft with the same fields and evidence, where its place is sure; again it is the same draft."""

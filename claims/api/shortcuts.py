@@ -43,7 +43,7 @@ class Shortcuts(APIView):
         "Change one's keyboard shortcuts",
         body=ShortcutChangesSerializer,
         answers=ShortcutsSerializer,
-        refusals=[409],
+        refusals=["no_key", "shortcut_taken", "unknown_action"],
     )
     def patch(self, request: Request) -> Response:
         """What isn't named stays as it is, so that two machines don't undo each other's changes."""

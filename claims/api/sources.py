@@ -86,7 +86,7 @@ class SourceList(APIView):
         body=SourceSerializer,
         answers={200: SourceSerializer, 201: SourceSerializer},
         repeatable=True,
-        refusals=[409],
+        refusals=["identifier_taken"],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Make a source; an address that the project has already gives that source (200)."""
@@ -110,7 +110,13 @@ class SourceDetail(APIView):
         source = seen(Source, request, pk)
         return with_etag(Response(SourceSerializer(source, context={"request": request}).data), source)
 
-    @operation("Change a source", body=SourceSerializer, answers=SourceSerializer, conditional=True)
+    @operation(
+        "Change a source",
+        body=SourceSerializer,
+        answers=SourceSerializer,
+        conditional=True,
+        refusals=["url_taken"],
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change some fields; needs If-Match."""
         context = {"request": request}

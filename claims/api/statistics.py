@@ -127,7 +127,12 @@ class StatisticsSerializer(serializers.Serializer[Any]):
 class Statistics(APIView):
     """How the work of a project goes."""
 
-    @operation("Measure the desk's work", query=SelectionQuery, answers=StatisticsSerializer)
+    @operation(
+        "Measure the desk's work",
+        query=SelectionQuery,
+        answers=StatisticsSerializer,
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Throughput, waiting times, backlog, verdicts, workload, agreement and calibration."""
         project = seen_project(request, project_id)

@@ -16,7 +16,7 @@ from claims.api.offsets import OffsetsQuery, counts_utf16, with_utf16
 from claims.api.operations import operation
 from claims.api.pagination import PageQuery, page_of, paged
 from claims.api.reviews import ItemSerializer
-from claims.api.tags import reading_context
+from claims.api.tags import REFUSED_NEW, reading_context
 from claims.choices import SuggestionKind, SuggestionOutcome
 from claims.models import Claim, Suggestion, SuggestionDecision
 
@@ -88,7 +88,7 @@ class SuggestionAccept(APIView):
         body=AcceptSerializer,
         answers=ItemSerializer,
         repeatable=True,
-        refusals=[409],
+        refusals=[*REFUSED_NEW, "no_tag"],
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """The tag, which is the same when it is accepted again."""
@@ -113,7 +113,7 @@ class SuggestionAccept(APIView):
 class SuggestionDismiss(APIView):
     """Want none of a suggestion."""
 
-    @operation("Dismiss a suggestion", answers={204: None}, refusals=[409])
+    @operation("Dismiss a suggestion", answers={204: None}, repeatable=True)
     def post(self, request: Request, pk: UUID) -> Response:
         """Done, for this person alone."""
         dismiss_suggestion(person(request), pk=pk)
@@ -123,7 +123,7 @@ class SuggestionDismiss(APIView):
 class SuggestionUndecide(APIView):
     """Take one's decision on a suggestion back."""
 
-    @operation("Take one's decision back", answers={204: None}, refusals=[409])
+    @operation("Take one's decision back", answers={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Done; it is offered again."""
         undecide_suggestion(person(request), pk=pk)

@@ -55,6 +55,10 @@ TAG_READ_ONLY = (
 )
 
 
+# The codes of what keeps a tag from being made, and from being changed.
+REFUSED_SPAN = ("quote_differs", "span_order", "span_outside", "span_taken", "rule", "unknown_reference")
+REFUSED_NEW = (*REFUSED_SPAN, "identifier_taken")
+REFUSED_CHANGE = (*REFUSED_SPAN, "status")
 SPAN_EDGES = frozenset({"start", "end", "numeral_start", "numeral_end"})
 
 
@@ -137,6 +141,7 @@ class TagDetail(APIView):
 
     model: ClassVar[type[Claim | Figure]]
     serializer_class: ClassVar[type[TagSerializer]]
+    change_class: ClassVar[type[TagSerializer]]
     change: Callable[..., Any]
     remove: Callable[..., None]
 
@@ -152,7 +157,7 @@ class TagDetail(APIView):
     def patched(self, request: Request, pk: UUID) -> Response:
         """Change some fields; a stale version gets 412 with the tag as it is now."""
         context = reading_context(request, self.model.objects.filter(pk=pk).values("project_id")[:1])
-        written = self.serializer_class(data=request.data, partial=True, context=context)
+        written = self.change_class(data=request.data, partial=True, context=context)
         try:
             written.is_valid(raise_exception=True)
             fields = dict(written.validated_data)
@@ -163,7 +168,8 @@ class TagDetail(APIView):
             # Who sees the tag is asked when it is locked; what is wrong is told to nobody else either.
             self._seen(request, pk)
             raise
-        tag = self.change(person(request), pk=pk, version=version, fields=fields)
+        reason = fields.pop("comment", "")
+        tag = self.change(person(request), pk=pk, version=version, fields=fields, reason=reason)
         return with_etag(Response(written.to_representation(tag)), tag)
 
     def deleted(self, request: Request, pk: UUID) -> Response:
@@ -176,6 +182,14 @@ class TagDetail(APIView):
         if tag is None:
             raise Missing
         return tag
+
+
+def reason_field() -> serializers.CharField:
+    """Why a tag is changed."""
+    meaning = "Why; it stands in the history, and in the change feed where what was verified is changed"
+    return serializers.CharField(
+        required=False, allow_blank=True, max_length=10_000, write_only=True, help_text=meaning
+    )
 
 
 class TagQuery(PageQuery, OffsetsQuery):

@@ -67,7 +67,7 @@ class VerdictList(APIView):
         body=StepSerializer,
         answers={201: VerdictSerializer},
         repeatable=True,
-        refusals=[409],
+        refusals=["verdict_taken"],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Managers add a step at the end; its key is made from its label and never changes."""
@@ -89,7 +89,7 @@ class VerdictDetail(APIView):
         changed = change_verdict(person(request), pk=pk, fields=dict(written.validated_data))
         return Response(VerdictSerializer(changed).data)
 
-    @operation("Remove a verdict", answers={204: None}, refusals=[409])
+    @operation("Remove a verdict", answers={204: None}, refusals=["verdict_used"])
     def delete(self, request: Request, pk: UUID) -> Response:
         """Managers remove a step that no claim and no review ever had."""
         remove_verdict(person(request), pk=pk)

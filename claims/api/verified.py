@@ -44,7 +44,7 @@ from claims.exporting.shape import CLAIM, FIGURE
 from claims.exporting.stream import in_chunks, snapshot, while_allowed
 from claims.exporting.whole import whole_lines
 from claims.models import Project
-from claims.refusals import Conflict
+from claims.refusals import Conflict, Invalid
 
 PAGE = 100
 
@@ -109,6 +109,8 @@ class VerifiedList(APIView):
             rows = rows.reverse()
         wanted = suffix or request.accepted_renderer.format
         if wanted in {renderer.format for renderer in VOCABULARIES}:
+            if "fields" in query:
+                raise Invalid({"fields": ["This form has fields of its own. Choose some of JSON or CSV."]})
             return self._vocabulary(request, project, filters, wanted)
         selection = Selection(tuple(query.get("fields", ())), query["offsets"] == "utf16")
         if wanted == "json":
@@ -168,7 +170,8 @@ class VerifiedClaimList(VerifiedList):
         "Read verified claims",
         query=ExportQuery,
         answers=answers("VerifiedClaim") | VOCABULARY_ANSWERS,
-        refusals=[409],
+        fields=[field.name for field in CLAIM],
+        refusals=["forbidden", "no_publisher"],
     )
     def get(
         self, request: Request, project_id: UUID, suffix: str = "", *, query: dict[str, Any]
@@ -190,7 +193,13 @@ class VerifiedFigureList(VerifiedList):
     rows = staticmethod(verified_figures)
     shape, alias, noun = FIGURE, "f", "figures"
 
-    @operation("Read verified figures", query=ExportQuery, answers=answers("VerifiedFigure"))
+    @operation(
+        "Read verified figures",
+        query=ExportQuery,
+        answers=answers("VerifiedFigure"),
+        fields=[field.name for field in FIGURE],
+        refusals=["forbidden"],
+    )
     def get(
         self, request: Request, project_id: UUID, suffix: str = "", *, query: dict[str, Any]
     ) -> HttpResponseBase:

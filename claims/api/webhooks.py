@@ -81,13 +81,23 @@ class DeliverySerializer(serializers.ModelSerializer[WebhookDelivery]):
 class WebhookList(APIView):
     """The webhooks of a project; for managers."""
 
-    @operation("List webhooks", query=PageQuery, answers=page_of(WebhookSerializer))
+    @operation(
+        "List webhooks",
+        query=PageQuery,
+        answers=page_of(WebhookSerializer),
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, project_id: UUID, *, query: dict[str, Any]) -> Response:
         """Oldest first."""
         rows = Webhook.objects.visible_to(person(request)).filter(project=_managed(request, project_id))
         return paged(request, rows, query, order=("created_at", "id"), show=listed(WebhookSerializer))
 
-    @operation("Make a webhook", body=NewWebhookSerializer, answers={201: MadeWebhookSerializer})
+    @operation(
+        "Make a webhook",
+        body=NewWebhookSerializer,
+        answers={201: MadeWebhookSerializer},
+        refusals=["address_refused"],
+    )
     def post(self, request: Request, project_id: UUID) -> Response:
         """It is told of changes from now on, each signed as Standard Webhooks describes."""
         project = _managed(request, project_id)
@@ -128,7 +138,12 @@ class WebhookTest(APIView):
 class DeliveryList(APIView):
     """What a webhook was told."""
 
-    @operation("List deliveries", query=PageQuery, answers=page_of(DeliverySerializer))
+    @operation(
+        "List deliveries",
+        query=PageQuery,
+        answers=page_of(DeliverySerializer),
+        refusals=["forbidden"],
+    )
     def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
         """Newest first."""
         webhook = seen(Webhook, request, pk, "project")

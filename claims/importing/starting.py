@@ -16,7 +16,7 @@ from claims.importing.expanding import ORDINALS_PER_FILE, PART_OF_FILE
 from claims.importing.originals import displayed_name, keep_original, sha256_of, text_file
 from claims.models import Feed, ImportItem, ImportJob, Original, Project, User
 from claims.permissions import require
-from claims.refusals import Invalid, Refusal
+from claims.refusals import Invalid, Unavailable
 from claims.workflow import decision, refuse_unstorable
 
 log = logging.getLogger(__name__)
@@ -25,12 +25,12 @@ MOST_FILES = 2_000
 PASTED_NAME = "Pasted text.txt"
 
 
-class StorageAway(Refusal):
+class StorageAway(Unavailable):
     """The storage is full or can't be reached."""
 
-    status = 503
     code = "storage"
     title = "Not possible now"
+    seconds = 60
 
     def __init__(self) -> None:
         super().__init__("The files can't be kept just now, so nothing was imported. Try again later.")

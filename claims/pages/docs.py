@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from claims.api.description.sparse import is_sparse
+from claims.api.description.tables import codes
+from claims.api.errors import REFUSALS
 from claims.api.openapi import document
 from claims.exporting.dictionary import SHAPES, dictionary_rows
 from claims.pages.door import page
@@ -43,7 +47,7 @@ class Operation:
     parameters: list[dict[str, Any]]
     bodies: list[Body]
     answers: list[Body]
-    problems: list[str]
+    problems: list[tuple[str, list[str]]]
 
 
 @page
@@ -59,9 +63,11 @@ def schema_docs(request: HttpRequest) -> HttpResponse:
         "schemas": [
             (name, _plain(schema), _values(schema), _properties(schema))
             for name, schema in sorted(found["components"]["schemas"].items())
+            if not is_sparse(name)
         ],
-        "problems": list(_problems(found)),
+        "problems": [(status, when, codes()[status]) for status, when in sorted(REFUSALS.items())],
         "dictionary": [(name, list(dictionary_rows(fields))) for name, fields in SHAPES.items()],
+        "idempotency_kept_days": settings.IDEMPOTENCY_KEPT_DAYS,
         "trail": [(_("API documentation"), "")],
     }
     return render(request, "claims/docs/reference.html", shown)
@@ -72,10 +78,10 @@ def _operations(found: dict[str, Any]) -> Iterator[tuple[Operation, str]]:
         for method in METHODS:
             if method in operations:
                 operation = operations[method]
-                yield _operation(path, method, operation), operation["tags"][0]
+                yield _operation(found, path, method, operation), operation["tags"][0]
 
 
-def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
+def _operation(found: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> Operation:
     answers = operation["responses"]
     return Operation(
         anchor=operation["operationId"],
@@ -99,7 +105,11 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Operation:
             if "$ref" not in answer
             for body in _bodies(status, answer)
         ],
-        problems=[status for status, answer in sorted(answers.items()) if "$ref" in answer],
+        problems=[
+            (status, _codes(found, answer["$ref"]))
+            for status, answer in sorted(answers.items())
+            if "$ref" in answer
+        ],
     )
 
 
@@ -109,20 +119,19 @@ def _bodies(status: str, said: dict[str, Any]) -> Iterator[Body]:
     for media_type, kind in content.items():
         example = kind.get("example", "")
         written = example if isinstance(example, str) else json.dumps(example, indent=2, ensure_ascii=False)
-        words = kind_of(kind["schema"])
-        shape = kind["schema"].get("$ref", "").removeprefix(REFERENCE)
+        schema = kind["schema"].get("anyOf", [kind["schema"]])[0]  # the whole shape before the sparse one
+        words = kind_of(schema)
+        shape = schema.get("$ref", "").removeprefix(REFERENCE)
         yield Body(status, said.get("description", ""), media_type, words, shape, written, headers)
     if status and not content:
         yield Body(status, said.get("description", ""), "", "", "", "", headers)
 
 
-def _problems(found: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Each status of a refusal: when it comes, and its codes with their meanings."""
-    for name, response in sorted(found["components"]["responses"].items()):
-        (content,) = response["content"].values()
-        narrowed = content["schema"]["allOf"][1]["properties"]
-        when = response["description"].partition("\n")[0]
-        yield name.removeprefix("Problem"), when, narrowed["code"]["x-enumDescriptions"]
+def _codes(found: dict[str, Any], reference: str) -> list[str]:
+    """The codes that a refusal of an operation may have."""
+    (content,) = found["components"]["responses"][reference.rpartition("/")[2]]["content"].values()
+    listed: list[str] = content["schema"]["allOf"][1]["properties"]["code"]["enum"]
+    return listed
 
 
 def _values(schema: dict[str, Any]) -> dict[str, str]:

@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db import models
+from django.db import InterfaceError, OperationalError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from claims.contention import once_more, unavailable
 from claims.models import Project, User
 from claims.permissions import require
 from claims.refusals import Invalid, Missing, Refusal
@@ -29,11 +30,17 @@ def page(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return view(request, *args, **kwargs)
+            # A form that names the version it was made from has one effect, however often it comes.
+            return once_more(
+                lambda: view(request, *args, **kwargs),
+                lambda: request.method == "GET" or ("version" in request.POST and not request.FILES),
+            )
         except Missing as refusal:
             raise Http404 from refusal
         except Refusal as refusal:
             return refused(request, refusal)
+        except (OperationalError, InterfaceError) as error:
+            return refused(request, unavailable(error))
 
     return login_required(answered)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.contention import once_more
 from claims.models import User
 from claims.refusals import Invalid, Refusal
 from claims.reviewing import decisions
@@ -51,13 +53,15 @@ def decide_each(
 
     What can't be decided stays as it is and is named in the outcome.
     """
-    return [_decide(user, decision, model, written, comment) for model, written in chosen]
+    return [decide_one(user, decision, model, written, comment=comment) for model, written in chosen]
 
 
-def _decide(user: User, decision: Decision, model: type[Item], written: str, comment: str) -> Outcome:
+def decide_one(user: User, decision: Decision, model: type[Item], written: str, *, comment: str) -> Outcome:
+    """Decide one item of `model`, "identifier:version"; where it can't be decided, the outcome says why."""
     try:
         pk, version = _parsed(written)
-        item = decision.carry_out(user, model, pk=pk, version=version, comment=comment)
+        carry_out = partial(decision.carry_out, user, model, pk=pk, version=version, comment=comment)
+        item = once_more(carry_out, lambda: True)
     except Refusal as refusal:
         return Outcome(_name(user, model, written), refusal)
     return Outcome(str(item), None)

@@ -177,7 +177,7 @@ def _settle(item: Item, to: Status, *fields: str) -> None:
         with transaction.atomic():
             move(item, to, fields=fields)
     except IntegrityError as error:
-        raise Conflict(str(error.__cause__).splitlines()[0], code="rule") from error
+        raise Conflict(str(error.__cause__).splitlines()[0], code="invariant") from error
 
 
 def _end_lease(item: Item) -> None:

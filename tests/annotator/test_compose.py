@@ -31,7 +31,7 @@ def test_the_compose_file_agrees_with_the_code():
             "migrate: python",
         ),
         ("- annotator.wsgi", "- annotator.web", "web: gunicorn"),
-        ("--worker-class=gthread", "--worker-class=gthreads", "web: gunicorn"),
+        ("python:annotator.webserver", "python:annotator.webservers", "web: gunicorn"),
         ("--threads=16", "--thread-count=16", "web: gunicorn"),
         ("annotator, worker, --concurrency", "annotate, worker, --concurrency", "worker: celery"),
         ("worker, --concurrency", "worker, --processes", "worker: celery"),

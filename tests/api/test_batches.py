@@ -1,7 +1,10 @@
 """Several items at once over REST: each decided singly, foreign ones refuse the whole."""
 
+from django.db import OperationalError
+
+from claims.api import batches
 from claims.choices import Status
-from claims.models import Lease
+from claims.models import Figure, Lease
 from claims.reviewing.leases import take_item
 from tests.tagged import tag_figure
 
@@ -43,6 +46,40 @@ def test_a_batch_that_is_sent_again_decides_once(cast, api, waiting_claim):
     )
     assert (first["decided"], second["problem"]["code"]) == (True, "stale")
     assert waiting_claim.reviews.count() == 1
+
+
+def test_with_its_key_a_batch_that_is_sent_again_gets_the_first_answer(
+    cast, api, waiting_claim, waiting_figure
+):
+    sent = batch(waiting_claim, waiting_figure)
+    sent["items"][1]["version"] += 5
+    first, second = (
+        api(cast.reviewer, "post", path(cast, "decide"), sent, idempotency_key="night-1") for _ in range(2)
+    )
+    assert [one["decided"] for one in first.json()["results"]] == [True, False]
+    assert (second.status_code, second.json()) == (200, first.json())
+    assert waiting_claim.reviews.count() == 1
+    sent["items"].pop()
+    other = api(cast.reviewer, "post", path(cast, "decide"), sent, idempotency_key="night-1")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+
+
+def test_a_batch_that_was_cut_off_goes_on_where_it_was(cast, api, waiting_claim, waiting_figure, monkeypatch):
+    sent = batch(waiting_claim, waiting_figure)
+    decide_one = batches.decide_one
+
+    def cut_off(user, decision, model, *rest, **more):
+        if model is Figure:
+            raise OperationalError("the connection was lost")
+        return decide_one(user, decision, model, *rest, **more)
+
+    monkeypatch.setattr(batches, "decide_one", cut_off)
+    answer = api(cast.reviewer, "post", path(cast, "decide"), sent, idempotency_key="night-1")
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    monkeypatch.setattr(batches, "decide_one", decide_one)
+    again = api(cast.reviewer, "post", path(cast, "decide"), sent, idempotency_key="night-1")
+    assert [one["decided"] for one in again.json()["results"]] == [True, True]
+    assert (waiting_claim.reviews.count(), waiting_figure.reviews.count()) == (1, 1)
 
 
 def test_what_one_holds_is_listed_and_given_back(cast, api, waiting_claim, waiting_figure):

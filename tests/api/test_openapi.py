@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from claims.api.description.completing import METHODS, operations
 from claims.api.description.examples import REFERENCE, Examples
 from claims.api.description.tables import codes, fields, values
-from claims.api.errors import REFUSALS
+from claims.api.errors import MEDIA_TYPE, REFUSALS
 from claims.api.openapi import document
 
 ROOT = Path(__file__).parents[2]
@@ -58,10 +58,18 @@ def test_every_field_of_every_shape_has_an_example():
 
 
 def test_every_value_of_a_closed_list_has_its_meaning():
+    # The names that `fields` may hold are explained in the shape that has them.
+    named = [
+        id(parameter["schema"]["items"])
+        for operation in operations(document())
+        for parameter in operation.get("parameters", [])
+        if parameter["name"] == "fields"
+    ]
     lacking = [
         schema["enum"]
         for schema in every_object(document())
         if isinstance(schema.get("enum"), list)
+        and id(schema) not in named
         and set(schema["enum"]) - {"", None} - set(schema.get("x-enumDescriptions", {}))
     ]
     assert lacking == []
@@ -91,6 +99,22 @@ def test_every_status_has_its_codes_and_every_code_of_ours_its_meaning():
     assert codes().keys() == REFUSALS.keys()
     known = {code for meanings in codes().values() for code in meanings}
     assert {code for code, _file in written_codes()} - known == set()
+
+
+def test_each_operation_names_the_codes_that_it_may_answer_with():
+    told = {operation["operationId"]: problems(operation) for operation in operations(document())}
+    verify = told["claims_verify_create"]
+    assert verify["409"] == {"status", "leased", "upheld_already", "adjudicated", "invariant"}
+    assert {"parts_missing", "invalid"} <= verify["400"]
+    assert "quote_differs" not in verify["400"]
+    assert "409" not in told["claims_retrieve"]
+    assert told["sources_retrieve"]["404"] == {"not_found"}
+    named = {code for statuses in told.values() for known in statuses.values() for code in known}
+    # No operation answers to a method that it hasn't, and each refusal has a code that says more than this.
+    assert {code for known in codes().values() for code in known} - named == {
+        "method_not_allowed",
+        "conflict",
+    }
 
 
 def test_every_operation_declares_its_headers():
@@ -123,6 +147,16 @@ def test_an_operation_has_a_summary_and_says_what_it_does(path):
         assert method in METHODS
         assert operation["summary"], operation["operationId"]
         assert operation["description"], operation["operationId"]
+
+
+def problems(operation: dict[str, Any]) -> dict[str, set[str]]:
+    """The codes of an operation's refusals by their status."""
+    return {
+        status: set(content["schema"]["allOf"][1]["properties"]["code"]["enum"])
+        for status, answer in answers(operation)
+        for media_type, content in answer.get("content", {}).items()
+        if media_type == MEDIA_TYPE
+    }
 
 
 def described(schema: dict[str, Any]) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from claims.models import Claim, Event, Figure, Suggestion
+from claims.reviewing.decisions import verify_item
 from tests.browser.articles import suggested_article
 from tests.cast import TEXT
 
@@ -227,3 +228,37 @@ def test_a_nul_in_the_address_is_refused(cast, api):
     problem(
         api(cast.annotator, "get", f"/api/v1/projects/{cast.project.pk}/sources?q=%00"), 400, "nul_character"
     )
+
+
+def test_c45_an_endless_query_is_refused(cast, api):
+    answer = api(cast.annotator, "get", f"/api/v1/projects?{'a&' * 1_100}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_parameter")
+    assert "1,000 parameters" in answer.json()["detail"]
+
+
+def test_a_reviewers_fix_says_why(cast, api, waiting_claim):
+    path = f"/api/v1/claims/{waiting_claim.pk}"
+    assert api(cast.reviewer, "post", f"{path}/take").status_code == 200
+    waiting_claim.refresh_from_db()
+    change = {"statement": "It takes 50,000 troops or more.", "comment": "As the bulletin words it"}
+    answer = api(cast.reviewer, "patch", path, change, if_match=waiting_claim.version)
+    assert answer.status_code == 200, answer.content
+    assert "comment" not in answer.json()
+    told = api(cast.reviewer, "get", f"{path}/history").json()["results"]
+    (changed,) = [event for event in told if (event["after"] or {}).get("statement") == change["statement"]]
+    assert changed["reason"] == "As the bulletin words it"
+
+
+def test_what_was_verified_is_told_as_withdrawn_with_the_reason(cast, api, waiting_claim):
+    verify_item(cast.reviewer, Claim, pk=waiting_claim.pk, version=None)
+    path = f"/api/v1/claims/{waiting_claim.pk}"
+    change = {"statement": "Another.", "comment": "The bulletin was corrected"}
+    assert api(cast.annotator, "patch", path, change, if_match="*").status_code == 200
+    feed = api(cast.manager, "get", f"/api/v1/projects/{cast.project.pk}/changes").json()["results"]
+    assert [(row["kind"], row["reason"]) for row in feed][-1] == ("withdrawn", "The bulletin was corrected")
+
+
+def test_a_new_tag_takes_no_comment(cast, api):
+    body = cast.span("April 2016") | {"comment": "Why not"}
+    answer = api(cast.annotator, "post", f"/api/v1/articles/{cast.article.pk}/claims", body)
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_field")

@@ -36,8 +36,8 @@ class Stage:
         port = free_port()
         command = [
             *(sys.executable, "-m", "gunicorn", "annotator.wsgi", "--bind", f"127.0.0.1:{port}"),
-            *("--workers", str(processes), "--worker-class", "gthread", "--threads", str(threads)),
-            *("--log-level", "warning"),
+            *("--config", "python:annotator.webserver", "--log-level", "warning"),
+            *("--workers", str(processes), "--threads", str(threads)),
         ]
         process = subprocess.Popen(command, cwd=servers.PROJECT, env=self.environment)
         address = f"http://127.0.0.1:{port}"

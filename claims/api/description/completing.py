@@ -13,10 +13,12 @@ from claims.api.description.examples import (
 )
 from claims.api.description.tables import codes, meaning_of, values
 from claims.api.errors import MEDIA_TYPE, REFUSALS
+from claims.api.operations import CODES
+from claims.api.problems import EVERYWHERE, by_status
 from claims.exporting.fields import Field
 
 METHODS = ("get", "post", "put", "patch", "delete")
-PROBLEM = "#/components/responses/Problem{status}"
+PROBLEM = "#/components/responses/{name}"
 HEADERS: dict[str, Schema] = {
     "ETag": {
         "description": "Which version of the row it is; of a file its hash. Send it back as If-Match.",
@@ -48,6 +50,7 @@ FORMS = {
     "json": "application/json",
     "jsonl": "application/jsonl",
 }
+VOCABULARIES = {"annotations", "averitec", "claimreview"}
 BEGINNINGS = {"projects_feeds_create", "projects_imports_create"}
 RATE = tuple(name for name in HEADERS if name.startswith("RateLimit-"))
 SPECIAL = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
@@ -103,22 +106,30 @@ def meanings_of(listed: list[Any], name: str) -> dict[str, str]:
 
 
 def keep_own_forms(document: Schema) -> None:
-    """Leave an address that ends in a form (`.csv`) that form alone."""
+    """Leave an address that ends in a form (`.csv`) that form alone; vocabularies have their own fields."""
     for path, methods in document["paths"].items():
-        wanted = FORMS.get(path.rpartition(".")[2], "")
+        form = path.rpartition(".")[2]
+        wanted = FORMS.get(form, "")
         content = methods.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
         if wanted in content:
             methods["get"]["responses"]["200"]["content"] = {wanted: content[wanted]}
+            if form in VOCABULARIES:
+                parameters = methods["get"]["parameters"]
+                methods["get"]["parameters"] = [one for one in parameters if one["name"] != "fields"]
 
 
 def declare_problems(document: Schema) -> None:
-    """Put every refusal in one place a status, with its headers, its codes and an example."""
+    """Put every refusal in one place for all operations that have the same codes, with its example."""
     responses = document["components"].setdefault("responses", {})
     for operation in operations(document):
+        found = by_status(operation.pop(CODES))
         for status, answer in operation["responses"].items():
             if MEDIA_TYPE in answer.get("content", {}):
-                responses[f"Problem{status}"] = _problem(int(status))
-                operation["responses"][status] = {"$ref": PROBLEM.format(status=status)}
+                known = found[int(status)]
+                further = "".join(f".{code}" for code in known if code not in EVERYWHERE)
+                name = f"Problem{status}{further}"
+                responses[name] = _problem(int(status), known)
+                operation["responses"][status] = {"$ref": PROBLEM.format(name=name)}
 
 
 def declare_headers(document: Schema) -> None:
@@ -175,8 +186,8 @@ def _is_tagged(operation: Schema, answer: Schema, shapes: dict[str, Schema]) -> 
     return False
 
 
-def _problem(status: int) -> Schema:
-    known = codes().get(status, {})
+def _problem(status: int, listed: list[str]) -> Schema:
+    known = {code: codes()[status][code] for code in listed}
     meanings = "\n".join(f"* `{code}`: {meaning}" for code, meaning in known.items())
     narrowed = {
         "type": "object",
@@ -191,7 +202,7 @@ def _problem(status: int) -> Schema:
         "content": {
             MEDIA_TYPE: {
                 "schema": {"allOf": [{"$ref": f"{REFERENCE}Problem"}, narrowed]},
-                "example": problem_example(status),
+                "example": problem_example(status, listed[0]),
             }
         },
     }

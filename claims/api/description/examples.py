@@ -24,8 +24,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "GivenEvidenceRequest": ("source", "stance", "quote", "locator", "credibility"),
     "Item": ("noun", "claim"),
     "PatchedArticleFactsRequest": ("publisher", "published_from", "published_to"),
-    "PatchedClaimRequest": ("statement", "verdict", "confidence"),
-    "PatchedFigureRequest": ("modifier", "value_low"),
+    "PatchedClaimChangeRequest": ("statement", "verdict", "confidence", "comment"),
+    "PatchedFigureChangeRequest": ("modifier", "value_low", "comment"),
     "PatchedGivenEvidenceRequest": ("locator", "credibility"),
     "PatchedProjectRequest": ("guidelines", "annotators_per_article"),
     "PatchedSourceRequest": ("author", "reliability"),
@@ -43,15 +43,15 @@ SAME = {
     "VerifiedFigure.evidence": "Evidence",
 }
 # What the example of a refusal says besides its code, as the code that makes it says it.
-PROBLEMS: dict[int, dict[str, Any]] = {
-    400: {
+PROBLEMS: dict[str, dict[str, Any]] = {
+    "invalid": {
         "title": "The request can't be carried out",
         "detail": "confidence: Ensure this value is less than or equal to 100.",
         "errors": {"confidence": ["Ensure this value is less than or equal to 100."]},
     },
-    403: {"title": "Not allowed", "detail": "Only managers of the project do this."},
-    404: {"title": "Not found", "detail": "There is nothing here, or nothing that you may see."},
-    412: {
+    "forbidden": {"title": "Not allowed", "detail": "Only managers of the project do this."},
+    "not_found": {"title": "Not found", "detail": "There is nothing here, or nothing that you may see."},
+    "stale": {
         "title": "Changed in the meantime",
         "detail": "Somebody changed this since you opened it. Compare the two versions and save again.",
         "current_version": 4,
@@ -123,9 +123,9 @@ def table_example(row: Any, fields: tuple[Field, ...]) -> str:
     return b"".join(with_trailer(lines, table_trailer, table_head(fields))).decode()
 
 
-def problem_example(status: int) -> dict[str, Any]:
-    """A refusal with this status, by its first code."""
-    code, meaning = next(iter(codes().get(status, {}).items()), ("", ""))
+def problem_example(status: int, code: str) -> dict[str, Any]:
+    """A refusal with this status and code."""
     title = HTTPStatus(status).phrase
+    meaning = codes()[status][code]
     shown = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": f"{meaning}."}
-    return shown | PROBLEMS.get(status, {})
+    return shown | PROBLEMS.get(code, {})

@@ -39,7 +39,7 @@ def meaning_of(shape: str, field: str) -> str:
 
 
 def _lines(shape: str, field: str) -> list[FieldWords]:
-    base = shape.removeprefix("Patched").removesuffix("Request")
+    base = shape.removeprefix("Sparse").removeprefix("Patched").removesuffix("Request")
     names = (f"{shape}.{field}", f"{base}Request.{field}", f"{base}.{field}", field)
     return [fields()[name] for name in names if name in fields()]
 
