@@ -145,7 +145,7 @@ class DeliveryList(APIView):
         refusals=["forbidden"],
     )
     def get(self, request: Request, pk: UUID, *, query: dict[str, Any]) -> Response:
-        """Newest first."""
+        """Newest first. What was delivered or given up is kept for 30 days, unless the operator says else."""
         webhook = seen(Webhook, request, pk, "project")
         require(person(request), "webhook.change", webhook)
         show = listed(DeliverySerializer)

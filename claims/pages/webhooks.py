@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -64,6 +65,7 @@ def webhook_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "section": "settings",
         "form": form,
         "made": made,
+        "days_kept": settings.DELIVERY_KEPT_DAYS,
         "webhooks": [(webhook, webhook.deliveries.all()[:DELIVERIES]) for webhook in webhooks],
     }
     return render(request, "claims/webhooks/list.html", shown, status=400 if form.errors else 200)
