@@ -37,7 +37,7 @@ class ClaimSerializer(TagSerializer):
 
     class Meta:
         model = Claim
-        fields = (
+        fields: tuple[str, ...] = (
             *TAG_FIELDS,
             "statement",
             "claimant",

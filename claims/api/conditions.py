@@ -60,7 +60,7 @@ def idempotent(handler: Callable[..., Response]) -> Callable[..., Response]:
 
     @wraps(handler)
     def answered(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = _key_of(request)
+        key = key_of(request)
         if not key:
             return handler(view, request, *args, **kwargs)
         with transaction.atomic():
@@ -78,7 +78,7 @@ def idempotent_in_parts(handler: Callable[..., Response]) -> Callable[..., Respo
 
     @wraps(handler)
     def answered(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = _key_of(request)
+        key = key_of(request)
         if not key:
             return handler(view, request, *args, once=lambda _part, do: do(), **kwargs)
         user, wanted = person(request), _request_hash(request)
@@ -89,7 +89,8 @@ def idempotent_in_parts(handler: Callable[..., Response]) -> Callable[..., Respo
     return answered
 
 
-def _key_of(request: Request) -> str:
+def key_of(request: Request) -> str:
+    """The request's Idempotency-Key, empty without one; raises Invalid for one that can't be kept."""
     key = request.headers.get("Idempotency-Key", "").strip()
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise Invalid({"Idempotency-Key": [f"Use up to {LONGEST_KEY} printable characters."]})

@@ -43,7 +43,7 @@ class FigureSerializer(TagSerializer):
 
     class Meta:
         model = Figure
-        fields = (
+        fields: tuple[str, ...] = (
             *TAG_FIELDS,
             "numeral_start",
             "numeral_end",

@@ -60,6 +60,8 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
         for value in schema.get("properties", {}).values():
             if value.get("format") == "uri":
                 del value["format"]  # an address may be empty, which is no URI
+            if {"type": "string", "maxLength": 0} in value.get("oneOf", []):
+                value["anyOf"] = value.pop("oneOf")  # not every reader takes an empty text for no URI
         if not name.endswith("Request") and {"start", "end"} <= schema.get("properties", {}).keys():
             add_utf16(schema)
     completing.explain_fields(result)

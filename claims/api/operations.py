@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import problems
-from claims.api.conditions import idempotent, idempotent_in_parts
+from claims.api.conditions import idempotent, idempotent_in_parts, key_of
 from claims.api.errors import MEDIA_TYPE, REFUSALS, ProblemSerializer
 from claims.api.sparse import PARAMETER, choosing, leave_only, names_in
 from claims.contention import once_more
@@ -127,7 +127,7 @@ def _once_more(handler: Handler, conditional: bool) -> Handler:
         def is_repeatable() -> bool:
             reads = request.method in SAFE_METHODS
             # A file that was read is at its end.
-            return (reads or conditional or "Idempotency-Key" in request.headers) and not request.FILES
+            return (reads or conditional or bool(key_of(request))) and not request.FILES
 
         return once_more(lambda: handler(view, request, *args, **kwargs), is_repeatable)
 

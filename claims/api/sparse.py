@@ -34,7 +34,11 @@ def choosing(
     query: type[serializers.Serializer[Any]], names: Sequence[str]
 ) -> type[serializers.Serializer[Any]]:
     """The reader of a query that may also choose from the fields `names`."""
-    return type(query)(query.__name__, (query,), {PARAMETER: FieldNames(names), "__doc__": query.__doc__})
+    maker: Any = type(query)
+    made: type[serializers.Serializer[Any]] = maker(
+        query.__name__, (query,), {PARAMETER: FieldNames(names), "__doc__": query.__doc__}
+    )
+    return made
 
 
 def names_in(answers: Any) -> tuple[str, ...]:
@@ -44,7 +48,8 @@ def names_in(answers: Any) -> tuple[str, ...]:
     if not isinstance(shape, serializers.Serializer):
         return ()
     rows = shape.fields.get(ROWS)
-    return tuple(rows.child.fields if isinstance(rows, serializers.ListSerializer) else shape.fields)
+    row: Any = rows.child if isinstance(rows, serializers.ListSerializer) else shape
+    return tuple(row.fields)
 
 
 def leave_only(response: Response, names: Iterable[str]) -> None:

@@ -236,6 +236,13 @@ def test_c45_an_endless_query_is_refused(cast, api):
     assert "1,000 parameters" in answer.json()["detail"]
 
 
+def test_c45_an_endless_form_is_refused(cast, client):
+    client.force_login(cast.manager)
+    form = {f"field{number}": "" for number in range(1_100)}
+    answer = client.post(f"/api/v1/projects/{cast.project.pk}/imports", form)
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+
+
 def test_a_reviewers_fix_says_why(cast, api, waiting_claim):
     path = f"/api/v1/claims/{waiting_claim.pk}"
     assert api(cast.reviewer, "post", f"{path}/take").status_code == 200

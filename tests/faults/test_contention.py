@@ -69,7 +69,8 @@ def in_the_way(first: tuple[str, Any], then: tuple[str, Any], ask: Callable[[], 
             thread.join()
 
 
-def test_what_names_its_version_is_done_once_more_after_a_deadlock(cast, api, claim):
+def test_what_names_its_version_is_done_once_more_after_a_deadlock(cast, api, claim, caplog):
+    caplog.set_level("INFO", "claims.contention")
     verify_item(cast.reviewer, Claim, pk=claim.pk, version=None)
     claim.refresh_from_db()
     answer = in_the_way(
@@ -80,20 +81,27 @@ def test_what_names_its_version_is_done_once_more_after_a_deadlock(cast, api, cl
         ),
     )
     assert answer.status_code == 200, answer.content
+    assert "Once more: deadlock detected" in caplog.text
     claim.refresh_from_db()
     assert (claim.claimant, claim.status) == ("A", "submitted")
     assert cast.project.changes.filter(kind="withdrawn").count() == 1
 
 
 @pytest.mark.parametrize("key", ["", "a-key"])
-def test_a_deadlock_is_told_as_what_it_is_and_with_a_key_done_once_more(cast, api, claim, key):
-    path = f"/api/v1/claims/{claim.pk}/comments"
-    headers = {"idempotency_key": key} if key else {}
+def test_a_deadlock_is_told_as_what_it_is_and_with_a_key_done_once_more(cast, client, claim, key, caplog):
+    caplog.set_level("INFO", "claims.contention")
+    client.force_login(cast.reviewer)  # which writes to the row that the other one will have
     answer = in_the_way(
         (PERSON, cast.reviewer.pk),
         (CLAIM, claim.pk),
-        lambda: api(cast.reviewer, "post", path, {"text": "Which border?"}, **headers),
+        lambda: client.post(
+            f"/api/v1/claims/{claim.pk}/comments",
+            {"text": "Which border?"},
+            content_type="application/json",
+            headers={"idempotency-key": key} if key else {},
+        ),
     )
+    assert "deadlock detected" in caplog.text
     if key:
         assert answer.status_code == 201, answer.content
     else:

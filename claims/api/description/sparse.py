@@ -3,9 +3,8 @@
 from typing import Any
 
 from claims.api.description.examples import REFERENCE, Schema
+from claims.api.description.tables import SPARSE
 from claims.api.sparse import PARAMETER, ROWS
-
-SPARSE = "Sparse"
 
 
 def allow_sparse(document: Schema) -> None:

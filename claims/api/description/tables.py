@@ -11,6 +11,8 @@ from typing import Any
 FOLDER = Path(__file__).parent
 # A field whose example is made of the example of its own shape.
 OF_ITS_SHAPE = "*"
+# What the name of a shape begins with of which only some fields may be there; see `sparse.py`.
+SPARSE = "Sparse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def meaning_of(shape: str, field: str) -> str:
 
 
 def _lines(shape: str, field: str) -> list[FieldWords]:
-    base = shape.removeprefix("Sparse").removeprefix("Patched").removesuffix("Request")
+    base = shape.removeprefix(SPARSE).removeprefix("Patched").removesuffix("Request")
     names = (f"{shape}.{field}", f"{base}Request.{field}", f"{base}.{field}", field)
     return [fields()[name] for name in names if name in fields()]
 
