@@ -104,11 +104,10 @@ def _columns(item: ImportItem, row: Row, number: int, seen: set[str]) -> tuple[A
     seen.add(key)
     now = timezone.now()
     state = ItemState.FAILED if failure else ItemState.PENDING
-    title = document.title if document else ""
     fields = _payload(document) if document else {}
     return (
         *(uuid7(), now, item.job_id, item.project_id, plain_field(key, 300), item.ordinal + number),
-        *(plain_field(title or f"{item.name}, {row.place}", 300), item.original_id, json.dumps(fields)),
+        *(plain_field(f"{item.name}, {row.place}", 300), item.original_id, json.dumps(fields)),
         *(document.text if document else "", json.dumps(dict(document.changes) if document else {})),
         *(state, 0, failure.code if failure else "", failure.message if failure else ""),
         *(now if failure else None, 1),

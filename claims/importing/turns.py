@@ -66,6 +66,8 @@ def claimed_batch(only: ImportJob | None = None) -> Iterator[Batch | None]:
     try:
         with _kept_up(batch.ids):
             yield batch
+        # Its person waits from now on: who came meanwhile, and had to wait for this turn, comes first.
+        ImportJob.objects.filter(pk=batch.job.pk).update(turn_at=timezone.now())
     except Exception:
         log.exception("A turn of import %s failed", batch.job.pk)
         if not _given_back(batch):

@@ -24,7 +24,7 @@ LABELS = {
     "byline": gettext_lazy("Byline"),
     "published": gettext_lazy("Published"),
     "language": gettext_lazy("Language"),
-    "key": gettext_lazy("Your own identifier"),
+    "key": gettext_lazy("Identifier"),
 }
 
 

@@ -173,6 +173,17 @@ def test_c7_a_body_over_the_limit_is_refused(cast, api, claim):
     problem(answer, 413, "too_large")
 
 
+def test_c7_a_body_in_an_unknown_charset_is_refused(cast, client, claim):
+    client.force_login(cast.annotator)
+    body = '{"statement": "a"}'.encode("utf-16")
+    kind = "application/json; charset=utf-16"
+    answer = client.patch(
+        f"/api/v1/claims/{claim['id']}", body, content_type=kind, headers={"If-Match": '"1"'}
+    )
+    problem(answer, 415, "unsupported_media_type")
+    assert "UTF-8" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     "field",
     [

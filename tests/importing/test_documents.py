@@ -81,7 +81,8 @@ def test_c3_files_in_other_encodings_are_decoded_and_the_encoding_is_kept(import
     text = "Die Äpfel kosten 5 € – so viel wie im März. „Zu teuer“, sagte der Händler.\n" * 5
     item = only_item(imported({"a.txt": text.encode(encoding)}))
     assert Article.objects.get(origin_item=item).current_revision.text == text
-    assert item.original.encoding.removesuffix("-le").removesuffix("-be") in encoding
+    without_mark = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
+    assert item.original.encoding == without_mark.get(encoding, encoding)
 
 
 def test_c1_a_nul_in_a_file_is_stripped_and_reported(imported):

@@ -34,6 +34,15 @@ def test_one_document_of_another_person_comes_before_the_rest_of_ten_thousand(ca
 
 
 @pytest.mark.django_db
+def test_who_comes_in_the_middle_of_a_turn_has_the_next_one(cast, started):
+    started({f"{n}.txt": f"Report {n} counts {n + 3} attacks.".encode() * 12_000 for n in range(4)})
+    Membership.objects.filter(user=cast.reviewer, project=cast.project).update(role=Role.MANAGER)
+    with claimed_batch():
+        one = started({"one.txt": b"One report counts 9 attacks."}, user=cast.reviewer)
+    assert claim_batch().job == one
+
+
+@pytest.mark.django_db
 def test_what_was_interrupted_is_not_held_up_by_newer_imports(started):
     interrupted = started({"a.txt": b"Report 1 counts 3 attacks."})
     assert claim_batch().job == interrupted
