@@ -1,5 +1,6 @@
 """The launcher behind `make run`: what it starts, what it says, and what it survives."""
 
+import json
 import os
 import pwd
 import signal
@@ -7,6 +8,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import psycopg
@@ -68,6 +71,14 @@ def test_secrets_are_for_their_owner_alone_and_in_no_command_line(running):
     for path in secrets:
         assert path.stat().st_mode & 0o077 == 0, path
         assert path.read_text() not in commands, path
+
+
+def test_c56_too_long_an_address_is_refused_as_a_problem(running):
+    address = f"http://{HOST}:{running.port}/api/v1/projects?q={'a' * 10_240}"
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(address, timeout=20)
+    assert (refused.value.code, refused.value.headers["Content-Type"]) == (414, "application/problem+json")
+    assert json.load(refused.value)["code"] == "address_too_long"
 
 
 @pytest.mark.parametrize("name", ["postgres", "broker", "application", "beat", "worker", "web"])
