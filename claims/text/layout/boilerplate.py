@@ -61,6 +61,7 @@ ELEMENT = re.compile(
     r"(?:</?[a-z]{1,10}(?: [^<>]*)?/?>[^\w<>]*){1,8}|<[a-z]{1,10}(?: [^<>]*)?>[^<>]*</[a-z]{1,10}>"
 )
 SECTIONS = re.compile(r"[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2} ?[>»›] ?[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2}")
+WHERE = re.compile(r"(?:watch|listen|read|see|view|download)\b[^.!?]{0,60}\bhere[:.]?", re.IGNORECASE)
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
 PLAYER = re.compile(

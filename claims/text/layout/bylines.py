@@ -18,7 +18,7 @@ DATE_TEXT = (
     rf"|{MONTH},? \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})"
 )
 DATE_LABEL = (
-    r"(?:(?:first |originally )?(?:published|posted|updated|last (?:updated|modified)|modified|date|created"
+    r"(?:(?:first |originally )?(?:published|posted|updated?|last (?:updated|modified)|modified|date|created"
     r"|issued|filed|released|release date|publication date)(?: on| at| date)?:? *)?"
 )
 TIME = (

@@ -45,7 +45,8 @@ CREDIT = re.compile(
     r"(?:here|in|at|on|with|during|above|after|before|outside|inside)\b"
     r"|\((?:pictured|left|right|centre|center|above|below|top|bottom)\)"
     r"|, (?:pictured|seen here|seen in|shown)\b"
-    r"| (?:Photo|PHOTO|Photograph)s?: ?[A-Z][\w./ ,-]{1,40}$"
+    r"| (?:Photo|PHOTO|Photograph|Credit|CREDIT)s?: ?[A-Z][\w./ ,-]{1,40}$"
+    r"|[.”] (?:Photo|Photograph|Picture)s?: ?[a-z©]"
     r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| via| from| courtesy| credit)? ?[A-Z]"
 )
 # "Harbour photo of two suspects from the police.", with a stop or in small letters, and without a verb.
@@ -77,6 +78,7 @@ DATED_SCENE = re.compile(
     r"(?:\b[Oo]n \w+day|(?:\b[Oo]n|,) (?:\w+day,? )?\w{3,9}\.? \d{1,2}(?:, \d{4})?|\b[Ii]n \d{4})\.?"
 )
 MARKERS = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "enlarge this image"})
+CREDIT_MARKERS = frozenset({"credit", "photo credit", "image credit", "picture credit", "photographer"})
 
 
 def is_caption(content: str) -> bool:
@@ -130,4 +132,9 @@ def is_bare_credit(content: str) -> bool:
 
 def marks_picture(content: str) -> bool:
     """Whether the line only marks the place of a picture, so that its caption follows."""
-    return content.casefold().strip(" .:|") in MARKERS
+    return content.casefold().strip(" .:|") in MARKERS | CREDIT_MARKERS
+
+
+def marks_credit(content: str) -> bool:
+    """Whether the line says that a picture's credit follows, so that its caption stands above."""
+    return content.casefold().strip(" .:|") in CREDIT_MARKERS

@@ -2,6 +2,7 @@
 
 import re
 
+from claims.text.layout.captions import marks_credit
 from claims.text.layout.headings import INNER_STOP, looks_like_heading, looks_like_title
 from claims.text.layout.lines import Line
 from claims.text.layout.units import (
@@ -48,6 +49,9 @@ def settle_marks(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = HEADING
         elif kind == PICTURE:
             kinds[index] = BOILERPLATE
+            credited = marks_credit(lines[index].slice(text)) and kinds[max(0, index - 1)] == SENTENCE
+            if credited and index and lines[index - 1].end - lines[index - 1].start <= LONGEST_ITEM:
+                kinds[index - 1] = CAPTION
         elif kind in (NUMBER_LED, DASH_LED):
             content = text[lines[index].start : lines[index].end]
             if in_notes:

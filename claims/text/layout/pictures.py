@@ -6,8 +6,8 @@ from claims.text.layout.bylines import names_people
 from claims.text.layout.captions import LONGEST, is_bare_credit, shows_scene
 from claims.text.layout.headings import INNER_STOP
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
-from claims.text.layout.verbs import is_verbless, shows_participle, tells_scene
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, PICTURE, SENTENCE
+from claims.text.layout.verbs import describes, tells_scene
 from claims.text.layout.writers import has_given_name, names_person
 
 LONGEST_CREDIT = 60
@@ -48,9 +48,11 @@ def settle_alternatives(text: str, lines: list[Line], kinds: list[str]) -> None:
         words = text.count(" ", line.start, line.end) + 1
         if kinds[index] == SENTENCE and _is_small_label(text, line, words):
             kinds[index] = CAPTION if above == HEADING or below == HEADING else SENTENCE
-        elif kinds[index] == SENTENCE and below == HEADING and words <= MOST_VERBLESS:
+        elif kinds[index] == SENTENCE and FEW_WORDS <= words <= MOST_VERBLESS:
             content = line.slice(text)
-            kinds[index] = CAPTION if shows_participle(content) and is_verbless(content) else SENTENCE
+            beside = above in (BOILERPLATE, CAPTION) or below in (HEADING, CAPTION, PICTURE)
+            if beside and not INNER_STOP.search(content) and describes(content):
+                kinds[index] = CAPTION
         elif kinds[index - 1 : index + 2] == [SENTENCE, HEADING, HEADING] and words <= FEW_WORDS:
             gaps = [lines[near].ends_before > 1 for near in (index - 1, index, index + 1)]
             kinds[index] = CAPTION if gaps == [True, False, True] else HEADING
@@ -58,7 +60,12 @@ def settle_alternatives(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _is_small_label(text: str, line: Line, words: int) -> bool:
     """Whether the line begins with a small letter, which no preposition opens, and ends without a stop."""
-    if words < 2 or not text[line.start].islower() or not text[line.end - 1].isalnum():
+    if (
+        words < 2
+        or "|" in text[line.start : line.end]
+        or not text[line.start].islower()
+        or not text[line.end - 1].isalnum()
+    ):
         return False
     return text[line.start : line.end].split(" ", 1)[0] not in PREPOSITIONS
 

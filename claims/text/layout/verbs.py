@@ -30,6 +30,48 @@ AFTER_PARTICIPLE = frozenset(
 BEFORE_NOUNS = frozenset(
     {"to", "the", "a", "an", "of", "in", "on", "at", "by", "for", "with", "from", "no", "not"}
 )
+PLACING = frozenset(
+    {"in", "at", "near", "outside", "inside", "during", "beside", "above", "below", "behind", "along"}
+)
+# A fragment that begins so goes on with the argument.
+NOT_NAMING = frozenset(
+    {
+        "not",
+        "no",
+        "but",
+        "and",
+        "or",
+        "so",
+        "yet",
+        "even",
+        "just",
+        "only",
+        "then",
+        "now",
+        "maybe",
+        "perhaps",
+        "also",
+    }
+    | {
+        "more",
+        "less",
+        "nothing",
+        "nobody",
+        "never",
+        "too",
+        "that",
+        "this",
+        "what",
+        "why",
+        "how",
+        "who",
+        "because",
+    }
+)
+# Before these even the second word is a past tense: "Researchers named the eel".
+OBJECTS = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "that", "this", "these", "it", "them", "him"}
+)
 BEFORE_GERUND = frozenset(
     {"in", "on", "at", "by", "from", "for", "to", "via", "with", "under", "of", "and", "or", "while", "after"}
     | {"before", "without", "when", "not", "but", "than", "as", "about"}
@@ -64,9 +106,8 @@ def tells_past(sentence: str) -> bool:
     if any(word in pasts() for word in words):
         return True
     return any(
-        word.endswith("ed") and after not in AFTER_PARTICIPLE
+        word.endswith("ed") and after not in AFTER_PARTICIPLE and (index > 1 or (index and after in OBJECTS))
         for index, (word, after) in enumerate(pairwise(words))
-        if index > 1
     )
 
 
@@ -76,10 +117,18 @@ def is_verbless(sentence: str) -> bool:
     return not tells_past(sentence) and not any(word in finite_forms() for word in words)
 
 
-def shows_participle(sentence: str) -> bool:
-    """Whether a participle in -ing stands behind a noun: "groups selling weapons", not "of selling"."""
+def describes(sentence: str) -> bool:
+    """Whether the sentence names a thing and where it is or what it does, without saying anything of it.
+
+    "Seized tusks in front of the office.", "Groups selling weapons.": no finite verb, but a place or a
+    participle in -ing behind a noun.
+    """
     words = [word.casefold() for word in WORD.findall(sentence)]
-    return any(word.endswith("ing") and before not in BEFORE_GERUND for before, word in pairwise(words))
+    shown = any(word.endswith("ing") and before not in BEFORE_GERUND for before, word in pairwise(words))
+    placed = any(word in PLACING for word in words[2:])
+    return (
+        (shown or placed) and sentence[:1].isupper() and words[0] not in NOT_NAMING and is_verbless(sentence)
+    )
 
 
 @cache

@@ -24,6 +24,12 @@ SIGNATURE = re.compile(
     rf"|(?:The[ -])?{NAME}[ -]Wire"
     rf"|{MONTH} \d{{1,2}} ?[-–] ?(?:{MONTH} )?\d{{1,2}}, ?\d{{4}}"
     rf"|\d{{1,2}} ?[-–] ?\d{{1,2}} {MONTH},? \d{{4}}"
+    # "Words and pictures: Ann Lee", "(With agency inputs)".
+    r"|(?i:words|text|story|pictures|photos|photography|video)"
+    r"(?:(?:,|,? and|,? &) (?i:words|text|pictures|photos|photography|video|illustrations))*"
+    rf"(?:: ?(?:by )?| by ){NAME}(?: {NAME}){{1,3}}"
+    r"|\(?[Ww]ith (?:(?:additional |agency |agencies |wire |PTI |ANI |IANS |AP |AFP |Reuters )?inputs?"
+    r"|agency reports)\.?\)?"
     r"|Sources?: ?[^.!?]{3,110}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
     r"|(?:\d{1,2} (?:year|month|week|day|hour|minute)s?,? ){1,2}ago"
