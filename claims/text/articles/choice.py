@@ -84,7 +84,8 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
                 above, block = (block if _is_long(page, block) else above), []
             block.append(index)
         elif page.kinds[index] == BYLINE and block[-1:] == [index - 1] and _is_signed(page, block):
-            break
+            if not _is_digest_title(page, block[-1]) or HEADING not in page.kinds[index:end]:
+                break
         elif page.is_signature(index) and _only_buttons(page, above or block, index):
             block = above or block
             break

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from claims.text.articles.address import addresses_reader
 from claims.text.articles.choice import word_count
 from claims.text.articles.digests import announces_digest, introduces_digest
 from claims.text.articles.headlines import (
@@ -60,6 +61,7 @@ ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
 DATELINES = 4.0, "the first article of the page opens with a dateline or source, too"
+IN_GUIDE = -2.0, "the text talks to its reader, as guides do, and their headings are those of parts"
 BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
 FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 7, 30
 AMONG_MANY = "it is one of many headings that nothing marks"
@@ -67,8 +69,20 @@ AMONG_MANY = "it is one of many headings that nothing marks"
 
 def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
-    found = _by_pattern(page, _with_datelines(_without_repetitions(page, found)))
-    return found if found and BRIEF[1] in found[0].reasons else _among_many(found)
+    found = _with_datelines(_without_repetitions(page, found))
+    if _is_guide(page, found):
+        found = found[:1] + [item if _is_marked(item) else _changed(item, *IN_GUIDE) for item in found[1:]]
+    elif _digest(page, found) is None and _are_briefs(page, found):
+        return [_changed(item, *BRIEF) for item in found]
+    return _among_many(_by_pattern(page, found))
+
+
+def _is_guide(page: Page, found: list[Headline]) -> bool:
+    """Whether the text below the first of several headings talks to its reader."""
+    if len(found) < FEWEST_ALIKE:
+        return False
+    first = found[0].line
+    return addresses_reader(page.text, page.lines[first].start, page.prose_words(first, len(page.lines)))
 
 
 def _with_datelines(found: list[Headline]) -> list[Headline]:
@@ -95,8 +109,6 @@ def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
         return [_changed(item, *TIMED) if item.line in timed else item for item in found]
     if digest := _digest(page, found):
         return found[:1] + [item if item.signed else _changed(item, *digest) for item in found[1:]]
-    if _are_briefs(page, found):
-        return [_changed(item, *BRIEF) for item in found]
     habits = _habits(found)
     if habits == {BYLINE_FOLLOWS} and _are_remarks(found):
         found = found[:1] + [_beside_remarks(item) for item in found[1:]]
