@@ -15,7 +15,7 @@ EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
-    r"|followers?|total|votes?|photos?|images|videos|slides)"
+    r"|followers?|total|votes?|photos?|images|videos|slides|hits|reads|reactions|downloads)"
     r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
     r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"

@@ -13,7 +13,11 @@ WORDS_BEFORE_COLON = 4
 FEWEST_TITLE_WORDS = 3
 MOST_WORDS_OF_TWO = 12  # in a title of two sentences
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’)]* +[\"“‘(]?[A-Z]")
+# A stop within a line, save behind the title of a person ("Sen. Ann Lee").
+INNER_STOP = re.compile(
+    r"[^\W\d_]{3}(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\bGen)(?<!\bCol)(?<!\bSgt)(?<!\bRev)(?<!\bMaj)(?<!\bAdm)"
+    r"(?<!\bProf)(?<!\bCapt)(?<!\bBrig)(?<!\bCmdr)(?<!\bSupt)[.!?][\"”’)]* +[\"“‘(]?[A-Z]"
+)
 REFERENCES = r"(?: ?\[(?:\d{1,3}|[a-z])\])*$"
 TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*" + REFERENCES)
 QUESTION = re.compile(r"[?!][\"'”’)\]*]*$")
