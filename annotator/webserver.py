@@ -6,6 +6,7 @@ API tells everything, and so that whoever sends too much still gets to read why.
 
 import json
 import socket
+import time
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
@@ -38,7 +39,7 @@ HEADERS_TOO_LARGE: Told = (
 )
 FAULT: Told = (500, "fault", "A fault of ours. It was recorded. Try again, or tell an operator when.")
 # What is still being sent is read for so long, and so much of it: a connection that is closed on unread bytes
-# is reset, and the answer lost with it.
+# is reset, and the answer lost with it. One that drips on has its thread for no longer.
 DRAINED_SECONDS = 1.0
 DRAINED_BYTES = 1_000_000
 
@@ -91,6 +92,10 @@ def written(status: int, code: str, detail: str) -> bytes:
 
 
 def _drain(client: socket.socket) -> None:
-    left = DRAINED_BYTES
-    while left > 0 and (read := client.recv(65_536)):
+    left, until = DRAINED_BYTES, time.monotonic() + DRAINED_SECONDS
+    while left > 0 and (seconds := until - time.monotonic()) > 0:
+        client.settimeout(seconds)
+        read = client.recv(65_536)
+        if not read:
+            return
         left -= len(read)

@@ -100,6 +100,21 @@ def test_c56_what_is_no_http_is_a_problem_too(port, request_):
     assert problem["code"] == "parse_error"
 
 
+def test_c56_who_goes_on_sending_drop_by_drop_is_cut_off(port):
+    with socket.create_connection((HOST, port), timeout=20) as client:
+        client.sendall(line(10_240))
+        assert client.recv(65_536).startswith(b"HTTP/1.1 414 ")
+
+        def is_cut_off() -> bool:
+            try:
+                client.sendall(b"a")
+            except OSError:
+                return True
+            return False
+
+        wait_until(is_cut_off, "the connection is ended", seconds=10 * webserver.DRAINED_SECONDS, pause=0.1)
+
+
 @pytest.mark.parametrize("file", ["docker-compose.yml", "Dockerfile", "annotator/embedded/serving.py"])
 def test_every_place_that_starts_a_web_server_takes_the_same_configuration(file):
     assert CONFIG in Path(PROJECT, file).read_text()

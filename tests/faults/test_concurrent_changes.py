@@ -11,6 +11,7 @@ from django.test import Client
 
 from claims.annotating.claims import create_claim
 from claims.models import Claim, Comment, Event
+from tests.tagged import submit, tag_claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,3 +94,31 @@ def test_c36_comments_sent_again_with_their_key_are_there_once(cast):
         answers = [status for statuses in pool.map(comment, range(CLIENTS)) for status in statuses]
     assert set(answers) == {201}
     assert Comment.objects.filter(claim=claim).count() == CLIENTS
+
+
+def test_c36_a_batch_sent_several_times_at_once_with_its_key_decides_once(cast):
+    claims = [tag_claim(cast, cast.annotator, quote) for quote in ("50,000 troops", "over $1 billion")]
+    submit(cast.annotator, *claims)
+    items = [{"noun": "claim", "id": str(claim.pk), "version": claim.version} for claim in claims]
+    body = json.dumps({"decision": "return", "comment": "Which border?", "items": items})
+
+    def decide(_number: int) -> str:
+        client = Client()
+        client.force_login(cast.reviewer)
+        try:
+            answer = client.post(
+                f"/api/v1/projects/{cast.project.pk}/queue/decide",
+                body,
+                content_type="application/json",
+                headers={"idempotency-key": "night-1"},
+            )
+            return json.dumps(answer.json(), sort_keys=True)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        answers = set(pool.map(decide, range(CLIENTS)))
+    assert len(answers) == 1, answers
+    (answer,) = answers
+    assert [one["decided"] for one in json.loads(answer)["results"]] == [True, True]
+    assert [claim.reviews.count() for claim in claims] == [1, 1]
