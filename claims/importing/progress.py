@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.choices import ImportState
+from claims.choices import ImportState, ItemState
 from claims.importing.turns import OPEN, workers_are_silent
 from claims.models import ImportItem, ImportJob
 
@@ -36,8 +36,8 @@ class Progress:
 
     @property
     def done(self) -> int:
-        """Documents with which workers are finished."""
-        return self.total - self.left
+        """Documents that have come to an end, other than by being given up."""
+        return self.total - self.left - self.counts.get(ItemState.CANCELLED, 0)
 
     @property
     def seconds_left(self) -> float | None:

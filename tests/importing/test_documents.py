@@ -172,6 +172,13 @@ def test_c14_a_hostile_page_gives_its_text_and_nothing_else(imported):
     assert "<" not in article.current_revision.text
 
 
+def test_c14_a_hostile_page_without_a_main_text_gives_its_words_alone(imported):
+    page = b"""<!doctype html><title>A bridge</title><script>alert(1)</script><style>p {}</style>
+    <svg><text>drawn</text></svg><footer onclick="alert(2)">The bridge was shut for 11 weeks.</footer>"""
+    article = Article.objects.get(origin_item=only_item(imported({"page.html": page})))
+    assert article.current_revision.text == "The bridge was shut for 11 weeks."
+
+
 def test_c6_offsets_count_code_points(imported):
     text = "Emoji 👩‍👩‍👧 and Cafe\u0301 first. Then at least 59 people left.\r\n"
     imported({"emoji.txt": text.encode()})

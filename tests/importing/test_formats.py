@@ -1,7 +1,10 @@
 """Binary formats, read in a confined process, and archives."""
 
 import io
+import resource
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 
@@ -9,11 +12,14 @@ import pytest
 
 from claims.importing import limits
 from claims.importing.controlling import retry_failed
+from claims.importing.documents import Unreadable
+from claims.importing.readers import confined
 from claims.models import Article, ImportItem, Original
 from claims.tasks import take_turn
 from tests.importing import made_files
 from tests.importing.conftest import work
 from tests.importing.made_files import SENTENCE
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +79,46 @@ def test_c12_a_bad_pdf_fails_with_a_reason_and_the_next_import_runs(imported, da
     imported({"bad.pdf": data, "good.txt": b"Some text."})
     bad, good = ImportItem.objects.order_by("ordinal")
     assert (bad.state, good.state) == ("failed", "made")
-    assert bad.failure_code in {"damaged", "parser_ended", "parser_too_slow", "no_text", "too_long"}
+    assert bad.failure_code in {"damaged", "no_text"}
+
+
+def test_c12_a_word_file_that_would_fill_the_memory_fails(imported):
+    imported({"a.docx": made_files.docx(more="<w:p/>" * 8_000_000)})
+    item = ImportItem.objects.get()
+    assert (item.state, item.failure_code in {"damaged", "parser_ended"}) == ("failed", True)
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux shows the limits of another process")
+def test_c12_a_parser_reads_nothing_before_it_has_its_limits():
+    command = [sys.executable, "-m", "claims.importing.readers.confined", "pdf", "a.pdf"]
+    with subprocess.Popen(command, cwd=confined.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        wanted = {
+            resource.RLIMIT_CPU: confined.CPU_SECONDS,
+            resource.RLIMIT_AS: confined.MEMORY_BYTES,
+            resource.RLIMIT_FSIZE: 0,
+        }
+
+        def limits_of() -> dict[int, int]:
+            return {kind: resource.prlimit(child.pid, kind)[1] for kind in wanted}
+
+        wait_until(lambda: limits_of() == wanted, "the parser is confined", seconds=30)
+        answer, _ = child.communicate(b"no pdf at all")
+    assert b"damaged" in answer
+
+
+@pytest.mark.parametrize(
+    ("whose", "name", "value", "code"),
+    [
+        (confined, "SECONDS", 0.01, "parser_too_slow"),
+        (sys, "executable", "/bin/false", "parser_ended"),
+    ],
+    ids=["too slow", "crashes"],
+)
+def test_c12_a_parser_that_gives_no_answer_is_told(monkeypatch, whose, name, value, code):
+    monkeypatch.setattr(whose, name, value)
+    with pytest.raises(Unreadable) as told:
+        confined.confined("pdf", made_files.pdf(), "a.pdf")
+    assert told.value.code == code
 
 
 def test_c12_a_locked_pdf_says_so(imported):

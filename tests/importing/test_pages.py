@@ -1,5 +1,8 @@
 """The import pages, as a manager and others use them."""
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 
@@ -107,6 +110,15 @@ def test_cuts_confirmed_twice_or_on_an_old_version_are_refused(client, cast, imp
     assert Article.objects.filter(origin_item=item).count() == 2
 
 
+def test_c15_the_report_runs_nowhere(client, cast, imported):
+    job = imported({"=1+1.txt": b"", "@a.txt": b"=2+2 is said to be the sum."})
+    client.force_login(cast.manager)
+    report = b"".join(client.get(reverse("import_report", args=[job.pk])).streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(report)))
+    assert [row["document"] for row in rows] == ["'=1+1.txt", "'@a.txt"]
+    assert rows[1]["outcome"].startswith("'=2+2")
+
+
 def test_pause_resume_cancel_and_retry(client, cast, started):
     job = started({"a.txt": b"Some text.", "empty.txt": b""})
     client.force_login(cast.manager)
@@ -130,6 +142,10 @@ def test_pause_resume_cancel_and_retry(client, cast, started):
     assert (job.state, list(job.items.values_list("state", flat=True))) == (
         "cancelled",
         ["made", "cancelled"],
+    )
+    assert (
+        "Cancelled: 1 of 2 documents done"
+        in client.get(reverse("import_detail", args=[job.pk])).content.decode()
     )
 
 

@@ -106,11 +106,14 @@ def test_c17_nothing_counts_as_done_before_its_reprints_are_linked(started):
 def test_leases_are_renewed_past_rows_that_the_work_has_locked(started, monkeypatch):
     monkeypatch.setattr(turns, "RENEWED_EVERY", 0.05)
     started({"a.txt": b"Report 1 counts 3 attacks.", "b.txt": b"Report 2 counts 4 attacks."})
+    seen = []
     with claimed_batch() as batch, transaction.atomic():
         ended, other = batch.items
         fail_item(ended, Unreadable("damaged", "It can't be read."))
         before = _leased_until(other)
         wait_until(lambda: _leased_until(other) > before, "the lease is renewed", seconds=10)
+        seen.append("renewed")  # a turn that fails is given back, and says so in the log alone
+    assert seen == ["renewed"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,7 +121,8 @@ def test_the_thread_that_renews_leases_cannot_hang_a_turn(started, monkeypatch):
     """What it waits for may be held by the transaction that waits for it to end."""
     monkeypatch.setattr(turns, "RENEWED_EVERY", 0.05)
     started({"a.txt": b"Report 1 counts 3 attacks."})
-    turn = threading.Thread(target=_turn_in_one_transaction, daemon=True)
+    seen: list[str] = []
+    turn = threading.Thread(target=_turn_in_one_transaction, args=[seen], daemon=True)
     turn.start()
     turn.join(20)
     hangs = turn.is_alive()
@@ -130,9 +134,10 @@ def test_the_thread_that_renews_leases_cannot_hang_a_turn(started, monkeypatch):
             )
         turn.join(20)
     assert not hangs
+    assert seen == ["the thread waited for us"]
 
 
-def _turn_in_one_transaction() -> None:
+def _turn_in_one_transaction(seen: list[str]) -> None:
     waiting = (
         "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
     )
@@ -141,6 +146,7 @@ def _turn_in_one_transaction() -> None:
             wait_until(
                 lambda: cursor.execute(waiting).fetchone() != (0,), "the thread waits for us", pause=0.01
             )
+            seen.append("the thread waited for us")
     finally:
         connections.close_all()
 

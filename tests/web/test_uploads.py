@@ -39,7 +39,8 @@ def test_c55_access_is_checked_each_time(cast, client, uploaded):
 def test_c10_a_form_of_a_hundred_thousand_parts_is_refused(cast, client):
     client.force_login(cast.manager)
     part = b'--b\r\nContent-Disposition: form-data; name="f%d"\r\n\r\nx\r\n'
-    body = b"".join(part % number for number in range(100_000)) + b"--b--\r\n"
+    text = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nSome text.\r\n'
+    body = text + b"".join(part % number for number in range(100_000)) + b"--b--\r\n"
     path = f"/projects/{cast.project.pk}/imports"
     answer = client.post(path, body, content_type="multipart/form-data; boundary=b")
     assert answer.status_code == 400

@@ -14,7 +14,8 @@ SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]{1,2000}) 
 ROW = re.compile(r"^\|(.*)\|[ \t]*$", re.MULTILINE)
 RULE = re.compile(r"^\|(?:\s*:?-{3,}:?\s*\|)+[ \t]*\n?", re.MULTILINE)
 HEAD_BYTES = 4_096
-SILENT = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head", "form")
+# Not the head: without a body tag, elements newer than HTML 4 are taken to be in there.
+SILENT = ("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "title", "form")
 BLOCKS = frozenset(
     ["p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "body", "li", "ul", "ol"]
     + ["dl", "dt", "dd", "table", "tr", "br", "hr", "blockquote", "pre", "figure", "figcaption"]
