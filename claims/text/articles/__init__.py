@@ -14,7 +14,7 @@ from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
 from claims.text.layout.boilerplate import EDGES
-from claims.text.layout.kinds import BOILERPLATE, SENTENCE
+from claims.text.layout.kinds import BOILERPLATE, CAPTION, SENTENCE
 from claims.text.wordlists import entries
 
 METHOD = "articles/3"
@@ -115,7 +115,8 @@ def _is_notice(page: Page, item: Headline, below: Headline | None) -> bool:
     short = page.content(item.line).count(" ") < FEWEST_HEADLINE_WORDS - 1
     if below is None or item.introduced or not below.introduced or not short:
         return False
-    words = page.prose_words(item.line, below.line)
+    lines = range(item.line, below.line)
+    words = sum(page.prose_words(index, index + 1) for index in lines if page.kinds[index] != CAPTION)
     return not page.prose_words(0, item.line) and words <= FORUM_WORDS
 
 

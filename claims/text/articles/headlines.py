@@ -12,7 +12,7 @@ from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.novelty import Names
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
-from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
 from claims.text.layout.bylines import DATE_TEXT, names_people
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
@@ -31,6 +31,9 @@ CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
 PICTURE_YEAR = re.compile(
     r"(?:,|\b(?:in|of|circa|on)| \(|\bc\.) ?(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d\b"
     r"|^(?:An?|The) .*\b1[5-9]\d\d\b"
+)
+CREDITED = re.compile(
+    r"(?:\||[(/·]|\. ?) ?(?:photo|image|picture|graphic|illustration)s?(?: by|:| courtesy)\b", re.IGNORECASE
 )
 AFTERMATH = 2
 INTRODUCTION = 120
@@ -181,6 +184,8 @@ def _ends_with_link(page: Page, index: int) -> bool:
 
 def _signs_after(page: Page, section: Section) -> list[Sign]:
     signs = []
+    if page.kinds[section.headline + 1] == BOILERPLATE and is_clip_length(page.content(section.headline + 1)):
+        return [(-4.0, "the length of a film stands below it")]
     if page.first_is_set_apart and page.is_set_apart(section.headline):
         signs.append((1.5, SET_APART))
     opening = page.opening_bylines(section.headline, max(section.body, section.end))
@@ -249,6 +254,8 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
 def _signs_of_caption(content: str) -> list[Sign]:
     if PICTURE_YEAR.search(content) and not is_title_case(content) and not DATED.search(content):
         return [(-3.0, "it names a year, as the words below a picture do")]
+    if CREDITED.search(content):
+        return [(-3.0, "it credits a picture")]
     if ", " in content and names_people(content):
         return [(-3.0, "it is nothing but names")]
     return []
