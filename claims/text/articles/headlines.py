@@ -239,7 +239,7 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
     if content.endswith(":"):
         signs.append((-2.0, "it ends with a colon"))
     if words <= FEWEST_HEADLINE_WORDS - 1:
-        signs.append((-2.0 if page.prose_words(0, line) else -0.5, "it is very short"))
+        signs.append((-2.0 if words == 1 or page.prose_words(0, line) else -0.5, "it is very short"))
     elif words > FEWEST_HEADLINE_WORDS:
         signs.append((min(1.5, 0.3 * (words - FEWEST_HEADLINE_WORDS) + 0.3), "it is as long as a headline"))
     if words >= LONG_TITLE and is_title_case(content):
