@@ -62,6 +62,7 @@ ELEMENT = re.compile(
 )
 SECTIONS = re.compile(r"[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2} ?[>»›] ?[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2}")
 WHERE = re.compile(r"(?:watch|listen|read|see|view|download)\b[^.!?]{0,60}\bhere[:.]?", re.IGNORECASE)
+SPACED = re.compile(r"[\w&'’-]+(?: [\w&'’-]+)?(?:(?: {2,}|\t+)[\w&'’-]+(?: [\w&'’-]+)?){2,12}")
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
 PLAYER = re.compile(
@@ -90,6 +91,8 @@ FORMS = (
         NO_TAGS,
         ELEMENT,
         SECTIONS,
+        SPACED,
+        WHERE,
     ),
 )
 ANY_FORM = re.compile(

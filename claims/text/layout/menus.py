@@ -143,6 +143,8 @@ def _is_short(line: Line) -> bool:
 def _may_be_between(text: str, line: Line, kind: str) -> bool:
     if line.end - line.start > LONGEST_BETWEEN or text.count(" ", line.start, line.end) >= WORDS_BETWEEN:
         return False
+    if line.ends_before > 1 and text.count(" ", line.start, line.end) >= ENTRY_WORDS - 1:
+        return False
     return kind == HEADING or (kind == SENTENCE and text[line.end - 1] not in TERMINAL)
 
 

@@ -10,7 +10,7 @@ from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 from claims.text.wordlists import entries
 
 HEADLINE_SPACES = 3
-LONGEST_NAME, LONGEST_SENDER = 40, 40
+LONGEST_NAME, LONGEST_SENDER, LONGEST_PLACE = 40, 40, 30
 MOST_SENDER_SPACES = 4
 LONGEST_SIGNATURE = 120
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -30,6 +30,7 @@ SIGNATURE = re.compile(
     rf"(?:: ?(?:by )?| by ){NAME}(?: {NAME}){{1,3}}"
     r"|\(?[Ww]ith (?:(?:additional |agency |agencies |wire |PTI |ANI |IANS |AP |AFP |Reuters )?inputs?"
     r"|agency reports)\.?\)?"
+    rf"|From: ?{NAME}(?: {NAME}){{1,3}}"
     r"|Sources?: ?[^.!?]{3,110}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
     r"|(?:\d{1,2} (?:year|month|week|day|hour|minute)s?,? ){1,2}ago"
@@ -46,6 +47,7 @@ def settle_writers(text: str, lines: list[Line], kinds: list[str]) -> None:
     _settle_dated_names(text, lines, kinds)
     _settle_names(text, lines, kinds)
     _settle_senders(text, lines, kinds)
+    _settle_letters(text, lines, kinds)
 
 
 def _settle_papers(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -97,6 +99,33 @@ def _settle_senders(text: str, lines: list[Line], kinds: list[str]) -> None:
         short = line.end - line.start <= LONGEST_SENDER and line.slice(text).count(" ") < MOST_SENDER_SPACES
         if signed and short and kinds[index + 1] in (SENTENCE, BYLINE, BOILERPLATE):
             kinds[index] = BYLINE
+
+
+def _settle_letters(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """The name below the last paragraph of a letter is its writer's, with the place below the name.
+
+    It is one where the page ends there, or where two stand so.
+    """
+    signed = [index for index in range(1, len(kinds)) if _may_sign(text, lines, kinds, index)]
+    last = len(kinds) - 1
+    for index in signed:
+        place = kinds[index + 1 : index + 2] == [HEADING] and _is_place(text, lines[index + 1])
+        if index + place == last or (place and len(signed) > 1):
+            kinds[index : index + 1 + place] = [BYLINE] * (1 + place)
+        elif len(signed) > 1:
+            kinds[index] = BYLINE
+
+
+def _may_sign(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    line = lines[index]
+    if kinds[index - 1 : index + 1] != [SENTENCE, HEADING] or line.ends_before < 2:
+        return False
+    content = line.slice(text)
+    return line.end - line.start <= LONGEST_NAME and names_people(content) and has_given_name(content)
+
+
+def _is_place(text: str, line: Line) -> bool:
+    return line.end - line.start <= LONGEST_PLACE and text.count(" ", line.start, line.end) < HEADLINE_SPACES
 
 
 def names_person(content: str) -> bool:
