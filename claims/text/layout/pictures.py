@@ -183,9 +183,10 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
         above, line, below = lines[index - 1 : index + 2]
         doubled = line.slice(text) == below.slice(text) and line.slice(text) not in above.slice(text)
         short = text.count(" ", line.start, line.end) < FEW_WORDS - 1 or _length(line) > LONGEST
-        if short or not doubled or kinds[index - 1] != HEADING:
+        if short or not doubled or kinds[index - 1] not in (HEADING, BYLINE):
             continue
-        if text.count(" ", above.start, above.end) >= FEW_WORDS - 2 and kinds[index] in (SENTENCE, HEADING):
+        headline = kinds[index - 1] == BYLINE or text.count(" ", above.start, above.end) >= FEW_WORDS - 2
+        if headline and kinds[index] in (SENTENCE, HEADING):
             kinds[index : index + 2] = [CAPTION, CAPTION]
     first = 0
     for index in range(1, len(kinds) + 1):
