@@ -59,7 +59,8 @@ class TokenList(APIView):
         rows = ApiToken.objects.visible_to(person(request)).filter(project=seen_project(request, project_id))
         return paged(request, rows, query, order=("-created_at", "-id"), show=listed(TokenSerializer))
 
-    @operation("Make a token", body=NewTokenSerializer, answers={201: MadeTokenSerializer}, repeatable=False)
+    # Not repeatable by key: the answer that would be kept for it holds the secret.
+    @operation("Make a token", body=NewTokenSerializer, answers={201: MadeTokenSerializer})
     def post(self, request: Request, project_id: UUID) -> Response:
         """The token with its secret, which is shown this once."""
         project = seen_project(request, project_id)

@@ -92,6 +92,7 @@ class WebhookList(APIView):
         rows = Webhook.objects.visible_to(person(request)).filter(project=_managed(request, project_id))
         return paged(request, rows, query, order=("created_at", "id"), show=listed(WebhookSerializer))
 
+    # Not repeatable by key: the answer that would be kept for it holds the secret.
     @operation(
         "Make a webhook",
         body=NewWebhookSerializer,

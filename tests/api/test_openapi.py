@@ -18,6 +18,15 @@ ROOT = Path(__file__).parents[2]
 # Where a code says why a fetch failed it is told as `failure_code` of a document, not as a refusal.
 REFUSING = {"Conflict", "Forbidden", "Invalid", "ParseError", "Refusal", "ValidationError"}
 
+# What is posted with neither a key nor a version, and why that is well.
+WITHOUT_KEY = {
+    "articles_activity_create": "it says where one is, until one says it again",
+    "claims_renew_create": "it keeps the same for longer",
+    "figures_renew_create": "it keeps the same for longer",
+    "projects_tokens_create": "the answer that would be kept holds a secret",
+    "projects_webhooks_create": "the answer that would be kept holds a secret",
+}
+
 
 def answers(operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The statuses of an operation with their answers, looked up where they are shared."""
@@ -127,6 +136,16 @@ def test_every_operation_declares_its_headers():
         named = {parameter["name"] for parameter in operation.get("parameters", [])}
         assert ("If-Match" in named) == ("428" in operation["responses"]), operation["operationId"]
         assert ("Idempotency-Key" in named) == ("422" in operation["responses"]), operation["operationId"]
+
+
+def test_whatever_makes_or_decides_may_be_sent_again():
+    unsafe = {}
+    for path, methods in document()["paths"].items():
+        if "post" in methods:
+            named = {parameter["name"] for parameter in methods["post"].get("parameters", [])}
+            if not named & {"Idempotency-Key", "If-Match"}:
+                unsafe[methods["post"]["operationId"]] = path
+    assert unsafe.keys() == WITHOUT_KEY.keys()
 
 
 def test_the_tables_say_nothing_of_what_isnt_there():
