@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db import InterfaceError, OperationalError, models
+from django.db import OperationalError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from django.shortcuts import render
 from claims.contention import once_more, unavailable
 from claims.models import Project, User
 from claims.permissions import require
-from claims.refusals import Invalid, Missing, Refusal
+from claims.refusals import Invalid, Missing, Refusal, Unavailable
 
 View = Callable[..., HttpResponseBase]
 Row = TypeVar("Row", bound=models.Model)
@@ -39,15 +39,21 @@ def page(view: View) -> View:
             raise Http404 from refusal
         except Refusal as refusal:
             return refused(request, refusal)
-        except (OperationalError, InterfaceError) as error:
-            return refused(request, unavailable(error))
+        except OperationalError as error:
+            why = unavailable(error)
+            if type(why) is Unavailable:  # no page that reads rows can be shown; see errors.py
+                raise
+            return refused(request, why)
 
     return login_required(answered)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page that shows a refusal, under its own status."""
-    return render(request, "claims/errors/refusal.html", {"refusal": refusal}, status=refusal.status)
+    answer = render(request, "claims/errors/refusal.html", {"refusal": refusal}, status=refusal.status)
+    if isinstance(refusal, Unavailable):
+        answer["Retry-After"] = str(refusal.seconds)
+    return answer
 
 
 def person(request: HttpRequest) -> User:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-RETRY_AFTER = "5"  # seconds, in which a database is restarted
+from claims.refusals import Unavailable
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -19,6 +19,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours, or, while the database can't be reached, the one that says so."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
         answer = HttpResponse(render_to_string("503.html"), status=503)
-        answer["Retry-After"] = RETRY_AFTER
+        answer["Retry-After"] = str(Unavailable.seconds)
         return answer
     return HttpResponse(render_to_string("500.html"), status=500)
