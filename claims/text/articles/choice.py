@@ -46,7 +46,8 @@ def _last_repetition(page: Page, start: int, end: int) -> int | None:
     first: dict[str, int] = {}
     found = None
     for index in range(start, end):
-        if page.kinds[index] == HEADING and word_count(page, index) >= FEWEST_HEADLINE_WORDS:
+        long = word_count(page, index) >= FEWEST_HEADLINE_WORDS - 2 * (start == 0)
+        if page.kinds[index] == HEADING and long:
             above = first.setdefault(page.content(index), index)
             found = index if index > above + 1 else found
     return found
@@ -94,6 +95,9 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
         for index in block
         if word_count(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
     ]
+    if not long and above and block[-1] != end - 1:
+        long = [index for index in above if word_count(page, index) >= FEWEST_HEADLINE_WORDS]
+        block = above
     if not long:
         return _short_line(page, block, end) if block else None
     if len(block) > LINK_LIST:
@@ -146,6 +150,11 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
         return next(index for index in repeated if page.content(index) == page.content(long[-1]))
     long = [index for index in long if index not in repeated] or long
     long = [index for index in long if not _is_digest_title(page, index)] or long
+    long = [
+        index
+        for index in long
+        if index == long[-1] or not announces_digest(page.content(index), "foreword_words")
+    ]
     labelled = [index for index in long if LABEL.match(page.content(index))]
     titles = [index for index in long if is_title_case(page.content(index))]
     chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])

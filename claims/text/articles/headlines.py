@@ -93,9 +93,10 @@ def _scored(page: Page, section: Section, names: Names) -> Headline:
     line, body = section.headline, section.body
     signs = [*_signs_before(page, section), *_signs_after(page, section), *_signs_of_form(page, line)]
     if page.prose_words(0, line):
-        signs += _signs_of_topic(page, section) + signs_of_lead(page, line, body)
-        if MARKS_OF_INTRODUCTION.isdisjoint(reason for _, reason in signs):
+        lead = signs_of_lead(page, line, body)
+        if not lead and MARKS_OF_INTRODUCTION.isdisjoint(reason for _, reason in signs):
             signs += names.signs_of_novelty(line, body, section.end)
+        signs += _signs_of_topic(page, section) + lead
         signs += signs_of_continuity(page, line, body, section.above)
         if _is_text_due(page, section.above, section.start):
             signs.append((-4.0, "the article above has its byline and no text yet"))
@@ -239,7 +240,7 @@ def _signs_of_form(page: Page, line: int) -> list[Sign]:
     if content.endswith(":"):
         signs.append((-2.0, "it ends with a colon"))
     if words <= FEWEST_HEADLINE_WORDS - 1:
-        signs.append((-2.0 if words == 1 or page.prose_words(0, line) else -0.5, "it is very short"))
+        signs.append((-2.0 if words == 1 or page.has_body_above(line) else -0.5, "it is very short"))
     elif words > FEWEST_HEADLINE_WORDS:
         signs.append((min(1.5, 0.3 * (words - FEWEST_HEADLINE_WORDS) + 0.3), "it is as long as a headline"))
     if words >= LONG_TITLE and is_title_case(content):

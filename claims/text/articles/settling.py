@@ -8,7 +8,7 @@ from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
 from claims.text.articles.repetition import repeated_rails
 from claims.text.layout.boilerplate import EDGES
 from claims.text.layout.datelines import DATELINE
-from claims.text.layout.headings import INNER_STOP
+from claims.text.layout.headings import INNER_STOP, is_title_case
 from claims.text.layout.kinds import (
     BOILERPLATE,
     BYLINE,
@@ -25,7 +25,7 @@ from claims.text.wordlists import entries
 QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
 LONGEST_APART, MOST_DECK_SPACES = 110, 10
 FEWEST_SPACES = 3
-FEWEST_REPORT_SPACES, DATELINE_REACH = 11, 120
+FEWEST_REPORT_SPACES, FEWEST_BLURB_SPACES, DATELINE_REACH = 11, 17, 120
 GALLERY_REACH, MOST_GALLERIES, LEAST_PARAGRAPH = 3, 2, 100
 # Signs such as a camera or an arrow, which sites set beside what may be pressed.
 PICTOGRAPH = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
@@ -70,12 +70,23 @@ class SettledLines:
                 continue
             line = self.lines[index]
             spaces = self.text.count(" ", line.start, line.end)
-            if spaces >= FEWEST_REPORT_SPACES and DATELINE.match(self.content(index)[:DATELINE_REACH]):
+            report = DATELINE.match(self.content(index)[:DATELINE_REACH]) or self._lacks_stop(index)
+            if spaces >= FEWEST_REPORT_SPACES and report:
                 self.kinds[index] = SENTENCE
             elif PICTOGRAPH.match(self.text, line.start) or (
                 spaces < FEWEST_SPACES - 1 and self.content(index).islower()
             ):
                 self.kinds[index] = BOILERPLATE
+
+    def _lacks_stop(self, index: int) -> bool:
+        """Whether the line is a paragraph without its stop: long, below a heading, and above another or none."""
+        if index == 0 or self.kinds[index - 1] != HEADING:
+            return False
+        if index == len(self.lines) - 1:
+            return True
+        line = self.lines[index]
+        long = self.text.count(" ", line.start, line.end) >= FEWEST_BLURB_SPACES
+        return long and self.kinds[index + 1] == HEADING and not is_title_case(self.content(index))
 
     def _settle_decks(self) -> None:
         """Takes a few words in small letters, without a stop, amid headings for one of them."""
