@@ -79,7 +79,7 @@ class SettledLines:
                 self.kinds[index] = BOILERPLATE
 
     def _lacks_stop(self, index: int) -> bool:
-        """Whether the line is a paragraph without its stop: long, below a heading, and above another or none."""
+        """Whether the line is a paragraph without its stop: long, between two headings or at the end."""
         if index == 0 or self.kinds[index - 1] != HEADING:
             return False
         if index == len(self.lines) - 1:
