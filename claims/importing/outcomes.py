@@ -13,6 +13,7 @@ from claims.importing.readers.mail import ATTACHMENTS
 from claims.importing.readers.spans import OTHERS, RELATIONS, TOO_MANY
 from claims.models import ImportItem
 
+NAMED = 5  # of the articles of one page
 # What was done to a document that its reader should know of, beside what became of it.
 NOTES: dict[str, Callable[[int], str]] = {
     NOT_PLACED: lambda count: ngettext(
@@ -80,7 +81,8 @@ def _became(item: ImportItem) -> str:
     made = item.articles.all()
     titles = [article.title for article in made]
     if len(titles) > 1:
-        return ngettext("%(count)s article", "%(count)s articles", len(titles)) % {"count": len(titles)}
+        counted = ngettext("%(count)s article", "%(count)s articles", len(titles)) % {"count": len(titles)}
+        return f"{counted}: {'; '.join(titles[:NAMED])}{' …' if len(titles) > NAMED else ''}"
     if titles and (first := made[0].near_duplicate_of):
         return _("%(title)s · nearly the same as: %(first)s") % {"title": titles[0], "first": first}
     return titles[0] if titles else ""

@@ -47,7 +47,11 @@ class Command(BaseCommand):
             raise CommandError("There is no file to import.")
         for begin in range(0, len(files), FILES):
             job = self._start(user, project, files[begin : begin + FILES], options)
-            self._follow(job, here=options["here"])
+            try:
+                self._follow(job, here=options["here"])
+            except KeyboardInterrupt as stop:
+                message = "\nStopped. What is imported stays, and the workers go on with the rest."
+                raise CommandError(message, returncode=130) from stop
             self._tell_failures(job)
 
     def _start(self, user: User, project: Project, files: list[Path], options: dict[str, Any]) -> ImportJob:
