@@ -113,6 +113,7 @@ CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?|\b(?:[ECMP][SD]?T|BST|GMT|UTC|CEST|CET)\b", re.IGNORECASE
 )
 MOST_SIGNATURE_WORDS = 24
+WEAK_WORDS = frozenset({"for", "of", "in", "from", "the", "a", "have", "no"})
 MOST_NAMES, MOST_BARE_NAMES = 8, 4
 DIGIT = re.compile(r"\d")
 SHORTEST_BIOGRAPHY = 20
@@ -186,7 +187,8 @@ def _is_dated_signature(content: str) -> bool:
     marked = bool(signed) or SEPARATED.search(rest) is not None
     if names > (MOST_NAMES if marked else MOST_BARE_NAMES):
         return False
-    return marked or bool(not words or known or date.start() == 0)
+    said = any(word.casefold() not in WEAK_WORDS for word in known)
+    return marked or bool(not words or said or date.start() == 0)
 
 
 @cache

@@ -31,6 +31,7 @@ ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
 # A sentence that a scraper cut off at a link: a heading doesn't end on an article or on "and".
 FEWEST_CUT_OFF = 8
 CUT_OFF = re.compile(r" (?:the|an?|and|or|according to|because)$")
+BRACKETED = re.compile(r"\([^()]{1,30}\),? [a-z]")
 PARENTHESIS = re.compile(r"\([^()]*\)\.?")
 PAGE_TITLE = re.compile(
     r"(?i:(?:(?:tag|category|author|daily|monthly|yearly|topic|blog) archives?:|archives? for(?: the)?:?"
@@ -48,6 +49,8 @@ def looks_like_heading(content: str) -> bool:
         return False
     first = next((character for character in content if character.isalnum()), "")
     if words > MOST_WORDS or not first or first.islower() or content.endswith((",", ";")):
+        return False
+    if content[0] == "(" and BRACKETED.match(content):
         return False
     if SECTION_NUMBER.match(content):
         return not INNER_STOP.search(content) and not CLOSING_STOP.search(content[-ENDING:])

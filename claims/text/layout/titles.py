@@ -4,7 +4,7 @@ import re
 
 from claims.text.layout.bylines import is_credit
 from claims.text.layout.datelines import DATELINE
-from claims.text.layout.headings import INNER_STOP, is_part_heading, is_title_case
+from claims.text.layout.headings import BRACKETED, INNER_STOP, is_part_heading, is_title_case
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 
@@ -19,6 +19,8 @@ SHORTEST_WRAPPED, FEWEST_WRAPPED, REACH = 40, 3, 20
 # Where the words of a film stand in the text, each line with its time.
 TIMED = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? +[A-Za-z]")
 FEWEST_TIMED = 4
+# Words with which no heading ends, and a name explained in brackets with which no paragraph begins.
+OPEN_ENDS = frozenset({"of", "the", "and", "to", "for", "with", "a", "an", "from", "by", "or", "that"})
 # Who asks in the middle of a text rather than over a part of it.
 ARGUING = re.compile(
     r"(?:And|But|So|Or|Yet|Then|Well|Really|Right|Now|Huh|Oh)\b|.*\b(?:I|we|you|us|our|your|my|me)\b"
@@ -154,7 +156,14 @@ def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool
     line, below = lines[index : index + 2]
     if kinds[index] != HEADING:
         return False
-    if text[line.end - 1] in "—–" and DATELINE.match(line.slice(text) + " A"):
+    content = line.slice(text)
+    if (
+        index
+        and below.ends_before == 1
+        and (content.rsplit(" ", 1)[-1] in OPEN_ENDS or BRACKETED.match(text, below.start))
+    ):
+        return True
+    if text[line.end - 1] in "—–" and DATELINE.match(content + " A"):
         return True
     tight = kinds[index + 1] == SENTENCE and below.ends_before == 1 and _length(line) >= SHORTEST_WRAPPED
     goes_on = text[below.end - 1] in '.,;:?!”"' or _length(below) >= SHORTEST_WRAPPED
