@@ -30,7 +30,7 @@ MOST_ATTEMPTS = 3
 # Documents of one turn, by how often they have been tried: what may have ended a worker comes in small
 # groups first and then alone.
 MOST_ITEMS = {0: 1_000, 1: 20, 2: 1}
-MOST_SIZE = 500_000  # characters or bytes in one turn, about a second of work
+MOST_SIZE = 250_000  # characters or bytes in one turn, about a second of work
 FETCHED_SIZE = MOST_SIZE // 4  # what a page to be fetched counts for: servers are slow
 SIZE = Case(When(text="", then=Coalesce("original__size", FETCHED_SIZE)), default=Length("text"))
 WORKERS = "workers"
