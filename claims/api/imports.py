@@ -55,7 +55,7 @@ class ImportSerializer(serializers.ModelSerializer[ImportJob]):
         return progress_of(job).total
 
     def get_done(self, job: ImportJob) -> int:
-        """Documents with which workers are finished."""
+        """Documents that have come to an end, other than by being given up."""
         return progress_of(job).done
 
     def get_notice(self, job: ImportJob) -> str:

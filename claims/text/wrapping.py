@@ -7,6 +7,9 @@ from itertools import pairwise
 from claims.text.hyphens import joint, written_in
 
 NARROWEST, WIDEST = 28, 132  # characters of a line: a column of a newspaper, a printout
+# In narrower lines a word fills so much that a list of phrases seems full too, so they must run on as prose.
+PROVEN_FROM = 40
+SHARE_RUNNING_ON = 1 / 16
 FEWEST_PAIRS = 4
 SHARE_FULL = 0.6
 SHARE_MIDDLE = 0.5
@@ -16,6 +19,7 @@ QUOTE_MARK = re.compile(r"(?:> ?)*")
 ITEM = re.compile(r"\s*(?:[•‣▪◦●■*+-]|[-–—]|\d{1,3}[.)]|\(\w{1,3}\)|\[\d{1,3}\]|[A-Za-z][.)])\s")
 HEADER = re.compile(r"[A-Z][\w-]{1,20}: ")
 COLUMNS = re.compile(r"\S\s{3,}\S|\t")
+STOP_INSIDE = re.compile(r"[a-z0-9][.!?][\"'”’)\]]* +[\"'“‘(\[]*[A-Z]")
 ENDS_UNIT = re.compile(r"[.!?:][\"'”’)\]]*$")
 
 
@@ -68,6 +72,9 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
             seen["full"] += 1
             seen["middle"] += not ENDS_UNIT.search(before.rstrip()) or _rest(line)[:1].islower()
             seen["lower"] += _rest(line)[:1].islower()
+            seen["running_on"] += STOP_INSIDE.search(before) is not None
+    if width < PROVEN_FROM and seen["running_on"] < SHARE_RUNNING_ON * seen["full"]:
+        return False
     enough = seen["full"] >= FEWEST_PAIRS and seen["full"] >= SHARE_FULL * seen["pairs"]
     return enough and min(seen["middle"], 2 * seen["lower"]) >= SHARE_MIDDLE * seen["full"]
 

@@ -88,7 +88,17 @@ def test_the_headers_and_the_signature_of_a_mail_stay() -> None:
     assert changes(headers + MAIL + signature) == {"wrapped_lines_joined": 6}
 
 
-@pytest.mark.parametrize("raw", [PARAGRAPHS, VERSE, "One line.\n", "", "\n\n\n", "a\nb\nc\nd\ne\nf\n"])
+LIST = """almost all of the shopkeepers
+considerably more than that
+approximately a third of it
+somewhat fewer than expected
+considerably less than before
+substantially above average
+approximately as many as then
+"""
+
+
+@pytest.mark.parametrize("raw", [PARAGRAPHS, VERSE, LIST, "One line.\n", "", "\n\n\n", "a\nb\nc\nd\ne\nf\n"])
 def test_lines_that_were_not_wrapped_stay(raw: str) -> None:
     assert canonical_text(raw).text == raw
     assert canonical_text(raw).changes == ()
