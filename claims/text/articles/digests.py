@@ -10,6 +10,14 @@ INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 
+# "The 7 best comments on the storm": what follows are these, each perhaps with a heading.
+COUNTED = re.compile(
+    r"(?:(?:here are|the|top) )?(?:\d{1,2}|five|six|seven|eight|nine|ten|twelve) (?:[\w’'-]{1,20} ){0,3}"
+    r"(?:comments|things|ways|reasons|facts|tips|lessons|takeaways|questions|myths|charts|quotes|books|photos"
+    r"|signs|steps|stories|ideas|mistakes|rules|tricks|remarks|moments|answers|arguments)\b",
+    re.IGNORECASE,
+)
+
 
 def introduces_digest(opening: str) -> bool:
     """Whether the first words of a text call it the newsletter of the day: "This week's Harbour Brief"."""
@@ -19,4 +27,6 @@ def introduces_digest(opening: str) -> bool:
 def announces_digest(told: str, words_of: str = "digest_words") -> bool:
     """Whether a headline or a foreword has a word for a collection of short items, from that word list."""
     plain = told.casefold().replace("’", "'")
-    return any(re.search(rf"\b{re.escape(words)}\b", plain) for words in entries(words_of))
+    return (words_of == "digest_words" and COUNTED.match(told) is not None) or any(
+        re.search(rf"\b{re.escape(words)}\b", plain) for words in entries(words_of)
+    )

@@ -27,6 +27,8 @@ NUMBERED = re.compile(
 SITE = re.compile(r".{12,} (?://|\||::) ")
 DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
+# The excerpt of an article, cut off within a sentence.
+LEAST_EXCERPT, EXCERPTED = 120, re.compile(r"[\w,](?:…|\.\.\.)$")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
 PICTURE_YEAR = re.compile(
     r"(?:,|\b(?:in|of|circa|on)| \(|\bc\.) ?(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d\b"
@@ -177,7 +179,7 @@ def _is_text_due(page: Page, above: int, start: int) -> bool:
 def _ends_with_link(page: Page, index: int) -> bool:
     """Whether the line ends with a link such as "Full story here.", or is cut off."""
     content = page.content(index)
-    if content.endswith(CUT_OFF):
+    if content.endswith(CUT_OFF) or (len(content) >= LEAST_EXCERPT and EXCERPTED.search(content[-8:])):
         return True
     last = re.split(r"(?<=[.!?…\]]) ", content[-120:])[-1]
     return len(last) < len(content) and is_boilerplate(last)

@@ -11,6 +11,7 @@ from claims.text.layout.bylines import (
     is_biography,
     may_name_writer_and_outlet,
     names_people,
+    names_writer_and_paper,
 )
 from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import BYLINE, HEADING
@@ -104,6 +105,8 @@ def _author(content: str) -> str | None:
         return content[len("By ") :] if content.casefold().startswith("by ") else None
     date = DATE.search(content)
     introduced = INTRODUCED.search(content)
+    if introduced is None and names_writer_and_paper(content) and " / " in content:
+        return content.rpartition(" / ")[2]
     if introduced is None and "|" in content:
         return _between_bars(content)
     if introduced is None:

@@ -63,7 +63,7 @@ PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
 DATELINES = 4.0, "the first article of the page opens with a dateline or source, too"
 IN_GUIDE = -2.0, "the text talks to its reader, as guides do, and their headings are those of parts"
 BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
-FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 7, 20
+FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 6, 20
 AMONG_MANY = "it is one of many headings that nothing marks"
 
 

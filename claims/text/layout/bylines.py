@@ -67,6 +67,7 @@ BARE_NAMES = re.compile(
 WRITER_AND_PAPER = re.compile(
     rf"{NAME}(?: {NAME}){{1,2}}(?:(?:, | [Aa]nd |, and | & ){NAME}(?: {NAME}){{1,2}}){{0,3}}"
     rf"(?: ?\| ?(?:The |the )?{NAME}(?: {NAME}){{0,4}}|, The {NAME}(?: {NAME}){{0,4}})"
+    rf"|(?:The )?{NAME}(?: {NAME}){{1,3}} / {NAME}(?: {NAME}){{1,2}}"
 )
 # The byline that a scraper ran together with the words of a picture: "FILE PHOTOby Ann Lee".
 GLUED = re.compile(
