@@ -30,6 +30,13 @@ SIGNATURE = re.compile(
     rf"(?:: ?(?:by )?| by ){NAME}(?: {NAME}){{1,3}}"
     r"|\(?[Ww]ith (?:(?:additional |agency |agencies |wire |PTI |ANI |IANS |AP |AFP |Reuters )?inputs?"
     r"|agency reports)\.?\)?"
+    # "By the night desk", "From our correspondent", "Web Desk", an agency alone.
+    r"|[Bb]y (?:(?:the|our|an?) )?(?:[A-Za-z-]{1,20} ){0,4}(?:desk|staff|team|bureau|newsroom|correspondents?"
+    r"|editors?|reporters?|agencies|wires|writers?)"
+    r"|(?:From |By )?[Oo]ur (?:own )?(?:[A-Za-z]{1,20} ){0,2}(?:[Cc]orrespondents?|[Bb]ureau)"
+    r"|(?:Web|News|Online|Night|Sports|City|Foreign|World|National|Digital|Business|Political) "
+    r"(?:News )?(?:[Dd]esk|[Bb]ureau)|Staff [Rr]eports?"
+    r"|(?:AFP|UPI|PTI|ANI|IANS|DPA|Xinhua|Kyodo|ANSA|Agence France-Presse|Bloomberg(?: News)?)"
     rf"|From: ?{NAME}(?: {NAME}){{1,3}}"
     r"|Sources?: ?[^.!?]{3,110}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
