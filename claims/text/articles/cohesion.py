@@ -18,13 +18,13 @@ def topic(text: str, start: int, end: int) -> frozenset[str]:
 
 def names_within_sentences(text: str, start: int, end: int) -> frozenset[str]:
     """The words of `text[start:end]` that have a capital although no sentence begins with them."""
-    named = CAPITALISED.findall(text, start, end)
+    named = set(CAPITALISED.findall(text, start, end))
     return frozenset(word.removesuffix("’s").removesuffix("'s") for word in named)
 
 
 def content_words(text: str, start: int, end: int) -> frozenset[str]:
     """The longer words of `text[start:end]`, case-folded and cut to six letters."""
-    words = (word.casefold() for word in CONTENT.findall(text, start, end))
+    words = (word.casefold() for word in set(CONTENT.findall(text, start, end)))
     return frozenset(word[:STEM] for word in words if word not in COMMON)
 
 
