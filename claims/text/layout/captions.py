@@ -28,6 +28,7 @@ LABEL = re.compile(
     r"|(?:photo|image|photograph|illustration|graphic|video)s? (?:by|courtesy|credit|via)\b"
     r"|(?:photo|image|picture|video) (?:copyright|source|caption|credit)\b"
     r"|(?:featured|cover|lead|header|main|top) (?:photo|image|picture)s?\b"
+    r"|(?:picture|photo|image|figure|fig\.) ?(?:#|no\.? ?)?\d{1,2}\b[.:)]?(?! of\b)"
     r"|courtesy of\b|file ?[-–—]|file photo\b|\((?:from )?l(?:eft)?[- ](?:to )?r(?:ight)?\)"
     rf"|{IN_PHOTO}",
     re.IGNORECASE,
