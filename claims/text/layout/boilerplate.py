@@ -18,7 +18,7 @@ COUNT = re.compile(
     r"|followers?|total|votes?|photos?|images|videos|slides|hits|reads|reactions|downloads)"
     r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
-    r"|(?:slideshow|gallery|photos|pictures) ?\( ?\d+ (?:images|photos|pictures) ?\)"
+    r"|(?:slideshow|gallery|photos|pictures) ?\( ?\d+ (?:images|photos|pictures)"
     r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"
     r"|(?:\d+|one|two|three|no) (?:responses?|comments?|replies|thoughts?) (?:to|on|for) .{1,100}"
 )
