@@ -9,6 +9,7 @@ from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
 
+BRIEFS = re.compile(r"(?:[A-Z][a-z]+ )?[Bb]riefs?: ")
 DATED_LINKS, DATELINE_REACH = 3, 120
 MOST_HEADLINE_WORDS = 16
 AUTHOR = re.compile(r"\b[Bb]y:? \w")
@@ -135,6 +136,13 @@ def _is_digest_title(page: Page, index: int) -> bool:
     """Whether a heading of few words only says that short items follow: "World news in brief"."""
     content = page.content(index)
     return content.count(" ") < FEWEST_HEADLINE_WORDS and announces_digest(content, "foreword_words")
+
+
+def titles_briefs(page: Page, first: int) -> bool:
+    """Whether the first headline begins with "Briefs:", or a short heading above it says what follows."""
+    if BRIEFS.match(page.content(first)):
+        return True
+    return any(page.kinds[index] == HEADING and _is_digest_title(page, index) for index in range(first))
 
 
 def _below_date(page: Page, start: int, end: int) -> int:

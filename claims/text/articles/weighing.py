@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claims.text.articles.address import addresses_reader
-from claims.text.articles.choice import word_count
+from claims.text.articles.choice import titles_briefs, word_count
 from claims.text.articles.digests import announces_digest, introduces_digest
 from claims.text.articles.headlines import (
     BOUNDARIES,
@@ -62,6 +62,7 @@ LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
 DATELINES = 4.0, "the first article of the page opens with a dateline or source, too"
 IN_GUIDE = -2.0, "the text talks to its reader, as guides do, and their headings are those of parts"
+TITLED = 3.0, "the page is titled as one of briefs"
 BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
 FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 6, 20
 AMONG_MANY = "it is one of many headings that nothing marks"
@@ -74,6 +75,8 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
         found = found[:1] + [item if _is_marked(item) else _changed(item, *IN_GUIDE) for item in found[1:]]
     elif _digest(page, found) is None and _are_briefs(page, found):
         return [_changed(item, *BRIEF) for item in found]
+    elif found and titles_briefs(page, found[0].line):
+        found = found[:1] + [item if item.introduced else _changed(item, *TITLED) for item in found[1:]]
     return _among_many(_by_pattern(page, found))
 
 
