@@ -4,6 +4,7 @@ import gzip
 import socket
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -224,7 +225,12 @@ def test_c30_what_a_failing_server_says_is_not_passed_on(site):
 
 def test_c34_a_gzip_bomb_stops_at_the_cap(site):
     site.pages["/bomb"] = answer(200, gzip.compress(b"0" * 50_000_000), Content_Encoding="gzip")
-    assert refusal(lambda: site.fetched("/bomb")).code == "too_large"
+    tracemalloc.start()
+    try:
+        assert refusal(lambda: site.fetched("/bomb")).code == "too_large"
+        assert tracemalloc.get_traced_memory()[1] < 25_000_000
+    finally:
+        tracemalloc.stop()
     site.pages["/fine"] = answer(200, gzip.compress(b"0" * 100_000), Content_Encoding="gzip")
     assert site.fetched("/fine").body == b"0" * 100_000
 

@@ -103,6 +103,27 @@ def test_c17_nothing_counts_as_done_before_its_reprints_are_linked(started):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_c21_a_document_that_another_worker_is_claiming_is_passed_over(started):
+    started({"a.txt": b"Report 1 counts 3 attacks."})
+    found: list[object] = []
+    other = threading.Thread(target=_claim, args=[found])
+    with transaction.atomic():
+        assert ImportItem.objects.select_for_update().get()
+        other.start()
+        other.join(10)
+        is_quick = not other.is_alive()
+    other.join(10)
+    assert (is_quick, found) == (True, [None])
+
+
+def _claim(found: list[object]) -> None:
+    try:
+        found.append(claim_batch())
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_leases_are_renewed_past_rows_that_the_work_has_locked(started, monkeypatch):
     monkeypatch.setattr(turns, "RENEWED_EVERY", 0.05)
     started({"a.txt": b"Report 1 counts 3 attacks.", "b.txt": b"Report 2 counts 4 attacks."})
