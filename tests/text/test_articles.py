@@ -82,7 +82,10 @@ SITE = (
 )
 
 
-@pytest.mark.parametrize("unit", [POST, "\n\n\n" + POST, POST.replace("Read more", "3 May 2016"), SITE])
+WIRE = "LIMA, Peru (AP) — Miners blocked the main road on day {} of their strike. They want a clinic.\n"
+
+
+@pytest.mark.parametrize("unit", [WIRE, POST, "\n\n\n" + POST, POST.replace("Read more", "3 May 2016"), SITE])
 def test_the_work_grows_with_the_length_of_the_page(unit: str) -> None:
     short, long = (_lines_run("".join(unit.format(number) for number in range(count))) for count in (60, 240))
     assert long < 4.4 * short

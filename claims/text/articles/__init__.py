@@ -4,9 +4,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from claims.text.articles.closings import article_end
 from claims.text.articles.digests import announces_digest
+from claims.text.articles.headless import headless_reports
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.signature import signature
@@ -22,6 +24,7 @@ METHOD = "articles/3"
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 FORUM_LINES, FORUM_WORDS = 5, 40
 LEADING_WORDS = 30
+HEADLESS, HEADLESS_REASON = 0.7, "the paragraph begins with a place and an agency"
 LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
 SITE_NAME = re.compile(r" (?://|\||::) ")
 
@@ -60,10 +63,11 @@ def article_spans(text: str) -> list[ArticleSpan]:
         return [_main_span(page, main)]
     accepted, teasers = without_teasers(page, likely, found)
     stops = sorted({item.line for item in accepted} | set(teasers))
-    bounds = [*stops, len(page.lines)]
-    spans = []
+    headless = headless_reports(page, stops)
+    bounds = sorted([*stops, *headless, len(page.lines)])
+    spans = [_headless(page, line, bounds[bisect_right(bounds, line)]) for line in headless]
     repeated = bool(found) and REPEATED[1] in found[0].reasons
-    if not repeated and (lead := _lead(page, stops[0] if stops else len(page.lines))):
+    if not repeated and (lead := _lead(page, bounds[0])):
         spans.append(lead)
     later = iter(accepted[1:])
     for item in accepted:
@@ -71,7 +75,7 @@ def article_spans(text: str) -> list[ArticleSpan]:
         if _is_masthead(page, item, following) or _is_notice(page, item, next(later, None)):
             continue
         spans.append(_article(page, item, following))
-    return spans
+    return sorted(spans, key=attrgetter("start"))
 
 
 def _main_span(page: Page, main: MainArticle) -> ArticleSpan:
@@ -141,6 +145,13 @@ def _lead(page: Page, end: int) -> ArticleSpan | None:
     start, stop = page.lines[first].start, article_end(page, first, end)
     reasons = ("no headline stands above it",) if not whole else ("the page has no headline",)
     return ArticleSpan(start, stop, None, None, byline, published, 0.5, reasons)
+
+
+def _headless(page: Page, line: int, following: int) -> ArticleSpan:
+    """The report from a line with its place and agency to the last line before `following`."""
+    start, stop = page.lines[line].start, article_end(page, line, following)
+    byline, published = signature(page, line, line, following)
+    return ArticleSpan(start, stop, None, None, byline, published, HEADLESS, (HEADLESS_REASON,))
 
 
 def _is_one_paragraph(page: Page, end: int) -> bool:
