@@ -132,7 +132,7 @@ def _explain(project: Any) -> None:
 
     from claims.api.exportquery import ExportQuery
     from claims.exporting.filters import Filters, verified_claims, verified_figures
-    from claims.exporting.rows import PLANNED, page_after
+    from claims.exporting.rows import PLANNED_PAGE, page_after
 
     for filtered in _filters(project):
         given = dict(_pairs(filtered))
@@ -146,7 +146,7 @@ def _explain(project: Any) -> None:
             picked, params = page_after(found, None, 100).values("pk").query.sql_with_params()
             print(f"\n=== {rows.__name__} {filtered}")
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(PLANNED)
+                cursor.execute(PLANNED_PAGE)
                 cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS OFF) {picked}", params)
                 print("\n".join(row[0] for row in cursor.fetchall()), flush=True)
 
