@@ -56,7 +56,7 @@ NAMED_FILE = re.compile(
     r"|(?:Screen ?[Ss]hot|Screenshot|IMG|DSC|image|Image)[ _-]?\d[\w. _-]{3,40}"
     r"(?: at \d[\d.:]{3,8}(?: ?[AP]M)?)?"
 )
-LABELLED_LINK = re.compile(r"(?:[\w-]+ ?){1,4}: ?(?:https?://|www\.)\S+")
+LABELLED_LINK = re.compile(r"[\w-]+(?: [\w-]+){0,3}: ?(?:https?://|www\.)\S+")
 NO_TAGS = re.compile(r"(?:tags?|labels?|topics?): ?[,; ]*", re.IGNORECASE)
 ELEMENT = re.compile(
     r"(?:</?[a-z]{1,10}(?: [^<>]*)?/?>[^\w<>]*){1,8}|<[a-z]{1,10}(?: [^<>]*)?>[^<>]*</[a-z]{1,10}>"

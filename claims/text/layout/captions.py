@@ -72,12 +72,15 @@ TITLED = re.compile(
 NAMES_AFTER_LABEL = re.compile(r"\w+: (?:[A-Z][\w.’'-]*,? ?|(?:and|of|the|for|via) )+")
 AGENCY_END = re.compile(r"\((?:Associated Press|[A-Z]{2,6}|Reuters|[A-Z][\w ./-]{2,40})\)$")
 BARE_CREDIT = re.compile(r"[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
-# A subject, what it is seen to do, and where or when: "A man walks past a shop in Oslo on Monday."
-DATED_SCENE = re.compile(
-    r"(?:An? |The |Two |Three |Some |[A-Z][\w’-]+ )[^.!?]{3,320}"
-    r"\b(?:in|on|at|near|outside|during)\b[^.!?]{0,120}"
-    r"(?:\b[Oo]n \w+day|(?:\b[Oo]n|,) (?:\w+day,? )?\w{3,9}\.? \d{1,2}(?:, \d{4})?|\b[Ii]n \d{4})\.?"
+# A subject, what it is seen to do, and its place and day: "A man walks past a shop in Oslo on Monday." Each is
+# looked for by itself, so that no line is tried in many ways.
+SUBJECT = re.compile(r"An? |The |Two |Three |Some |[A-Z][\w’-]+ ")
+PLACE = re.compile(r"\b(?:in|on|at|near|outside|during)\b")
+LAST_DAY = re.compile(
+    r"(?:\b[Oo]n \w{3,6}day|(?:\b[Oo]n|,) (?:\w{3,6}day,? )?\w{3,9}\.? \d{1,2}(?:, \d{4})?|\b[Ii]n \d{4})\.?$"
 )
+LONGEST_DAY = 40
+STOP = re.compile(r"[.!?]")
 MARKERS = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "enlarge this image"})
 CREDIT_MARKERS = frozenset({"credit", "photo credit", "image credit", "picture credit", "photographer"})
 
@@ -92,9 +95,17 @@ def is_caption(content: str) -> bool:
         or PICTURED.fullmatch(content)
         or PROVIDED.match(content)
         or (len(content) <= LONGEST_DEPICTION and DEPICTION.fullmatch(content))
-        or (DATED_SCENE.fullmatch(content) and tells_scene(content))
+        or _is_dated_scene(content)
         or tells_day_in_present(content)
     )
+
+
+def _is_dated_scene(content: str) -> bool:
+    """Whether one sentence tells a scene in the present and ends on its day."""
+    day = LAST_DAY.search(content, max(0, len(content) - LONGEST_DAY))
+    if day is None or not SUBJECT.match(content) or STOP.search(content, 0, day.start()):
+        return False
+    return PLACE.search(content) is not None and tells_scene(content)
 
 
 def opens_caption(text: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from claims.text.layout.bylines import names_people
-from claims.text.layout.captions import LONGEST, is_bare_credit, shows_scene
+from claims.text.layout.captions import LONGEST, STOP, is_bare_credit, shows_scene
 from claims.text.layout.headings import INNER_STOP
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, PICTURE, SENTENCE
@@ -21,11 +21,13 @@ NAMED_OWNER = re.compile(r"© ?(?!.{0,60}\b(?:Inc|Ltd|LLC|Corp|rights|reserved)\
 AGENCIES = ("AP", "AFP", "EPA", "APP", "Reuters", "REUTERS", "Xinhua", "File", "FILE", "file")
 AGENCY_LAST = re.compile(r"[a-z\d][.”\"]* ?[—–] ?\w+$")
 # Somebody, somewhere; headlines leave "a" and "the" away.
-PLACED = re.compile(
-    r"(?:An?|The|One|Two|Three|Four|Some|Several|Residents|People|Women|Men|Children|Members|[A-Z]\w+ "
-    r"(?:soldiers|troops|police|workers|officers|officials|firefighters|protesters|agents))\b[^.!?]{3,150}?"
+SOMEBODY = re.compile(
+    r"(?:An?|The|One|Two|Three|Four|Some|Several|Residents|People|Women|Men|Children|Members|[A-Z]\w{1,30} "
+    r"(?:soldiers|troops|police|workers|officers|officials|firefighters|protesters|agents))\b"
+)
+SOMEWHERE = re.compile(
     r"\b(?:in front of|outside|near|at|along|past|behind|beside|next to|through|during|inside|aboard|under"
-    r"|across)\b[^.!?]*"
+    r"|across)\b"
 )
 DAY_OF_MONTH = re.compile(
     r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,7}\.? \d{1,2}\b", re.ASCII
@@ -153,7 +155,7 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
         if _length(line) > LONGEST:
             continue
         content = line.slice(text)
-        placed = kinds[index] == HEADING and PLACED.fullmatch(content) is not None and tells_scene(content)
+        placed = kinds[index] == HEADING and _is_placed(content) and tells_scene(content)
         signed = kinds[index + 1] == BYLINE or (kinds[index + 1] == HEADING and DAY_OF_MONTH.search(content))
         told = kinds[index] == SENTENCE and signed and content.endswith(".")
         agency = content.endswith(AGENCIES) and AGENCY_LAST.search(content) is not None
@@ -163,6 +165,13 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
             or (placed and kinds[index + 1] in (BYLINE, SENTENCE, CAPTION))
         ):
             kinds[index] = CAPTION
+
+
+def _is_placed(content: str) -> bool:
+    """Whether the line names somebody and a place, and no stop is in it."""
+    if STOP.search(content) or not SOMEBODY.match(content):
+        return False
+    return SOMEWHERE.search(content) is not None
 
 
 def _settle_galleries(text: str, lines: list[Line], kinds: list[str]) -> None:
