@@ -79,9 +79,11 @@ def test_c21_one_message_ten_times_has_one_effect(scene):
 
 
 def test_c33_a_worker_that_is_told_to_stop_finishes_its_turn_or_leaves_it_whole(scene):
-    files = scene.documents(60, length=30)
+    files = scene.documents(8, length=1_500)  # two turns, of a second each or so
     job = scene.begin(files)
     scene.worker().stop()
+    assert state_of(job) == "running", "all was done before the worker ended, which proves nothing"
+    assert not ImportItem.objects.filter(job=job, state="running", articles__isnull=False).exists()
     scene.worker()
     scene.sweep_until_finished(job)
     assert_each_is_one_article(job, files)

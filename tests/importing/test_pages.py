@@ -149,6 +149,14 @@ def test_pause_resume_cancel_and_retry(client, cast, started):
     )
 
 
+def test_a_row_that_could_not_be_read_is_not_tried_again(client, cast, imported):
+    job = imported({"rows.jsonl": b'{"text": "Some text."}\n{not json\n'})
+    client.force_login(cast.manager)
+    answer = client.post(reverse("import_retry", args=[job.pk]), {"version": job.version}, follow=True)
+    assert "Nothing that failed can be tried again." in answer.content.decode()
+    assert list(job.items.values_list("state", "attempts")) == [("made", 1), ("failed", 0)]
+
+
 def test_a_file_that_is_unpacked_meanwhile_makes_no_page_stale(client, cast, started):
     job = started({"a.jsonl": b'{"text": "One."}\n{"text": "Two."}\n'})
     take_turn()
