@@ -7,7 +7,7 @@ from functools import cache
 from claims.text.layout.boilerplate import EDGES
 from claims.text.layout.bylines import MONTH
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
 
 LONGEST_ENTRY = 30
@@ -15,6 +15,12 @@ ENTRY_WORDS = 3
 MENU_LINES = 4
 LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
 LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
+FEWEST_AGES = 3
+AGE = re.compile(
+    r"(?:\d{1,2}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mos?|months?"
+    r"|y|yrs?|years?)\.? ago",
+    re.IGNORECASE,
+)
 MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
 TERMINAL = ".!?"
 CONTENT = frozenset({SENTENCE, HEADING})
@@ -25,6 +31,7 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     bare numbers.
     """
     _settle_repeated(text, lines, kinds)
+    _settle_ages(text, lines, kinds)
     _settle_rows(text, lines, kinds)
     _settle_between(text, lines, kinds)
     _settle_numbers(text, lines, kinds)
@@ -43,6 +50,25 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
     for index, label in labels:
         if times[label] >= FEWEST_REPEATS and not label.isupper():
             kinds[index] = BOILERPLATE
+
+
+def _settle_ages(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Three ages alone on their lines are of linked stories; so is the section above each, and what stands
+    between most of them and a headline with its summary is the text of a picture.
+    """
+    ages = [index for index, line in enumerate(lines) if AGE.fullmatch(text, line.start, line.end)]
+    if len(ages) < FEWEST_AGES:
+        return
+    for index in ages:
+        if SENTENCE not in kinds[:index]:
+            continue
+        kinds[index] = BOILERPLATE
+        if kinds[index - 1] == HEADING and _is_entry(text, lines[index - 1], HEADING):
+            kinds[index - 1] = BOILERPLATE
+    pictured = [index + 1 for index in ages if kinds[index + 2 : index + 4] == [HEADING, SENTENCE]]
+    if len(pictured) * 2 > len(ages):
+        for index in pictured:
+            kinds[index] = CAPTION if kinds[index] in CONTENT else kinds[index]
 
 
 def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
