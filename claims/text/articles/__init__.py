@@ -16,7 +16,7 @@ from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
 from claims.text.layout.boilerplate import EDGES
-from claims.text.layout.kinds import BOILERPLATE, CAPTION, SENTENCE
+from claims.text.layout.kinds import BOILERPLATE, BYLINE, CAPTION, SENTENCE
 from claims.text.wordlists import entries
 
 METHOD = "articles/3"
@@ -24,7 +24,11 @@ METHOD = "articles/3"
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 FORUM_LINES, FORUM_WORDS = 5, 40
 LEADING_WORDS = 30
-HEADLESS, HEADLESS_REASON = 0.7, "the paragraph begins with a place and an agency"
+HEADLESS = 0.7
+HEADLESS_REASONS = {
+    False: "the paragraph begins with a place and an agency",
+    True: "a byline stands below the link that ends the post before",
+}
 LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
 SITE_NAME = re.compile(r" (?://|\||::) ")
 
@@ -150,8 +154,9 @@ def _lead(page: Page, end: int) -> ArticleSpan | None:
 def _headless(page: Page, line: int, following: int) -> ArticleSpan:
     """The report from a line with its place and agency to the last line before `following`."""
     start, stop = page.lines[line].start, article_end(page, line, following)
-    byline, published = signature(page, line, line, following)
-    return ArticleSpan(start, stop, None, None, byline, published, HEADLESS, (HEADLESS_REASON,))
+    signed = page.kinds[line] == BYLINE
+    byline, published = signature(page, line - signed, line + signed, following)
+    return ArticleSpan(start, stop, None, None, byline, published, HEADLESS, (HEADLESS_REASONS[signed],))
 
 
 def _is_one_paragraph(page: Page, end: int) -> bool:

@@ -102,7 +102,10 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     if not long:
         return _short_line(page, block, end) if block else None
     if len(block) > LINK_LIST:
-        return long[-1]
+        small = [index for index in long if not page.content(index).isupper()]
+        return next((index for index in small[-1:] if says_what_follows(page, index, end)), long[-1])
+    if not page.has_body_above(block[0]) and block[-1] == end - 2 and page.titles_stand_alone:
+        return block[-1]
     return _within_block(page, long, end)
 
 

@@ -28,6 +28,7 @@ LINK_LIST = 4
 FEWEST_SPACES, LONGEST_KICKER = 3, 30
 OPENING_LINES, LONGEST_OPENING, MOST_DECKS = 8, 40, 1
 WIDE_AMONG = 3
+FEWEST_ALONE, ALONE_SHARE = 3, 0.66
 
 
 class Page(SettledLines):
@@ -94,6 +95,13 @@ class Page(SettledLines):
             if index
         )
         return len(above) > below + 1
+
+    @cached_property
+    def titles_stand_alone(self) -> bool:
+        """Whether the page sets its headlines alone, each right above a byline or date."""
+        groups = [self.kinds[start:end] for start, end in self.groups()][1:]
+        alone = sum(kinds == [HEADING, BYLINE] for kinds in groups)
+        return alone >= FEWEST_ALONE and alone >= ALONE_SHARE * len(groups)
 
     @cached_property
     def repeated_headings(self) -> frozenset[str]:

@@ -29,6 +29,16 @@ FEWEST_REPORT_SPACES, FEWEST_BLURB_SPACES, DATELINE_REACH = 11, 17, 120
 GALLERY_REACH, MOST_GALLERIES, LEAST_PARAGRAPH = 3, 2, 100
 # Signs such as a camera or an arrow, which sites set beside what may be pressed.
 PICTOGRAPH = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
+# "Read it at The Beacon", "You've read 3 of 5 free stories", "11:40 pm and is filed under".
+SOURCE_LINK = re.compile(
+    r"(?:Read|See|Watch|Hear) (?:it|this|more|the (?:full|whole) \w+)? ?(?:at|on|in) [A-Z]"
+)
+METER = re.compile(
+    r"(?:You(?:[’']ve| have) (?:read|used|viewed) )?\d+ (?:of|out of) \d+ (?:free )?(?:stories|articles)"
+)
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
+BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
+MOST_BROKEN, FEWEST_ITEMS, MOST_ITEM_SPACES = 4, 4, 13
 
 
 class SettledLines:
@@ -45,6 +55,8 @@ class SettledLines:
         for index in self.rails:
             self.kinds[index] = BOILERPLATE
         self._settle_headings()
+        self._settle_broken_furniture()
+        self._settle_items()
         self._settle_decks()
         self._settle_galleries()
         self._settle_highlights()
@@ -73,10 +85,50 @@ class SettledLines:
             report = DATELINE.match(self.content(index)[:DATELINE_REACH]) or self._lacks_stop(index)
             if spaces >= FEWEST_REPORT_SPACES and report:
                 self.kinds[index] = SENTENCE
-            elif PICTOGRAPH.match(self.text, line.start) or (
-                spaces < FEWEST_SPACES - 1 and self.content(index).islower()
-            ):
+            elif self._is_sign(index) or (spaces < FEWEST_SPACES - 1 and self.content(index).islower()):
                 self.kinds[index] = BOILERPLATE
+
+    def _is_sign(self, index: int) -> bool:
+        """Whether a pictograph, a time or a number of stories read begins the line, or where to read one."""
+        line = self.lines[index]
+        signs = (PICTOGRAPH, CLOCK, SOURCE_LINK, METER)
+        return any(sign.match(self.text, line.start, line.end) for sign in signs)
+
+    def _settle_broken_furniture(self) -> None:
+        """Takes the lines right below furniture that breaks off in its sentence for furniture."""
+        left = 0
+        for index, kind in enumerate(self.kinds):
+            left = left - 1 if self.lines[index].ends_before == 1 else 0
+            if left > 0 and kind in (HEADING, SENTENCE):
+                self.kinds[index] = BOILERPLATE
+            if kind == BOILERPLATE and BROKEN_OFF.search(self.content(index)):
+                left = MOST_BROKEN
+
+    def _settle_items(self) -> None:
+        """Takes short lines without stops, set closer than paragraphs below one, for the items of a list."""
+        above = self.kinds.index(SENTENCE) if SENTENCE in self.kinds else 0
+        if self.lines[above : above + 1] == [] or self.lines[above].ends_before < 2:
+            return
+        first = above + 1
+        run: list[int] = []
+        for index in range(first, len(self.lines)):
+            if run and (self.lines[index].ends_before > 1 or not self._is_item(index)):
+                self._take_items(run)
+                run = []
+            if self._is_item(index):
+                run.append(index)
+        self._take_items(run)
+
+    def _is_item(self, index: int) -> bool:
+        line = self.lines[index]
+        if self.kinds[index] not in (HEADING, SENTENCE, LIST_ITEM) or self.text[line.end - 1] in '.!?”"':
+            return False
+        return self.text.count(" ", line.start, line.end) <= MOST_ITEM_SPACES
+
+    def _take_items(self, run: list[int]) -> None:
+        if len(run) >= FEWEST_ITEMS:
+            for index in run:
+                self.kinds[index] = LIST_ITEM
 
     def _lacks_stop(self, index: int) -> bool:
         """Whether the line is a paragraph without its stop: long, between two headings or at the end."""

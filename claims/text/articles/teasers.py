@@ -26,7 +26,7 @@ def without_teasers(
     short = [count <= TEASER_WORDS and _may_be_teaser(item) for count, item in zip(words, found, strict=True)]
     linked = links_below(page)
     tail = len(found) if linked is None else sum(item.line < linked for item in found)
-    while tail > 0 and short[tail - 1]:
+    while main is not None and tail > 0 and short[tail - 1]:
         tail -= 1
     stands_out = linked is not None or main is not None
     indices = set(range(tail, len(found))) if stands_out and len(found) - tail >= TEASERS else set()
