@@ -72,8 +72,8 @@ TITLED = re.compile(
 NAMES_AFTER_LABEL = re.compile(r"\w+: (?:[A-Z][\w.’'-]*,? ?|(?:and|of|the|for|via) )+")
 AGENCY_END = re.compile(r"\((?:Associated Press|[A-Z]{2,6}|Reuters|[A-Z][\w ./-]{2,40})\)$")
 BARE_CREDIT = re.compile(r"[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
-# A subject, what it is seen to do, and its place and day: "A man walks past a shop in Oslo on Monday." Each is
-# looked for by itself, so that no line is tried in many ways.
+# A subject, what it is seen to do, and its place and day: "A man walks past a shop in Oslo on Monday."
+# Each is looked for by itself, so that no line is tried in many ways.
 SUBJECT = re.compile(r"An? |The |Two |Three |Some |[A-Z][\w’-]+ ")
 PLACE = re.compile(r"\b(?:in|on|at|near|outside|during)\b")
 LAST_DAY = re.compile(

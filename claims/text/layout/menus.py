@@ -17,8 +17,8 @@ LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
 LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
 FEWEST_AGES = 3
 AGE = re.compile(
-    r"(?:\d{1,2}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mos?|months?"
-    r"|y|yrs?|years?)\.? ago",
+    r"(?:\d{1,2}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?"
+    r"|mos?|months?|y|yrs?|years?)\.? ago",
     re.IGNORECASE,
 )
 MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
