@@ -28,7 +28,7 @@ SITE = re.compile(r".{12,} (?://|\||::) ")
 DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
 # The excerpt of an article, cut off within a sentence.
-LEAST_EXCERPT, EXCERPTED = 120, re.compile(r"[\w,](?:…|\.\.\.)$")
+LEAST_EXCERPT, EXCERPTED = 90, re.compile(r"[\w,](?:…|\.\.\.)$")
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
 PICTURE_YEAR = re.compile(
     r"(?:,|\b(?:in|of|circa|on)| \(|\bc\.) ?(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d\b"

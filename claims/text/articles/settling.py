@@ -38,6 +38,8 @@ METER = re.compile(
 )
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
 BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
+TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){4,}")
+CUT_OFF = ("...", "…")
 MOST_BROKEN, FEWEST_ITEMS, MOST_ITEM_SPACES = 4, 4, 13
 
 
@@ -85,7 +87,11 @@ class SettledLines:
             report = DATELINE.match(self.content(index)[:DATELINE_REACH]) or self._lacks_stop(index)
             if spaces >= FEWEST_REPORT_SPACES and report:
                 self.kinds[index] = SENTENCE
-            elif self._is_sign(index) or (spaces < FEWEST_SPACES - 1 and self.content(index).islower()):
+            elif (
+                self._is_sign(index)
+                or TERMS.fullmatch(self.content(index))
+                or (spaces < FEWEST_SPACES - 1 and self.content(index).islower())
+            ):
                 self.kinds[index] = BOILERPLATE
 
     def _is_sign(self, index: int) -> bool:
@@ -141,9 +147,14 @@ class SettledLines:
         return long and self.kinds[index + 1] == HEADING and not is_title_case(self.content(index))
 
     def _settle_decks(self) -> None:
-        """Takes a few words in small letters, without a stop, amid headings for one of them."""
+        """Takes a few words in small letters, without a stop, amid headings for one of them.
+
+        So it does with a line that is cut off right above a byline or date.
+        """
         for index in range(1, len(self.lines) - 1):
             around = (self.kinds[index - 1], self.kinds[index + 1])
+            if self.kinds[index] == SENTENCE and around[1] == BYLINE and self._is_cut_title(index):
+                self.kinds[index] = HEADING
             amid = around[0] == HEADING and around[1] in (HEADING, BYLINE)
             if self.kinds[index] not in (SENTENCE, CAPTION) or not amid:
                 continue
@@ -151,6 +162,14 @@ class SettledLines:
             few = self.text.count(" ", line.start, line.end) < MOST_DECK_SPACES
             if few and self.text[line.start].islower() and self.text[line.end - 1].isalnum():
                 self.kinds[index] = HEADING
+
+    def _is_cut_title(self, index: int) -> bool:
+        """Whether the line is one short sentence that is cut off, in a paragraph of its own."""
+        line = self.lines[index]
+        if line.end - line.start > LONGEST_APART or line.ends_before < min(2, self.usual_gap):
+            return False
+        single = not INNER_STOP.search(self.text, line.start, line.end)
+        return single and self.text[line.start].isupper() and self.content(index).endswith(CUT_OFF)
 
     def _settle_galleries(self) -> None:
         """Takes a title that stands on both sides of a link amid the page for that of pictures or a film."""

@@ -110,7 +110,8 @@ def _author(content: str) -> str | None:
     if introduced is None and "|" in content:
         return _between_bars(content)
     if introduced is None:
-        return _before_outlet(content) or _bare_names(content, date)
+        named = content.removeprefix("from ")
+        return _before_outlet(named) or _bare_names(named, date)
     if date and date.start() > introduced.end():
         content = content[: date.start()]
     persons = PERSONS.match(content, introduced.end())

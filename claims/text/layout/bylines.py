@@ -50,6 +50,8 @@ ISSUE = re.compile(
     r"(?:[A-Z][\w.’'-]{0,30} ){1,5}?[A-Z][\w.’'-]{0,30}, "
     rf"(?:(?i:{MONTH}) \d{{1,2}}|\d{{1,2}} (?i:{MONTH}))"
 )
+# "from Ann Lee, Harbour Workers".
+FROM = re.compile(rf"from {NAME}(?: {NAME}){{1,3}}(?:, (?:the )?{NAME}(?: {NAME}){{0,4}})?")
 # Who wrote it, by office alone: "By correspondents in the region", "Court Reporter".
 OFFICE = re.compile(
     r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}|(?:[A-Z][a-z]+ ){0,3})"
@@ -135,7 +137,7 @@ def is_byline(content: str) -> bool:
         return True
     if CREDIT.search(content) or OFFICE.fullmatch(content):
         return True
-    if SOURCE.fullmatch(content) or GLUED.fullmatch(content):
+    if SOURCE.fullmatch(content) or FROM.fullmatch(content) or GLUED.fullmatch(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):
