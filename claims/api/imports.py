@@ -1,6 +1,6 @@
 """Imports over REST: begin one, follow it, pause, resume, cancel, retry."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -14,12 +14,12 @@ from rest_framework.views import APIView
 from claims.api.base import person, seen, seen_project, tells_current
 from claims.api.conditions import version_seen, with_etag
 from claims.api.operations import operation
-from claims.api.pagination import PageQuery, listed, page_of, paged
+from claims.api.pagination import PageQuery, page_of, paged
 from claims.api.parsers import StrictJSONParser
 from claims.api.people import person_field
 from claims.api.uploads import NewImportSerializer, NewUploadSerializer, uploads_of, written_import
 from claims.importing import controlling
-from claims.importing.progress import notice_of, progress_of
+from claims.importing.progress import Progress, notice_of, progresses_of
 from claims.importing.reports import report_lines
 from claims.importing.starting import start_import
 from claims.models import ImportJob
@@ -48,19 +48,30 @@ class ImportSerializer(serializers.ModelSerializer[ImportJob]):
 
     def get_counts(self, job: ImportJob) -> dict[str, int]:
         """Documents by state."""
-        return progress_of(job).counts
+        return self._progress(job).counts
 
     def get_total(self, job: ImportJob) -> int:
         """All documents that are known by now."""
-        return progress_of(job).total
+        return self._progress(job).total
 
     def get_done(self, job: ImportJob) -> int:
         """Documents that have come to an end, other than by being given up."""
-        return progress_of(job).done
+        return self._progress(job).done
 
     def get_notice(self, job: ImportJob) -> str:
         """What a person should know."""
-        return notice_of(progress_of(job))
+        return notice_of(self._progress(job))
+
+    def _progress(self, job: ImportJob) -> Progress:
+        context = cast("dict[str, dict[UUID, Progress]]", self.context)
+        known = context.setdefault("progresses", {})
+        if job.pk not in known:
+            known |= progresses_of([job])
+        return known[job.pk]
+
+
+def _shown(jobs: list[ImportJob]) -> Any:
+    return ImportSerializer(jobs, many=True, context={"progresses": progresses_of(jobs)}).data
 
 
 class ImportList(APIView):
@@ -75,7 +86,7 @@ class ImportList(APIView):
         require(person(request), "article.import", project)
         rows = ImportJob.objects.visible_to(person(request)).filter(project=project)
         rows = rows.select_related("created_by")
-        return paged(request, rows, query, order=("-created_at", "-id"), show=listed(ImportSerializer))
+        return paged(request, rows, query, order=("-created_at", "-id"), show=_shown)
 
     @operation(
         "Begin an import",

@@ -18,7 +18,7 @@ from claims.importing import controlling
 from claims.importing.addresses import named_addresses
 from claims.importing.columns import UNKNOWN
 from claims.importing.outcomes import outcome_of, shown_items
-from claims.importing.progress import message_of, notice_of, progress_of
+from claims.importing.progress import message_of, notice_of, progress_of, progresses_of
 from claims.importing.readers import FORMATS
 from claims.importing.reports import report_lines
 from claims.importing.starting import Upload, pasted, start_import
@@ -52,6 +52,7 @@ def import_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
             errors = refusal.errors
     jobs = ImportJob.objects.visible_to(person(request)).filter(project=project).select_related("created_by")
     shown = Paginator(jobs, JOBS).get_page(request.GET.get("page"))
+    progresses = progresses_of(shown)
     return render(
         request,
         "claims/imports.html",
@@ -59,7 +60,7 @@ def import_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
             "project": project,
             "section": "import",
             "page": shown,
-            "rows": [(job, progress_of(job)) for job in shown],
+            "rows": [(job, progresses[job.pk]) for job in shown],
             "errors": errors,
             "entered": request.POST,
             "endings": ",".join(sorted(FORMATS)),

@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Article, ImportItem, ImportJob
 from tests.importing.conftest import work
@@ -88,6 +90,27 @@ def test_c39_only_managers_of_the_project_reach_an_import(cast, api, started, wh
         assert api(user, "post", f"{one}/{action}", if_match=1).status_code == status
     cuts = {"cuts": [{"start": 0, "end": 4}]}
     assert api(user, "put", f"/api/v1/import-items/{item.pk}/cuts", cuts, if_match=1).status_code == status
+
+
+def test_imports_are_listed_in_a_constant_number_of_queries(cast, api, client, started):
+    def queries() -> list[int]:
+        counts = []
+        for get in (lambda: api(cast.manager, "get", address(cast)), lambda: client.get(page)):
+            with CaptureQueriesContext(connection) as captured:
+                assert get().status_code == 200
+            counts.append(len(captured))
+        return counts
+
+    page = f"/projects/{cast.project.pk}/imports"
+    client.force_login(cast.manager)
+    started({"a.txt": b"Some text."})
+    client.get(page)
+    before = queries()
+    for number in range(5):
+        started({f"{number}.txt": b"Some text."})
+    assert queries() == before
+    told = api(cast.manager, "get", address(cast)).json()["results"][0]
+    assert (told["total"], told["done"], told["counts"]) == (1, 0, {"pending": 1})
 
 
 def test_an_import_is_paused_by_who_saw_its_version(cast, api, started):
