@@ -15,8 +15,9 @@ MOST_WORDS_OF_TWO = 12  # in a title of two sentences
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 # A stop within a line, save behind the title of a person ("Sen. Ann Lee").
 INNER_STOP = re.compile(
-    r"[^\W\d_]{3}(?<!\bSen)(?<!\bGov)(?<!\bRep)(?<!\bGen)(?<!\bCol)(?<!\bSgt)(?<!\bRev)(?<!\bMaj)(?<!\bAdm)"
-    r"(?<!\bProf)(?<!\bCapt)(?<!\bBrig)(?<!\bCmdr)(?<!\bSupt)[.!?][\"”’)]* +[\"“‘(]?[A-Z]"
+    r"[^\W\d_]{3}[.!?](?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)(?<!\bGen\.)(?<!\bCol\.)(?<!\bSgt\.)(?<!\bRev\.)"
+    r"(?<!\bMaj\.)(?<!\bAdm\.)(?<!\bProf\.)(?<!\bCapt\.)(?<!\bBrig\.)(?<!\bCmdr\.)(?<!\bSupt\.)"
+    r"[\"”’)]* +[\"“‘(]?[A-Z]"
 )
 REFERENCES = r"(?: ?\[(?:\d{1,3}|[a-z])\])*$"
 TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*" + REFERENCES)

@@ -58,6 +58,7 @@ NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
 LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
 LONGEST_MARK, LONGEST_DATED = 30, 60
 DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+DIGIT = re.compile(r"\d")
 SPACES = re.compile(r" {2,}")
 
 
@@ -102,7 +103,7 @@ def _kind_of_paragraph(text: str, line: Line) -> str:
 @lru_cache(maxsize=4096)
 def _own_kind(content: str) -> str:
     """The kind that the words of a line give it, or which of the open questions it poses."""
-    if len(content) <= LONGEST_DATED and any(character.isdigit() for character in content):
+    if len(content) <= LONGEST_DATED and DIGIT.search(content):
         content = SPACES.sub(" ", content).replace(" ,", ",")
     if len(content) <= LONGEST_MARK:
         if NOTES_HEADING.fullmatch(content):
