@@ -11,6 +11,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import sentencex
@@ -150,6 +151,9 @@ HOSTILE = {
     "digits": "1",
     "spaces": " ",
     "combining marks": "e\u0301",
+    # Lines of which no two are alike, because what one line is judged to be is remembered.
+    "unlike words": "".join(f"{sha256(str(line).encode()).hexdigest() * 2:.118}\n" for line in range(9_000)),
+    "unlike places": "".join(f"The {line:06x} walks " + "in on at " * 40 + "\n" for line in range(3_000)),
 }
 
 

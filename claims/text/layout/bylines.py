@@ -32,7 +32,7 @@ NAMES = rf"{NAME_WORD}(?:,? {NAME_WORD}){{0,9}}"
 NAME = r"(?:(?:van|von|de|der|den|bin|al|el|la|le) ){0,2}[A-ZÀ-Þ][\w.’'-]{0,30}"
 
 # Every date holds a year, or three numbers; what has neither is not searched for one.
-YEAR = re.compile(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d{2}")
+YEAR = re.compile(r"\d{4}(?![^\W_])|\d[-/.]\d{1,2}[-/.]\d{2}")
 DATE = re.compile(DATE_TEXT, re.IGNORECASE)
 DATE_LINE = re.compile(rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*", re.IGNORECASE)
 BY_LINE = re.compile(
