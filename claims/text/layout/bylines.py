@@ -90,7 +90,7 @@ AFTER_NAMES = re.compile(
 CREDIT = re.compile(
     r"contributed (?:to this|reporting)|^contributing: [A-Z]"
     r"|^\(?(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
-    r"|interview(?:ed)?)(?:,? (?:and|&) \w+)? by[: ]"
+    r"|interview(?:ed)?)(?: from [^.!?;]{2,40}?)?(?:,? (?:and|&) \w+)? by[: ]"
     r"|^from (?:staff|wire|news)\b.{0,30}reports?\b"
     r"|^\W{0,3}with (?:files|reports?|reporting|additional|material|inputs?) (?:reporting )?(?:from|by) "
     r"|^follow .{2,40} on (?:twitter|facebook|x|instagram)"
@@ -106,7 +106,7 @@ OCCUPATION = (
 BIOGRAPHY = re.compile(
     rf"(?:{NAMES}|The author|The writer),? (?:"
     rf"(?:is|was|has been|serves as|works as) (?:an?|the|our|co-)\b.{{0,60}}\b{OCCUPATION}s?\b"
-    r"|(?:writes|reports|covers|blogs) (?:for|on|about|from)\b)"
+    r"|(?:writes|reports|blogs) (?:for|on|about|from)\b|covers\b)"
 )
 SIGNED = re.compile(
     r"^(?:[Ff]iled|[Pp]osted|[Pp]ublished|[Ww]ritten|[Ss]ubmitted|[Aa]dded)\b.{0,100}\b[Bb]y:? [A-Z]"

@@ -21,6 +21,9 @@ AGE = re.compile(
     r"|mos?|months?|y|yrs?|years?)\.? ago",
     re.IGNORECASE,
 )
+# A rule for those who comment: how far it is read, its words of that kind, the words of its label.
+LONGEST_RULE, FEWEST_READER_WORDS, LABEL_WORDS = 200, 2, 3
+WORD = re.compile(r"[^\W\d_]+")
 MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
 TERMINAL = ".!?"
 CONTENT = frozenset({SENTENCE, HEADING})
@@ -35,6 +38,7 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     _settle_rows(text, lines, kinds)
     _settle_between(text, lines, kinds)
     _settle_numbers(text, lines, kinds)
+    _settle_rules_for_readers(text, lines, kinds)
     _settle_archives(text, lines, kinds)
     _settle_labels(text, lines, kinds)
 
@@ -120,13 +124,29 @@ def _settle_between(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_numbers(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """Numbers alone beside other numbers or furniture count views or pages, and title nothing."""
-    for index, line in enumerate(lines):
-        if kinds[index] != HEADING or not line.slice(text).isdigit():
+    """Numbers alone beside other numbers or furniture, or in a row of ranks, title nothing."""
+    alone = {index: line.slice(text) for index, line in enumerate(lines) if _is_short(line)}
+    ranks = {int(content) for content in alone.values() if content.isascii() and content.isdigit()}
+    for index, content in alone.items():
+        if kinds[index] != HEADING or not content.isdigit():
+            continue
+        if content.isascii() and {1, 2, 3, int(content)} <= ranks:
+            kinds[index] = BOILERPLATE
             continue
         near = [other for other in (index - 1, index + 1) if 0 <= other < len(lines)]
         numbers = (lines[other].slice(text).isdigit() for other in near if _is_short(lines[other]))
         if any(numbers) or any(kinds[other] == BOILERPLATE for other in near):
+            kinds[index] = BOILERPLATE
+
+
+def _settle_rules_for_readers(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """What tells readers how to comment or subscribe is furniture, below other furniture or its like."""
+    for index in range(1, len(kinds)):
+        if kinds[index] not in CONTENT or kinds[index - 1] != BOILERPLATE:
+            continue
+        words = WORD.findall(lines[index].slice(text)[:LONGEST_RULE])
+        for_readers = {word.casefold() for word in words} & _reader_words()
+        if len(for_readers) >= FEWEST_READER_WORDS or (len(words) <= LABEL_WORDS and for_readers):
             kinds[index] = BOILERPLATE
 
 
@@ -177,3 +197,8 @@ def _may_be_between(text: str, line: Line, kind: str) -> bool:
 @cache
 def _link_sections() -> frozenset[str]:
     return frozenset(entries("link_sections"))
+
+
+@cache
+def _reader_words() -> frozenset[str]:
+    return frozenset(entries("reader_words"))
