@@ -189,10 +189,12 @@ def _settle_galleries(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A heading thrice in a row stands under as many pictures, and one twice below another under one."""
     for index in range(1, len(kinds) - 1):
+        if kinds[index - 1] not in (HEADING, BYLINE):
+            continue
         above, line, below = lines[index - 1 : index + 2]
         doubled = line.slice(text) == below.slice(text) and line.slice(text) not in above.slice(text)
         short = text.count(" ", line.start, line.end) < FEW_WORDS - 1 or _length(line) > LONGEST
-        if short or not doubled or kinds[index - 1] not in (HEADING, BYLINE):
+        if short or not doubled:
             continue
         headline = kinds[index - 1] == BYLINE or text.count(" ", above.start, above.end) >= FEW_WORDS - 2
         if headline and kinds[index] in (SENTENCE, HEADING):

@@ -18,6 +18,7 @@ ASIDE = re.compile(
     r"(?:left|right|cent(?:er|re))\b[,)]"
 )
 MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}"
+YEAR = re.compile(r"\d{4}")
 # A sentence that ends on a day with its year, as captions do.
 FULL_DATE_END = re.compile(
     rf"\b(?:{MONTH}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} {MONTH},? \d{{4}})\.?(?: \([^()]*\))?$"
@@ -94,6 +95,8 @@ def tells_scene(content: str) -> bool:
 
 def tells_day_in_present(content: str) -> bool:
     """Whether the first sentence ends on a full date, and nothing in it is told in the past."""
+    if not YEAR.search(content):
+        return False
     first = first_sentence(content)
     if not FULL_DATE_END.search(first) or tells_past(ASIDE.sub(",", first)):
         return False
