@@ -24,6 +24,11 @@ CREATE TRIGGER claim_fails BEFORE INSERT OR UPDATE ON claims_claim FOR EACH ROW
 MENDED = "DROP FUNCTION IF EXISTS fail_at_cursed() CASCADE"
 
 
+@pytest.fixture(autouse=True)
+def _every_problem_is_declared() -> None:
+    """Not here, where the server is made to answer 500, which no operation declares."""
+
+
 @pytest.fixture
 def owner() -> Iterator[psycopg.Connection[Any]]:
     """A connection of the tables' owner, who may break them, with the fault in place."""

@@ -20,7 +20,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CLAIM = "SELECT FROM claims_claim WHERE id = %s FOR UPDATE"
 CHANGES = "SELECT FROM claims_changecounter WHERE project_id = %s FOR UPDATE"
 PERSON = "SELECT FROM claims_user WHERE id = %s FOR UPDATE"
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid = %s"
+# Half of deadlock_timeout: the other one waits before we look for a deadlock, and looks well after us.
+WAITING = """
+SELECT count(*) FROM pg_locks
+WHERE pid = %s AND NOT granted AND clock_timestamp() - waitstart > interval '0.5 s'
+"""
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def other() -> Iterator[psycopg.Connection]:
 def in_the_way(first: tuple[str, Any], then: tuple[str, Any], ask: Callable[[], Any]) -> Any:
     """What `ask` is answered while another transaction has `first` and, once we wait for it, wants `then`.
 
-    Whoever waited first is undone, which is us: the other one began to wait after we did.
+    Whoever waited first is undone, which is us: the other one begins to wait half a second after we did.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
