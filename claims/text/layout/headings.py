@@ -26,8 +26,10 @@ CLOSING_STOP = re.compile(r"(?<![.…\s])\.[\"'”’)\]*]*" + REFERENCES)
 ACRONYM_END = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Co|Jr|Sr|Ltd)\.$")
 # Numbered within a chapter: "2.1 Who bought what", but not "2.5 million people".
 SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +(?![MBT]r?illion)[\"“‘]?[A-Z]")
-# The agency after the last sentence of a report: "... said the police. – (Reuters)".
-AGENCY_END = re.compile(r"[.!?][\"'”’]* ?[-–—]? ?\((?:[A-Z][\w&’' ]{1,30}|[A-Z]{2,6})\)$")
+# The agency after the last sentence of a report: "... said the police. – (Reuters)", "... came. - AP".
+AGENCY_END = re.compile(
+    r"[.!?][\"'”’]* ?(?:[-–—]? ?\((?:[A-Z][\w&’' ]{1,30}|[A-Z]{2,6})\)|[-–—] ?(?:Reuters|[A-Z]{2,6}))$"
+)
 ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
 # A sentence that a scraper cut off at a link: a heading doesn't end on an article or on "and".
 FEWEST_CUT_OFF = 8
