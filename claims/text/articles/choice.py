@@ -7,7 +7,7 @@ from claims.text.articles.lead import says_nothing_of_it, says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, is_title_case
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
 
 BRIEFS = re.compile(r"(?:[A-Z][a-z]+ )?[Bb]riefs?: ")
 DATED_LINKS, DATELINE_REACH = 3, 120

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from claims.text.articles.comments import names_commenter
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING
+from claims.text.layout.commenters import names_commenter
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
 from claims.text.wordlists import entries
 
 COMMENTS = re.compile(

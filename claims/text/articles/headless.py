@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from claims.text.articles.page import Page
 from claims.text.layout.datelines import AGENCY, DAY
-from claims.text.layout.kinds import BOILERPLATE
+from claims.text.layout.units import BOILERPLATE
 
 REPORT = re.compile(rf"[A-Z][\w.’'-]+(?:,? [A-Z][\w.’'-]+){{0,4}}{DAY} {AGENCY} ?[—–-]{{1,2}} ?\S")
 READ_ON = re.compile(

@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from claims.text.articles.choice import LABEL, headline_line, word_count
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
-from claims.text.articles.comments import names_commenter
 from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.novelty import Names
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
-from claims.text.layout.bylines import DATE_TEXT, names_people
+from claims.text.layout.bylines import names_people
+from claims.text.layout.commenters import names_commenter
 from claims.text.layout.datelines import DATELINE
+from claims.text.layout.dates import DATE_TEXT
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
-from claims.text.layout.kinds import BOILERPLATE, CAPTION, FOOTNOTE
+from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE
 
 THRESHOLD = 2.0
 NUMBERED = re.compile(

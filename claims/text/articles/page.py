@@ -11,14 +11,7 @@ from claims.text.articles.settling import SettledLines
 from claims.text.layout.boilerplate import EDGES, is_clip_length
 from claims.text.layout.bylines import is_biography, is_credit, is_date_line
 from claims.text.layout.headings import is_part_heading
-from claims.text.layout.kinds import (
-    BOILERPLATE,
-    BYLINE,
-    CAPTION,
-    HEADING,
-    LIST_ITEM,
-    SENTENCE,
-)
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
 
 FULL_NAME = re.compile(r"\b([A-Z][a-zé]+)(?: [A-Z]\.)? ([A-Z][\w’'-]*[a-z])\b")

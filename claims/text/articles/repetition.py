@@ -1,7 +1,7 @@
 """What a page sets twice: rails of links that stand again between paragraphs, paragraphs told again."""
 
-from claims.text.layout.kinds import BOILERPLATE, BYLINE, HEADING, SENTENCE
 from claims.text.layout.lines import Line
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 
 RAIL_LINES, FEWEST_HEADINGS = 3, 2
 FEWEST_SPACES = 3

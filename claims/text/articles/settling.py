@@ -4,22 +4,14 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 
-from claims.text.articles.comments import LONGEST_COMMENTER, names_commenter
 from claims.text.articles.repetition import repeated_rails
 from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP, is_title_case
-from claims.text.layout.kinds import (
-    BOILERPLATE,
-    BYLINE,
-    CAPTION,
-    HEADING,
-    LIST_ITEM,
-    SENTENCE,
-    is_speech,
-    line_kinds,
-)
+from claims.text.layout.kinds import is_speech, line_kinds
 from claims.text.layout.lines import Line, text_lines
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
 
 QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100

@@ -14,7 +14,7 @@ from claims.text.layout.bylines import (
     names_writer_and_paper,
 )
 from claims.text.layout.dates import published_date
-from claims.text.layout.kinds import BYLINE, HEADING
+from claims.text.layout.units import BYLINE, HEADING
 from claims.text.wordlists import entries
 
 PARTICLE = r"(?:(?:de|del|della|di|da|dos|van|von|der|den|ter|bin|ibn|al|el|la|le|du|af) )"

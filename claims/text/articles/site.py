@@ -7,12 +7,12 @@ from typing import NamedTuple
 from claims.text.articles.choice import AUTHOR
 from claims.text.articles.closings import announces_comments, is_closing_label
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
-from claims.text.articles.comments import names_commenter
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.bylines import names_people
+from claims.text.layout.commenters import names_commenter
 from claims.text.layout.dates import published_date
-from claims.text.layout.kinds import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
 
 FEWEST_LINES, FEWEST_FURNITURE, LEAST_FURNITURE = 40, 10, 0.06
 SHORT_PARAGRAPH, LONG_PARAGRAPH = 8, 20

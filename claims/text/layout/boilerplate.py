@@ -67,9 +67,7 @@ SPACED = re.compile(r"[\w&'’-]+(?: [\w&'’-]+)?(?:(?: {2,}|\t+)[\w&'’-]+(?:
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
 PLAYER = re.compile(
-    r"edition: ?[\w. ]{2,30}|0?0:\d{2}"
-    r"|0?0:00(?: ?/ ?\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}",
-    re.IGNORECASE,
+    r"edition: ?[\w. ]{2,30}|0?0:\d{2}|\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
 )
 SEE_ASIDE = re.compile(
     r"\[?\(?(?:MORE|READ|SEE|WATCH|RELATED|LISTEN|PHOTOS|VIDEO)(?: [A-Z]+){0,2}: .{3,150}\)\]?"

@@ -4,19 +4,10 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from claims.text.layout.dates import AGO, DATE_TEXT, MONTH, WEEKDAY
 from claims.text.wordlists import entries
 
 LONGEST = 200
-MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-DATE_TEXT = (
-    rf"(?:{WEEKDAY}{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}})"
-    rf"|{WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH},?[ -]\d{{4}}"
-    rf"|{MONTH},? \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})"
-)
 DATE_LABEL = (
     r"(?:(?:first |originally )?(?:published|posted|updated?|last (?:updated|modified)|modified|date|created"
     r"|issued|filed|released|release date|publication date)(?: on| at| date)?:? *)?"
@@ -44,7 +35,7 @@ STAMP = re.compile(
     rf"(?:{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}){TIME}"
     r"|(?:(?:last |first )?(?:updated|published|posted|modified)(?: at)?:? )?"
     r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
-    r"|\d{1,2} ?[ap]\.?m\.?|(?:\d{1,2}|an?) (?:minute|hour|day|week|month|year)s? ago)\W*",
+    rf"|\d{{1,2}} ?[ap]\.?m\.?|{AGO})\W*",
     re.IGNORECASE,
 )
 # The issue of a paper, without the year: "The Harbour Brief, 5 December".

@@ -1,10 +1,23 @@
-"""Publication dates, as pages print them."""
+"""Dates and ages, as pages print them."""
 
 import re
 from calendar import monthrange
 
-from claims.text.layout.bylines import DATE_TEXT
-
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+DATE_TEXT = (
+    rf"(?:{WEEKDAY}{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}})"
+    rf"|{WEEKDAY}\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH},?[ -]\d{{4}}"
+    rf"|{MONTH},? \d{{4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}})"
+)
+# How long ago it was: "2 hours ago", "an hour ago", "5m ago", "1 year, 2 months ago".
+AGO = (
+    r"(?i:(?:(?:\d{1,2}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?"
+    r"|mos?|months?|y|yrs?|years?)\.?,? ){1,2}ago)"
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FOUND = re.compile(rf"\b{DATE_TEXT}", re.IGNORECASE)
 NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})")

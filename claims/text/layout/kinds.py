@@ -27,25 +27,12 @@ from claims.text.layout.units import (
     DASH_LED,
     FOOTNOTE,
     HEADING,
-    LIST_ITEM,
     NOTES,
     NUMBERED,
     PICTURE,
     SENTENCE,
 )
 from claims.text.layout.writers import settle_writers, signs
-
-__all__ = [
-    "BOILERPLATE",
-    "BYLINE",
-    "CAPTION",
-    "FOOTNOTE",
-    "HEADING",
-    "LIST_ITEM",
-    "SENTENCE",
-    "is_speech",
-    "line_kinds",
-]
 
 NOTES_HEADING = re.compile(
     r"(?:(?:foot|end)[ -]?notes?|notes|references|bibliography|sources|citations|works cited) ?[:.]?",

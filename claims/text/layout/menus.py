@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 from claims.text.layout.boilerplate import EDGES
-from claims.text.layout.bylines import MONTH
+from claims.text.layout.dates import AGO, MONTH
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
@@ -16,11 +16,7 @@ MENU_LINES = 4
 LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
 LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
 FEWEST_AGES = 3
-AGE = re.compile(
-    r"(?:\d{1,2}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?"
-    r"|mos?|months?|y|yrs?|years?)\.? ago",
-    re.IGNORECASE,
-)
+AGE = re.compile(AGO)
 # A rule for those who comment: how far it is read, its words of that kind, the words of its label.
 LONGEST_RULE, FEWEST_READER_WORDS, LABEL_WORDS = 200, 2, 3
 WORD = re.compile(r"[^\W\d_]+")
@@ -33,14 +29,17 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for furniture rows of very short lines, short lines amid furniture, what stands thrice, and
     bare numbers.
     """
-    _settle_repeated(text, lines, kinds)
-    _settle_ages(text, lines, kinds)
-    _settle_rows(text, lines, kinds)
-    _settle_between(text, lines, kinds)
-    _settle_numbers(text, lines, kinds)
-    _settle_rules_for_readers(text, lines, kinds)
-    _settle_archives(text, lines, kinds)
-    _settle_labels(text, lines, kinds)
+    for settle in (
+        _settle_repeated,
+        _settle_ages,
+        _settle_rows,
+        _settle_between,
+        _settle_numbers,
+        _settle_rules_for_readers,
+        _settle_archives,
+        _settle_labels,
+    ):
+        settle(text, lines, kinds)
 
 
 def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -74,15 +74,18 @@ def _is_small_label(text: str, line: Line, words: int) -> bool:
 
 def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for captions what a credit, a row of dated lines or a place below a headline tells to be one."""
-    _settle_scenes(text, lines, kinds)
-    _settle_credited(text, lines, kinds)
-    _settle_portraits(text, lines, kinds)
-    _settle_below_captions(text, lines, kinds)
-    _settle_owned(text, lines, kinds)
-    _settle_opening(text, lines, kinds)
-    _settle_galleries(text, lines, kinds)
-    _settle_repeated(text, lines, kinds)
-    _settle_among_captions(lines, kinds)
+    for settle in (
+        _settle_scenes,
+        _settle_credited,
+        _settle_portraits,
+        _settle_below_captions,
+        _settle_owned,
+        _settle_opening,
+        _settle_galleries,
+        _settle_repeated,
+        _settle_among_captions,
+    ):
+        settle(text, lines, kinds)
 
 
 def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -209,7 +212,7 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
         first = index
 
 
-def _settle_among_captions(lines: list[Line], kinds: list[str]) -> None:
+def _settle_among_captions(_text: str, lines: list[Line], kinds: list[str]) -> None:
     """What stands on the line between two captions, with no gap, is one, too."""
     for index in range(1, len(kinds) - 1):
         tight = lines[index].ends_before == lines[index + 1].ends_before == 1

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from claims.text.layout.bylines import names_people, names_writer_and_paper
+from claims.text.layout.commenters import SIGNED_COMMENT
 from claims.text.layout.lines import Line
 from claims.text.layout.sources import source_lines
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
@@ -40,21 +41,21 @@ SIGNATURE = re.compile(
     rf"|From: ?{NAME}(?: {NAME}){{1,3}}"
     r"|Sources?: ?[^.!?]{3,110}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
-    r"|(?:\d{1,2} (?:year|month|week|day|hour|minute)s?,? ){1,2}ago"
-    # Who wrote a reader's comment: "Ann Lee said...", "harbourfan (2 days ago)".
-    r"|[\w.’'@-]{1,30}(?: [\w.’'@-]{1,30}){0,3} (?:(?:said|says|wrote|writes)(?:\.\.\.|…|:)"
-    r"|\((?:\d{1,2}|an?|one) (?:second|minute|hour|day|week|month|year)s? ago\))"
+    rf"|{SIGNED_COMMENT}"
 )
 DIGIT = re.compile(r"\d")
 
 
 def settle_writers(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for bylines the names below a headline, above a date, and of papers below a writer."""
-    _settle_papers(text, lines, kinds)
-    _settle_dated_names(text, lines, kinds)
-    _settle_names(text, lines, kinds)
-    _settle_senders(text, lines, kinds)
-    _settle_letters(text, lines, kinds)
+    for settle in (
+        _settle_papers,
+        _settle_dated_names,
+        _settle_names,
+        _settle_senders,
+        _settle_letters,
+    ):
+        settle(text, lines, kinds)
 
 
 def _settle_papers(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
 from claims.text.layout.headings import looks_like_heading
-from claims.text.layout.kinds import BOILERPLATE, CAPTION, HEADING, SENTENCE, line_kinds
+from claims.text.layout.kinds import line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
+from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
 from claims.text.sentences.glue import seam_offsets
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere

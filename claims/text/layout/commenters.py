@@ -2,11 +2,14 @@
 
 import re
 
+from claims.text.layout.dates import AGO
+
 LONGEST_COMMENTER = 90
 NAME = r"[\w.’'@-]{1,30}(?: [\w.’'@-]{1,30}){0,3}"
-AGO = r"(?:\d{1,2}|an?|one) (?:second|minute|hour|day|week|month|year)s? ago"
+# "Ann Lee said...", "harbourfan (2 days ago)".
+SIGNED_COMMENT = rf"{NAME} (?:(?:said|says|wrote|writes) ?(?:\.\.\.|…|:)|\({AGO}\))"
 COMMENTER = re.compile(
-    rf"{NAME}(?: says:?| said ?(?:\.\.\.|…|:)| wrote:)"
+    rf"{SIGNED_COMMENT}|{NAME} says"
     rf"|{NAME} +on +.{{4,30}}\d{{1,2}}[:.]\d{{2}}.{{0,8}} said:?"
     rf"|{NAME},? ?[(·•|,-]? ?{AGO}\)?"
     r"|[Pp]osted by:? [^|,]{1,40}[|,].{0,40}\d{1,2}[:.]\d{2}.{0,6}"
