@@ -7,10 +7,11 @@ from functools import lru_cache
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
-from claims.text.layout.headings import is_page_title, is_title_case, looks_like_heading
+from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
 from claims.text.layout.lines import Line, are_crowded
 from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import settle_menus
+from claims.text.layout.notices import is_notice, offers
 from claims.text.layout.pictures import settle_alternatives, settle_pictures
 from claims.text.layout.titles import (
     settle_decks,
@@ -43,7 +44,7 @@ SPEAKER = re.compile(
 )
 NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
 LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
-LONGEST_MARK, LONGEST_DATED = 30, 60
+LONGEST_MARK, LONGEST_DATED, LONGEST_NOTICE = 30, 60, 160
 DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 DIGIT = re.compile(r"\d")
 SPACES = re.compile(r" {2,}")
@@ -106,6 +107,9 @@ def _own_kind(content: str) -> str:
         return BYLINE
     if is_boilerplate(content):
         return BYLINE if is_signed(content) else BOILERPLATE
+    short = len(content) <= LONGEST_NOTICE or not INNER_STOP.search(content)
+    if short and (is_notice(content) or offers(content)):
+        return BOILERPLATE
     if mark and mark.lastgroup == DASH_LED and is_byline(content.lstrip("-–— ")):
         return BYLINE
     if mark and mark.lastgroup:

@@ -8,12 +8,14 @@ from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
 from claims.text.layout.headings import looks_like_heading
 from claims.text.layout.kinds import line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
+from claims.text.layout.notices import LONGEST as LONGEST_NOTICE
+from claims.text.layout.notices import is_notice
 from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
 from claims.text.sentences.glue import seam_offsets
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
-METHOD = "sentences/3"
+METHOD = "sentences/4"
 ENGLISH = frozenset({"en", "", "und"})
 SHORTEST_PAIR = 4
 LONGEST_FURNITURE = 120
@@ -81,6 +83,8 @@ def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Ite
 
 
 def _unit_kind(text: str, start: int, end: int, kind: str) -> str:
-    if kind in (SENTENCE, CAPTION) and end - start <= LONGEST_FURNITURE and is_boilerplate(text[start:end]):
-        return BOILERPLATE
-    return kind
+    if kind not in (SENTENCE, CAPTION) or end - start > LONGEST_NOTICE:
+        return kind
+    content = text[start:end]
+    furniture = end - start <= LONGEST_FURNITURE and is_boilerplate(content)
+    return BOILERPLATE if furniture or is_notice(content) else kind

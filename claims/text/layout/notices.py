@@ -1,0 +1,60 @@
+"""Sentences in which a site talks about itself: rights, cookies, newsletters, subscriptions, comments."""
+
+import re
+from functools import cache, lru_cache
+
+from claims.text.layout.headings import is_title_case
+from claims.text.lexicon import WORD, Lexicon, lexicon
+from claims.text.wordlists import entries
+
+LONGEST = 300
+FEWEST_HINTS = 2
+TALK = frozenset({"you", "your", "yours", "you're", "you'll", "you've", "please"})
+# What is said, in quotation marks or by somebody, isn't the site's.
+SAID = re.compile(r"^[\"“‘']|[“”]|\b(?:said|says|told|wrote|tweeted|added|asked|replied)\b")
+# One of these is in every phrase of the lists or beside it, and to look for them takes little time.
+TRACES = (
+    *("you", "You", " our ", "Our ", " us ", "We ", " we ", "lease", "may not be", "ermission", "omment"),
+    *("ookie", "rowser", "ubscri", "newsletter", "xternal", "ights reserved", "expressed", "lick", "ign up"),
+    *("ownload", "ead the rest", "ontinue reading", "anscript", "erms of", "prohibited", "equired"),
+)
+
+
+@lru_cache(maxsize=4096)
+def is_notice(content: str) -> bool:
+    """Whether a phrase in the sentence is one that only sites use, of themselves."""
+    return notice_signs(content)[0]
+
+
+def offers(content: str, fewest: int = FEWEST_HINTS) -> bool:
+    """Whether a whole line talks to "you", in so many words for what sites offer and ask; no title does."""
+    _, hints, talks = notice_signs(content)
+    return talks and hints >= fewest and '"' not in content and not is_title_case(content)
+
+
+def notice_signs(content: str) -> tuple[bool, int, bool]:
+    """Whether a certain phrase is in the line, how many words of a site's offers, whether it talks to "you".
+
+    All are wanting in what somebody says.
+    """
+    if len(content) > LONGEST or not any(trace in content for trace in TRACES) or SAID.search(content):
+        return False, 0, False
+    words = WORD.findall(content.replace("’", "'"))
+    lowered = [word.casefold() for word in words]
+    talks = not TALK.isdisjoint(lowered) or (bool(lowered) and lowered[0] in _requests())
+    return bool(_phrases().counts(words)), len(_hints() & set(lowered)), talks
+
+
+@cache
+def _phrases() -> Lexicon:
+    return lexicon(("notice_phrases",))
+
+
+@cache
+def _hints() -> frozenset[str]:
+    return frozenset(entries("notice_hints"))
+
+
+@cache
+def _requests() -> frozenset[str]:
+    return frozenset(entries("notice_requests"))
