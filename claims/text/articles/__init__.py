@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
 from claims.text.articles.closings import article_end
+from claims.text.articles.days import days_above
 from claims.text.articles.digests import announces_digest
 from claims.text.articles.headless import headless_reports
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
@@ -19,16 +20,12 @@ from claims.text.layout.boilerplate import EDGES
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, SENTENCE
 from claims.text.wordlists import entries
 
-METHOD = "articles/3"
+METHOD = "articles/4"
 
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 FORUM_LINES, FORUM_WORDS = 5, 40
 LEADING_WORDS = 30
 HEADLESS = 0.7
-HEADLESS_REASONS = {
-    False: "the paragraph begins with a place and an agency",
-    True: "a byline stands below the link that ends the post before",
-}
 LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
 SITE_NAME = re.compile(r" (?://|\||::) ")
 
@@ -69,7 +66,9 @@ def article_spans(text: str) -> list[ArticleSpan]:
     stops = sorted({item.line for item in accepted} | set(teasers))
     headless = headless_reports(page, stops)
     bounds = sorted([*stops, *headless, len(page.lines)])
-    spans = [_headless(page, line, bounds[bisect_right(bounds, line)]) for line in headless]
+    spans = [
+        _headless(page, line, bounds[bisect_right(bounds, line)], reason) for line, reason in headless.items()
+    ]
     repeated = bool(found) and REPEATED[1] in found[0].reasons
     if not repeated and (lead := _lead(page, bounds[0])):
         spans.append(lead)
@@ -79,7 +78,16 @@ def article_spans(text: str) -> list[ArticleSpan]:
         if _is_masthead(page, item, following) or _is_notice(page, item, next(later, None)):
             continue
         spans.append(_article(page, item, following))
-    return sorted(spans, key=attrgetter("start"))
+    return _with_days(page, sorted(spans, key=attrgetter("start")))
+
+
+def _with_days(page: Page, spans: list[ArticleSpan]) -> list[ArticleSpan]:
+    """The articles, those that tell no date with that of the day under which they stand."""
+    days = days_above(page, [(span.start, span.end) for span in spans])
+    return [
+        span if span.published else replace(span, published=day)
+        for span, day in zip(spans, days, strict=True)
+    ]
 
 
 def _main_span(page: Page, main: MainArticle) -> ArticleSpan:
@@ -151,12 +159,12 @@ def _lead(page: Page, end: int) -> ArticleSpan | None:
     return ArticleSpan(start, stop, None, None, byline, published, 0.5, reasons)
 
 
-def _headless(page: Page, line: int, following: int) -> ArticleSpan:
-    """The report from a line with its place and agency to the last line before `following`."""
+def _headless(page: Page, line: int, following: int, reason: str) -> ArticleSpan:
+    """The report without a headline from a line to the last one before `following`."""
     start, stop = page.lines[line].start, article_end(page, line, following)
     signed = page.kinds[line] == BYLINE
     byline, published = signature(page, line - signed, line + signed, following)
-    return ArticleSpan(start, stop, None, None, byline, published, HEADLESS, (HEADLESS_REASONS[signed],))
+    return ArticleSpan(start, stop, None, None, byline, published, HEADLESS, (reason,))
 
 
 def _is_one_paragraph(page: Page, end: int) -> bool:

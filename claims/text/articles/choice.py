@@ -10,8 +10,8 @@ from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
 
 BRIEFS = re.compile(r"(?:[A-Z][a-z]+ )?[Bb]riefs?: ")
-DATED_LINKS, DATELINE_REACH = 3, 120
-MOST_HEADLINE_WORDS = 16
+DATED_LINKS, FEWEST_LISTED, DATELINE_REACH = 3, 2, 120
+MOST_HEADLINE_WORDS, DECK_SHARE = 16, 1.25
 AUTHOR = re.compile(r"\b[Bb]y:? \w")
 
 LABEL = re.compile(
@@ -25,7 +25,7 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
 
     A heading in another block is taken where it alone says what the first paragraph says again.
     """
-    start = _below_dated_links(page, start, end)
+    start = _below_contents(page, _below_dated_links(page, start, end), end)
     repeated = _last_repetition(page, start, end)
     return _best_line(page, start, end) if repeated is None else repeated
 
@@ -63,6 +63,14 @@ def _below_dated_links(page: Page, start: int, end: int) -> int:
     ]
     linked = BOILERPLATE in page.kinds[start : dated[0]] if dated else False
     return dated[-1] + 2 if linked and len(dated) >= DATED_LINKS else start
+
+
+def _below_contents(page: Page, start: int, end: int) -> int:
+    """The line below two headlines or more that stand again further down the page; else `start`."""
+    listed = [index for index in range(start, end) if page.stands_below(index, end)]
+    if len(listed) < FEWEST_LISTED or HEADING not in page.kinds[listed[-1] + 1 : end]:
+        return start
+    return listed[-1] + 1
 
 
 def _in_other_block(page: Page, index: int, chosen: int) -> bool:
@@ -166,9 +174,12 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
         for index in long
         if index == long[-1] or not announces_digest(page.content(index), "foreword_words")
     ]
+    long = [index for index in long if not _ends_line_above(page, index)] or long
     labelled = [index for index in long if LABEL.match(page.content(index))]
     titles = [index for index in long if is_title_case(page.content(index))]
     chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
+    if not labelled and _is_deck(page, chosen, end) and chosen - 1 in titles:
+        chosen -= 1
     is_label = word_count(page, chosen) <= FEWEST_HEADLINE_WORDS and not says_what_follows(page, chosen, end)
     is_label = is_label or (not page.has_body_above(chosen) and says_nothing_of_it(page, chosen, end))
     is_label = is_label or word_count(page, chosen) >= MOST_HEADLINE_WORDS
@@ -178,6 +189,19 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
         if index > chosen and (says_what_follows(page, index, end) or _is_below_gap(page, index))
     ]
     return told[-1] if is_label and told else chosen
+
+
+def _ends_line_above(page: Page, index: int) -> bool:
+    """Whether the heading only says again the last words of the line above it."""
+    return index > 0 and page.content(index - 1).endswith(" " + page.content(index))
+
+
+def _is_deck(page: Page, index: int, end: int) -> bool:
+    """Whether the line is longer than the heading of some length above it, which is not the page's title."""
+    if index == 0 or word_count(page, index - 1) <= FEWEST_HEADLINE_WORDS:
+        return False
+    longer = len(page.content(index)) > len(page.content(index - 1)) * DECK_SHARE
+    return longer and (page.has_body_above(index) or not says_nothing_of_it(page, index - 1, end))
 
 
 def _is_signed(page: Page, block: list[int]) -> bool:

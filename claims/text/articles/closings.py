@@ -6,7 +6,7 @@ from functools import cache
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.commenters import names_commenter
-from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING
 from claims.text.wordlists import entries
 
 COMMENTS = re.compile(
@@ -16,6 +16,7 @@ COMMENTS = re.compile(
     re.IGNORECASE,
 )
 AUTHOR_BOX = re.compile(r"avatar|about .{2,60}\bview all posts|about the authors?", re.IGNORECASE)
+AUTHOR_LABEL = re.compile(r"(?:[Aa]bout the )?(?:[Bb]y|[Aa]uthors?|[Ww]ritten by|[Pp]osted by)\b:? *")
 MORE_FROM = re.compile(r"more (?:from|in|on) \w+(?: \w+){0,3}")
 EDGES = " .:;,!…|·•›»→>-–—()"
 LEAST_BODY = 30
@@ -30,7 +31,8 @@ def article_end(page: Page, first: int, following: int) -> int:
     Links, share bars, dates of the next article and headings below its last line stay outside.
     """
     last = _closing_line(page, first, following) - 1
-    while last > first and page.kinds[last] in (BOILERPLATE, HEADING):
+    outside = (BOILERPLATE, HEADING, CAPTION) if page.captions_stand_above else (BOILERPLATE, HEADING)
+    while last > first and page.kinds[last] in outside:
         last -= 1
     line = page.lines[last]
     if page.kinds[last] == BYLINE or last == first:
@@ -46,7 +48,7 @@ def _closing_line(page: Page, first: int, following: int) -> int:
     for index in range(first + 1, following):
         if page.prose_words(first, index) < LEAST_BODY:
             continue
-        if names_commenter(page.content(index)):
+        if names_commenter(page.content(index)) or _opens_author_box(page, index, following):
             return index
         if page.kinds[index] != BOILERPLATE or index in page.rails:
             continue
@@ -57,6 +59,15 @@ def _closing_line(page: Page, first: int, following: int) -> int:
         if boxed and _only_blurbs(page, index + 1, following):
             return index
     return following
+
+
+def _opens_author_box(page: Page, index: int, following: int) -> bool:
+    """Whether the line names the author, and the last paragraph, right below it, says who that is."""
+    if page.kinds[index] != BYLINE or index + 1 >= following or page.prose_words(index + 2, following):
+        return False
+    name = AUTHOR_LABEL.sub("", page.content(index))
+    told = re.match(rf"{re.escape(name)},? (?:is|was|has|writes|reports|covers)\b", page.content(index + 1))
+    return " " in name and told is not None
 
 
 def announces_comments(content: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 
 from claims.text.articles.page import Page
+from claims.text.layout.bylines import is_date_line
 from claims.text.layout.datelines import AGENCY, DAY
-from claims.text.layout.units import BOILERPLATE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
 
 REPORT = re.compile(rf"[A-Z][\w.’'-]+(?:,? [A-Z][\w.’'-]+){{0,4}}{DAY} {AGENCY} ?[—–-]{{1,2}} ?\S")
 READ_ON = re.compile(
@@ -14,14 +15,21 @@ READ_ON = re.compile(
     re.IGNORECASE,
 )
 FEWEST_LINKED = 2
+WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
 
 
-def headless_reports(page: Page, stops: list[int]) -> list[int]:
-    """The lines that begin a report of their own, where `stops` are the lines that have a headline.
+PLACED = "the paragraph begins with a place and an agency"
+LINKED = "a byline stands below the link that ends the post before"
+OF_DAY = "the date of another day stands above it"
+
+
+def headless_reports(page: Page, stops: list[int]) -> dict[int, str]:
+    """The lines that begin a report without a headline, and why; `stops` are the lines that have one.
 
     A report gives its place and agency once. The first such line below a headline belongs to it; each
     later one begins the next report, unless it only tells again what stands above. Where a page has two
     bylines or more right below links to the rest of a post ("Read more"), each begins the next post.
+    Where the first post stands below the date of its day, so does each paragraph below another day.
     """
     starts: list[int] = []
     titled = frozenset(stops)
@@ -32,7 +40,28 @@ def headless_reports(page: Page, stops: list[int]) -> list[int]:
         own = len(found) > 1 and above not in titled
         starts += [index for index in found[not own :] if not page.tells_again(index, index + 1)]
     linked = [index for index in range(1, len(page.lines) - 1) if _is_below_link(page, index)]
-    return sorted({*starts, *linked}) if len(linked) >= FEWEST_LINKED else starts
+    return {
+        **dict.fromkeys(_posts_of_days(page, titled), OF_DAY),
+        **dict.fromkeys(linked if len(linked) >= FEWEST_LINKED else (), LINKED),
+        **dict.fromkeys(starts, PLACED),
+    }
+
+
+def _posts_of_days(page: Page, titled: frozenset[int]) -> list[int]:
+    """The paragraphs right below a date alone, on a page that begins with one above its first post."""
+    days = [index for index in range(len(page.lines) - 1) if _is_day(page, index)]
+    if not days or page.prose_words(0, days[0]) or not titled.isdisjoint(range(days[0])):
+        return []
+    return [day + 1 for day in days[1:] if page.is_prose(day + 1) and page.kinds[day - 1] != HEADING]
+
+
+def _is_day(page: Page, index: int) -> bool:
+    """Whether the line is a date with its weekday and nothing else, as above the posts of a day."""
+    return (
+        page.kinds[index] == BYLINE
+        and WEEKDAY.match(page.content(index)) is not None
+        and is_date_line(page.content(index))
+    )
 
 
 def _begins_report(page: Page, index: int) -> bool:

@@ -2,45 +2,28 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from claims.text.articles.choice import LABEL, headline_line, word_count
+from claims.text.articles.choice import headline_line
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
 from claims.text.articles.continuity import signs_of_continuity
+from claims.text.articles.form import Sign, signs_of_form
 from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.novelty import Names
-from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
+from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
-from claims.text.layout.bylines import names_people
 from claims.text.layout.commenters import names_commenter
 from claims.text.layout.datelines import DATELINE
-from claims.text.layout.dates import DATE_TEXT
-from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
 from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE
 
 THRESHOLD = 2.0
-NUMBERED = re.compile(
-    r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s(?<!\b[NSEWU]\.\s)|#\d"
-    r"|(?:part|chapter|step|section|question|claim|myth|lesson|reason) \w{1,5}\b",
-    re.IGNORECASE,
-)
-SITE = re.compile(r".{12,} (?://|\||::) ")
-DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
 # The excerpt of an article, cut off within a sentence.
 LEAST_EXCERPT, EXCERPTED = 90, re.compile(r"[\w,](?:…|\.\.\.)$")
-CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
-PICTURE_YEAR = re.compile(
-    r"(?:,|\b(?:in|of|circa|on)| \(|\bc\.) ?(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d\b"
-    r"|^(?:An?|The) .*\b1[5-9]\d\d\b"
-)
-CREDITED = re.compile(
-    r"(?:\||[(/·]|\. ?) ?(?:photo|image|picture|graphic|illustration)s?(?: by|:| courtesy)\b", re.IGNORECASE
-)
 AFTERMATH = 2
 INTRODUCTION = 120
-FEW_LINES, LONG_TITLE = 33, 9
+FEW_LINES = 33
 FEW_WORDS = 8
 # Of the words of a section, 17 % and more are in the one above where both belong to one article.
 USUAL_SHARE, PER_SHARE, MOST_FOR_TOPIC = 0.16, 12, 1.5
@@ -72,6 +55,12 @@ class Headline:
         """How sure it is, from 0 to 1: the logistic function of the score's distance to the threshold."""
         return confidence_of(self.score)
 
+    def raised(self, reason: str) -> "Headline":
+        """The same, with a score that passes and the reason for it; itself where it passes already."""
+        if self.score >= THRESHOLD:
+            return self
+        return replace(self, score=THRESHOLD, reasons=(*self.reasons, reason))
+
 
 def confidence_of(score: float) -> float:
     """The logistic function of the distance of a score to the threshold, from 0 to 1."""
@@ -94,7 +83,7 @@ def headlines(page: Page) -> list[Headline]:
 
 def _scored(page: Page, section: Section, names: Names) -> Headline:
     line, body = section.headline, section.body
-    signs = [*_signs_before(page, section), *_signs_after(page, section), *_signs_of_form(page, line)]
+    signs = [*_signs_before(page, section), *_signs_after(page, section), *signs_of_form(page, line)]
     if page.prose_words(0, line):
         lead = signs_of_lead(page, line, body)
         if not lead and MARKS_OF_INTRODUCTION.isdisjoint(reason for _, reason in signs):
@@ -111,7 +100,6 @@ def _scored(page: Page, section: Section, names: Names) -> Headline:
     return Headline(line, round(score, 2), reasons, body, signed or DATELINE_FOLLOWS in reasons, signed)
 
 
-Sign = tuple[float, str]
 BYLINE_FOLLOWS = "a byline or date follows"
 DATELINE_FOLLOWS = "a dateline or source follows"
 DATE_STANDS_ABOVE = "a byline or date stands above it"
@@ -119,7 +107,6 @@ CREDIT_STANDS_ABOVE = "a credit ends the article before it"
 LEADS_OVER = "it introduces a report that follows under its own headline"
 KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
 LABEL_STANDS_ABOVE = "a label of few words stands above it"
-HEADLINE_DATED = "a date ends it, as in a list of articles"
 SOURCE_FOLLOWS = "the name of its source follows"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
 NOTES_STAND_ABOVE = "notes end the article before it"
@@ -226,43 +213,6 @@ def _body_after(page: Page, index: int) -> int:
     while index < len(page.lines) and not page.is_prose(index):
         index += 1
     return index
-
-
-def _signs_of_form(page: Page, line: int) -> list[Sign]:
-    content, words = page.content(line), word_count(page, line)
-    if is_part_heading(content):
-        return [(-4.0, "it names a part of an article")]
-    if NUMBERED.match(content):
-        return [(-3.0, "it is numbered")]
-    signs = []
-    if DATED.search(content):
-        signs.append((2.5, HEADLINE_DATED))
-    if CROSSHEAD.fullmatch(content):
-        return [(-3.0, "dashes on both sides make it a cross-heading")]
-    signs += _signs_of_caption(content)
-    if content.endswith(":"):
-        signs.append((-2.0, "it ends with a colon"))
-    if words <= FEWEST_HEADLINE_WORDS - 1:
-        signs.append((-2.0 if words == 1 or page.has_body_above(line) else -0.5, "it is very short"))
-    elif words > FEWEST_HEADLINE_WORDS:
-        signs.append((min(1.5, 0.3 * (words - FEWEST_HEADLINE_WORDS) + 0.3), "it is as long as a headline"))
-    if words >= LONG_TITLE and is_title_case(content):
-        signs.append((0.8, "it is long for the heading of a part in title case"))
-    if looks_like_title(content) and not content.islower():
-        signs.append((0.4, "it is set like a title"))
-    if LABEL.match(content) or SITE.match(content):
-        signs.append((1.5, "it carries a label or the name of a site"))
-    return signs
-
-
-def _signs_of_caption(content: str) -> list[Sign]:
-    if PICTURE_YEAR.search(content) and not is_title_case(content) and not DATED.search(content):
-        return [(-3.0, "it names a year, as the words below a picture do")]
-    if CREDITED.search(content):
-        return [(-3.0, "it credits a picture")]
-    if ", " in content and names_people(content):
-        return [(-3.0, "it is nothing but names")]
-    return []
 
 
 def _signs_of_topic(page: Page, section: Section) -> list[Sign]:

@@ -90,6 +90,14 @@ class Page(SettledLines):
         return len(above) > below + 1
 
     @cached_property
+    def captions_stand_above(self) -> bool:
+        """Whether the words of a picture stand right above the first headline of some length."""
+        for index in range(1, min(self._first_body, len(self.lines))):
+            if self.kinds[index] == HEADING and self.kinds[index - 1] == CAPTION:
+                return self.content(index).count(" ") >= FEWEST_SPACES
+        return False
+
+    @cached_property
     def titles_stand_alone(self) -> bool:
         """Whether the page sets its headlines alone, each right above a byline or date."""
         groups = [self.kinds[start:end] for start, end in self.groups()][1:]
@@ -102,6 +110,15 @@ class Page(SettledLines):
         long = [self.content(index) for index, kind in enumerate(self.kinds) if kind == HEADING]
         counts = Counter(content for content in long if content.count(" ") >= FEWEST_SPACES)
         return frozenset(content for content, count in counts.items() if count > 1)
+
+    def stands_below(self, index: int, end: int) -> bool:
+        """Whether the heading at `index` stands again, as a heading, at line `end` or below."""
+        last = self._last_headings.get(self.content(index), 0)
+        return self.kinds[index] == HEADING and last >= end
+
+    @cached_property
+    def _last_headings(self) -> dict[str, int]:
+        return {self.content(index): index for index, kind in enumerate(self.kinds) if kind == HEADING}
 
     def tells_again(self, start: int, end: int) -> bool:
         """Whether a paragraph of the lines stands further up already."""
@@ -123,7 +140,7 @@ class Page(SettledLines):
 
     @cached_property
     def _full_names(self) -> list[tuple[int, str]]:
-        names = _given_names()
+        names = given_names()
         found = FULL_NAME.finditer(self.text)
         return [(match.start(), match.group(2)) for match in found if match.group(1).casefold() in names]
 
@@ -179,8 +196,20 @@ class Page(SettledLines):
         return self.is_set_apart(next(long, -1))
 
     def is_set_apart(self, index: int) -> bool:
-        """Whether a gap wider than usual stands below the line."""
-        return 0 <= index < len(self.lines) - 1 and self.lines[index + 1].ends_before > self.usual_gap
+        """Whether a gap wider than usual, or of two blank lines amid narrower ones, stands below the line."""
+        if not 0 <= index < len(self.lines) - 1:
+            return False
+        return self.lines[index + 1].ends_before > min(self.usual_gap, max(2, self.paragraph_gap))
+
+    @cached_property
+    def paragraph_gap(self) -> int:
+        """The most common number of line ends between two paragraphs of a body."""
+        gaps = Counter(
+            self.lines[index].ends_before
+            for index in range(1, len(self.lines))
+            if self.kinds[index] == self.kinds[index - 1] == SENTENCE
+        )
+        return gaps.most_common(1)[0][0] if gaps else self.usual_gap
 
     @cached_property
     def wide_gaps_are_rare(self) -> bool:
@@ -190,7 +219,8 @@ class Page(SettledLines):
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """The given names that are known, in small letters."""
     return frozenset([*entries("given_names_female"), *entries("given_names_male")])
 
 

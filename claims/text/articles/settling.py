@@ -211,11 +211,14 @@ class SettledLines:
                 self.kinds[index] = BOILERPLATE
 
     def _settle_apart(self) -> None:
-        """Takes a short line between wide gaps, or below a link and without a stop, for a headline."""
+        """Takes a short line between wide gaps, or below a link and without a stop, for a headline.
+
+        A paragraph that is cut off is as good as a link to its rest.
+        """
         wide = max(2, self.usual_gap)
         for index in range(1, len(self.lines) - 1):
             line, below = self.lines[index], self.lines[index + 1]
-            linked = self.kinds[index - 1] == BOILERPLATE
+            linked = self.kinds[index - 1] == BOILERPLATE or self.content(index - 1).endswith(CUT_OFF)
             open_ended = linked and self.text[line.end - 1].isalnum()
             apart = (line.ends_before > wide or linked) and below.ends_before > wide
             if not (apart or open_ended) or self.kinds[index] != SENTENCE:
@@ -226,19 +229,21 @@ class SettledLines:
     def _settle_questions(self) -> None:
         """Takes a question between two paragraphs for a headline on a page with more headings than that.
 
-        Where questions are many, somebody is being interviewed.
+        Where questions are many, somebody is being interviewed; a shout is no question.
         """
-        usual = self.usual_gap
-        asking = [index for index in range(1, len(self.lines) - 1) if self._may_ask(index, usual)]
-        if len(asking) * QUESTIONS_AMONG <= self.kinds.count(HEADING):
-            for index in asking:
-                self.kinds[index] = HEADING
+        usual, headings = self.usual_gap, self.kinds.count(HEADING)
+        found = [index for index in range(1, len(self.lines) - 1) if self._may_ask(index, usual)]
+        for mark, among in (("?", QUESTIONS_AMONG), ("!", 1)):
+            asking = [index for index in found if mark in self.content(index)[-2:]]
+            if len(asking) * among <= headings:
+                for index in asking:
+                    self.kinds[index] = HEADING
 
     def _may_ask(self, index: int, usual_gap: int) -> bool:
         """Whether the line is one short question in a paragraph of its own, amid prose."""
         if (
             self.kinds[index] != SENTENCE
-            or self.kinds[index - 1] not in (SENTENCE, BOILERPLATE, BYLINE)
+            or self.kinds[index - 1] not in (SENTENCE, BOILERPLATE, BYLINE, LIST_ITEM)
             or self.lines[index].ends_before < min(2, usual_gap)
         ):
             return False

@@ -1,9 +1,8 @@
 """Who wrote an article and when, from the lines around its headline and at its end."""
 
 import re
-from functools import cache
 
-from claims.text.articles.page import Page
+from claims.text.articles.page import Page, given_names
 from claims.text.layout.bylines import (
     CLOCK,
     DATE,
@@ -15,7 +14,6 @@ from claims.text.layout.bylines import (
 )
 from claims.text.layout.dates import published_date
 from claims.text.layout.units import BYLINE, HEADING
-from claims.text.wordlists import entries
 
 PARTICLE = r"(?:(?:de|del|della|di|da|dos|van|von|der|den|ter|bin|ibn|al|el|la|le|du|af) )"
 PERSON = rf"[A-ZÀ-Þ][\w.’'-]{{0,30}}(?: {PARTICLE}{{0,2}}[A-ZÀ-Þ][\w.’'-]{{0,30}}){{0,4}}"
@@ -132,7 +130,7 @@ def _before_outlet(content: str) -> str | None:
     if not may_name_writer_and_outlet(content):
         return None
     writer, _, outlet = content.partition(", ")
-    names_somebody = " " in outlet and outlet.partition(" ")[0].casefold() in _given_names()
+    names_somebody = " " in outlet and outlet.partition(" ")[0].casefold() in given_names()
     return None if names_somebody else writer
 
 
@@ -140,7 +138,7 @@ def _bare_names(content: str, date: re.Match[str] | None) -> str | None:
     """The names alone in the line; before a date, only where they are two or begin with a given name."""
     names = CLOCK.sub("", content[: date.start()]).strip(" ,.-–—|·•") if date else content
     people = _without_paper(names)
-    told = date is None or " and " in names or names.partition(" ")[0].casefold() in _given_names()
+    told = date is None or " and " in names or names.partition(" ")[0].casefold() in given_names()
     if not names_people(names) or not (told or people != names) or _is_outlet(people):
         return None
     return NOT_A_PERSON.sub("", people).strip(" ,.-–—|") or None
@@ -155,11 +153,6 @@ def _without_paper(names: str) -> str:
     """The names without the paper that follows them in "Ann Lee, Coast Gazette"."""
     first, *others = names.split(", ")
     return ", ".join([first, *(name for name in others if not PAPER.search(name))])
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset([*entries("given_names_female"), *entries("given_names_male")])
 
 
 def _subject(content: str) -> str | None:

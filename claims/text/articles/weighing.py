@@ -8,13 +8,13 @@ from itertools import pairwise
 from claims.text.articles.address import addresses_reader
 from claims.text.articles.choice import titles_briefs, word_count
 from claims.text.articles.digests import announces_digest, introduces_digest
+from claims.text.articles.form import HEADLINE_DATED
 from claims.text.articles.headlines import (
     BOUNDARIES,
     BYLINE_FOLLOWS,
     DATE_STANDS_ABOVE,
     DATELINE_FOLLOWS,
     GAP_STANDS_ABOVE,
-    HEADLINE_DATED,
     KICKER_STANDS_ABOVE,
     LABEL_STANDS_ABOVE,
     LEADS_OVER,
@@ -25,6 +25,7 @@ from claims.text.articles.headlines import (
 from claims.text.articles.lead import REPEATED as REPEATS
 from claims.text.articles.lead import RESTATED, TOLD_IN_PAST
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
+from claims.text.articles.rows import raised_in_row
 
 PATTERN = 3
 FEWEST_ALIKE = 2
@@ -61,6 +62,7 @@ ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
 DATELINES = 4.0, "the first article of the page opens with a dateline or source, too"
+IN_CAPITALS = -2.0, "it is set in capitals, the first headline isn't"
 IN_GUIDE = -2.0, "the text talks to its reader, as guides do, and their headings are those of parts"
 TITLED = 3.0, "the page is titled as one of briefs"
 BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
@@ -70,14 +72,17 @@ AMONG_MANY = "it is one of many headings that nothing marks"
 
 def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
-    found = _with_datelines(_without_repetitions(page, found))
+    found = _without_capitals(page, _with_datelines(_without_repetitions(page, found)))
+    alone = found
     if _is_guide(page, found):
+        alone = []
         found = found[:1] + [item if _is_marked(item) else _changed(item, *IN_GUIDE) for item in found[1:]]
     elif _digest(page, found) is None and _are_briefs(page, found):
         return [_changed(item, *BRIEF) for item in found]
     elif found and titles_briefs(page, found[0].line):
         found = found[:1] + [item if item.introduced else _changed(item, *TITLED) for item in found[1:]]
-    return _among_many(_by_pattern(page, found))
+    weighed = _among_many(_by_pattern(page, found))
+    return weighed if _habits(found) or _digest(page, found) else raised_in_row(page, alone, weighed)
 
 
 def _is_guide(page: Page, found: list[Headline]) -> bool:
@@ -86,6 +91,14 @@ def _is_guide(page: Page, found: list[Headline]) -> bool:
         return False
     first = found[0].line
     return addresses_reader(page.text, page.lines[first].start, page.prose_words(first, len(page.lines)))
+
+
+def _without_capitals(page: Page, found: list[Headline]) -> list[Headline]:
+    """The few headings in capitals lowered, where the first headline has small letters."""
+    capitals = {item.line for item in found if page.content(item.line).isupper() and not item.introduced}
+    if not capitals or found[0].line in capitals or len(capitals) * 2 > len(found):
+        return found
+    return [_changed(item, *IN_CAPITALS) if item.line in capitals else item for item in found]
 
 
 def _with_datelines(found: list[Headline]) -> list[Headline]:

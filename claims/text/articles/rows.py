@@ -1,0 +1,44 @@
+"""A page whose headings are set alike, with nothing to mark them: all of them begin articles, or none."""
+
+from claims.text.articles.form import UNFIT
+from claims.text.articles.headlines import Headline
+from claims.text.articles.page import Page
+
+# A report that opens with its place has sub-headings more often than a text that doesn't.
+FEWEST, LEAST_MEAN, REPORTED = 2, 1.05, 0.4
+MOST_WORDS = 150
+LEAST_TOLD, MOST_TOLD = -2.0, 4.0
+IN_A_ROW = "all headings of the page are set alike, and most of them could begin an article"
+
+
+def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) -> list[Headline]:
+    """The headlines `weighed`, those of a row raised over the threshold together.
+
+    `found` has the same headings before they were weighed. A heading that is set closer to its text than
+    the first one, or that can't be a headline by its words, is no part of the row.
+    """
+    if not found or found[0].signed or any(item.introduced for item in found[1:]) or _are_long(page, found):
+        return weighed
+    row = [item for item in found[1:] if _is_set_alike(page, item)]
+    least = LEAST_MEAN + REPORTED * found[0].introduced
+    if len(row) < FEWEST or _mean(row) < least:
+        return weighed
+    lines = {item.line for item in row}
+    return [item.raised(IN_A_ROW) if item.line in lines else item for item in weighed]
+
+
+def _is_set_alike(page: Page, item: Headline) -> bool:
+    apart = not page.first_is_set_apart or page.is_set_apart(item.line)
+    return apart and UNFIT.isdisjoint(item.reasons)
+
+
+def _mean(row: list[Headline]) -> float:
+    """The mean of the scores, of which none may outweigh all others."""
+    return sum(min(MOST_TOLD, max(LEAST_TOLD, item.score)) for item in row) / len(row)
+
+
+def _are_long(page: Page, found: list[Headline]) -> bool:
+    """Whether the texts below the headings are mostly longer than the items of a row."""
+    stops = [*(item.line for item in found[1:]), len(page.lines)]
+    words = sorted(page.prose_words(item.line, stop) for item, stop in zip(found, stops, strict=True))
+    return words[len(words) // 2] > MOST_WORDS
