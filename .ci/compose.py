@@ -1,6 +1,6 @@
 """Checks that docker-compose.yml and the code agree, without a container engine.
 
-`python .ci/compose.py FILE` reads the file as Compose does, and looks up each command, option, port,
+`python .ci/compose.py FILE...` reads each file as Compose does, and looks up each command, option, port,
 variable, host, network and volume that it names. Exits 1 with a line for each disagreement.
 """
 
@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -131,6 +132,7 @@ def _service(name: str, service: Service) -> Iterator[str]:
             yield f"{name}: publishes port {port}, which the Dockerfile doesn't expose"
 
 
+@cache
 def _variables_of_the_code() -> tuple[set[str], set[str]]:
     """The variables without which the settings refuse to load, and all that any of our code reads."""
     required, known = set(), {"CELERY_SKIP_CHECKS"}  # the last is read by Celery
@@ -160,16 +162,22 @@ def _command(words: list[str], environment: dict[str, str]) -> Iterator[str]:
         case _:
             yield f"nothing is known about the command {' '.join(words)}"
             return
-    environment = {
+    if complaint := _complaint(tuple(trial), frozenset(environment.items())):
+        yield f"{' '.join(words)}: {complaint}"
+
+
+@cache  # files that differ in one place have most of their commands in common
+def _complaint(trial: tuple[str, ...], environment: frozenset[tuple[str, str]]) -> str:
+    """The last line that a command says when it fails, and nothing when it succeeds."""
+    surroundings = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "annotator.settings",
         "DATA_DIR": str(PROJECT / ".data"),
-        **environment,
+        **dict(environment),
     }
-    answer = subprocess.run(trial, env=environment, cwd=PROJECT, capture_output=True, text=True)
-    if answer.returncode != 0:
-        yield f"{' '.join(words)}: {answer.stderr.strip()[-300:]}"
+    answer = subprocess.run(trial, env=surroundings, cwd=PROJECT, capture_output=True, text=True)
+    return (answer.stderr.strip() or "no word").splitlines()[-1] if answer.returncode else ""
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(max(main(Path(name)) for name in sys.argv[1:]))

@@ -154,13 +154,12 @@ def test_stop_ends_what_a_launcher_runs_and_what_a_killed_one_left(running):
 
 
 def test_a_taken_port_is_named_and_another_one_proposed(stopped):
-    with socket.socket() as other:
-        other.bind((HOST, stopped.port))
-        other.listen()
-        answer = stopped.ask("run", "--port", str(stopped.port))
+    with socket.create_server((HOST, 0)) as other:
+        port = other.getsockname()[1]
+        answer = stopped.ask("run", "--port", str(port))
     assert answer.returncode == 1
-    assert f"Port {stopped.port} is taken" in answer.stderr
-    assert f"make run PORT={stopped.port + 1}" in answer.stderr
+    assert f"Port {port} is taken" in answer.stderr
+    assert f"make run PORT={port + 1}" in answer.stderr
     assert not any(stopped.parts().values())
 
 

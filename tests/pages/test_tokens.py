@@ -31,13 +31,14 @@ def test_a_token_is_made_shown_once_used_and_revoked(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_documentation_shows_every_operation(cast, open_page, accessibility_violations, width):
-    page = open_page(cast.annotator, viewport={"width": width, "height": 900})
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_the_documentation_shows_every_operation(cast, open_page, accessibility_violations, width, scheme):
+    page = open_page(cast.annotator, color_scheme=scheme, viewport={"width": width, "height": 900})
     page.goto("/api/")
     page.get_by_text("/api/v1/projects/{project_id}/verified-claims", exact=True).click()
     page.get_by_role("region", name="Parameters: Read verified claims").first.wait_for()
     assert accessibility_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_secret_isnt_in_the_list(cast, client):
