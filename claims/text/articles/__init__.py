@@ -16,7 +16,7 @@ from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
-from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.bars import EDGES
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, SENTENCE
 from claims.text.wordlists import entries
 

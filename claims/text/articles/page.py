@@ -8,7 +8,8 @@ from functools import cache, cached_property
 
 from claims.text.articles.repetition import repeated_paragraphs
 from claims.text.articles.settling import SettledLines
-from claims.text.layout.boilerplate import EDGES, is_clip_length
+from claims.text.layout.bars import EDGES
+from claims.text.layout.boilerplate import is_clip_length
 from claims.text.layout.bylines import is_biography, is_credit, is_date_line
 from claims.text.layout.headings import is_part_heading
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE

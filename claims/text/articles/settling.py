@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from claims.text.articles.repetition import repeated_rails
-from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.bars import EDGES
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP, is_title_case

@@ -3,18 +3,24 @@
 import re
 from functools import cache, lru_cache
 
+from claims.text.layout.bars import (
+    EDGES,
+    MOST_BAR_WORDS,
+    is_bar,
+    is_glued_bar,
+    is_rail_label,
+    is_trail,
+    is_whole_line,
+)
 from claims.text.wordlists import entries
 
 LONGEST, LONGEST_TAGS = 120, 400
 FEW_WORDS = 7
-MOST_BAR_WORDS = 14
 LONGEST_OPENING = 5
-SHORTEST_BUTTON = 2
-EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
 
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
-    r"(?:\d[\d,.]*[km]?|one) (?:comments?|replies|reply|responses?|shares?|views?|likes?|retweets?"
+    r"(?:\d[\d,.]*[km]?|one) (?:comment(?:s|\(s\))?|replies|reply|responses?|shares?|views?|likes?|retweets?"
     r"|followers?|total|votes?|photos?|images|videos|slides|hits|reads|reactions|downloads)"
     r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
@@ -39,6 +45,7 @@ TAGGED = re.compile(
 )
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
 RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
+OWNED_SINCE = re.compile(r"© ?(?:copyright )?\d{4}", re.IGNORECASE)
 WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S{1,64}", re.IGNORECASE)
 # Sites and sections, the wider one first: "example.com : Harbour : One Thread".
 PATH = re.compile(r"[^:.!?]{2,40}(?:\.[a-z]{2,4})?(?: : [^:.!?]{2,60}){2,6}")
@@ -77,6 +84,7 @@ ACCESS = re.compile(
     re.IGNORECASE,
 )
 WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTERS)\)? ?[—–-]{1,2}")
+ICONS = re.compile(r"icons? [\w-]+(?: [\w-]+)?icon\b")
 FORMS = (
     *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
     *(
@@ -98,10 +106,7 @@ FORMS = (
 ANY_FORM = re.compile(
     "|".join(f"(?{'' if form.flags & re.IGNORECASE else '-'}i:{form.pattern})" for form in FORMS)
 )
-TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
-STEP = re.compile(r" [>»›] .* [>»›] ")
 DIGIT = re.compile(r"\d")
-GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
 # How a line with the name of a paper and a link to its article ends.
 LAST_WORDS = (
     " read article",
@@ -114,7 +119,7 @@ LAST_WORDS = (
 # "See all", "More on", "Get the": long lines that begin so may as well be headlines.
 WEAK_OPENERS = frozenset({"see", "show", "view", "get", "more", "latest", "watch", "find"})
 FEWEST_KNOWN = 3
-FEWEST_STEPS, FEWEST_LINKS, LONGEST_STEP = 3, 6, 3
+FEWEST_LINKS = 6
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
 MARKED = re.compile(r"[›»>→]+ ")
 
@@ -123,53 +128,46 @@ MARKED = re.compile(r"[›»>→]+ ")
 def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
-        if content[0] == "<" and ELEMENT.fullmatch(content):
+        if (content[0] == "<" and ELEMENT.fullmatch(content)) or lists_icons(content, 0):
             return True
         return len(content) <= LONGEST_TAGS and (
-            TAGGED.fullmatch(content) is not None or _is_trail(content.casefold(), FEWEST_LINKS)
+            TAGGED.fullmatch(content) is not None or is_trail(content.casefold(), FEWEST_LINKS)
         )
-    if ANY_FORM.fullmatch(content):
+    if ANY_FORM.fullmatch(content) or lists_icons(content, 0):
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)
-    if bare in _lines() or RIGHTS.match(plain) or COUNT.fullmatch(bare):
+    if is_whole_line(bare) or RIGHTS.match(plain) or COUNT.fullmatch(bare) or _is_owned(content):
         return True
     words = bare.replace("...", " ").split(maxsplit=MOST_BAR_WORDS)
     if len(words) <= FEW_WORDS and bare.endswith(LAST_WORDS) and content[:1].isupper():
         return True
-    if _is_bar(words) or _is_trail(plain) or _is_glued_bar(content):
+    if is_bar(words) or is_rail_label(words) or is_trail(plain) or is_glued_bar(content):
         return True
     if "? " in content and is_boilerplate(content.partition("? ")[2]):
         return True
     opening = _opening(words)
     if not opening and not MARKED.match(plain):
         return False
-    announces = opening > 0 and words[opening - 1].endswith(":")
-    if len(words) > FEW_WORDS and words[0] in WEAK_OPENERS and opening < FEWEST_KNOWN:
+    announces = opening > 0 and any(word.endswith(":") for word in words[opening - 1 : LONGEST_OPENING])
+    weak = words[0] in WEAK_OPENERS and not (announces and words[0] == "more")
+    if len(words) > FEW_WORDS and weak and opening < FEWEST_KNOWN:
         return False
     return announces or len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))
 
 
-def _is_bar(words: list[str]) -> bool:
-    """Whether the words are a row of buttons ("Share Tweet Email", "Home | About | Contact")."""
-    if not 1 <= len(words) <= MOST_BAR_WORDS:
-        return False
-    first = words[0].strip(EDGES)
-    if first not in _bar_words() and not first.isdigit():
-        return False
-    names = [bare for word in words if (bare := word.strip(EDGES)) and not bare.isdigit()]
-    unknown = sum(name not in _bar_words() for name in names)
-    if not names or unknown > (len(names) > FEWEST_KNOWN and first.isdigit()):
-        return False
-    if names[0] not in _lines() and all(len(name) <= SHORTEST_BUTTON for name in names):
-        return False
-    return len(names) > 1 or len(words) > 1 or names[0] in _lines() or len(names[0]) > SHORTEST_BUTTON
+def _is_owned(content: str) -> bool:
+    """Whether the line says since when the site is whose, or is an address with words of a bar beside it."""
+    if "©" in content and OWNED_SINCE.search(content):
+        return True
+    address = ADDRESS.match(content) if "." in content else None
+    rest = content[address.end() :].strip(EDGES).casefold().split() if address else []
+    return bool(rest) and is_bar(rest)
 
 
-def _is_glued_bar(content: str) -> bool:
-    """Whether the line is a row of buttons whose words a scraper ran together ("FacebookEmailTwitter")."""
-    parted = GLUED.sub(" ", content)
-    return parted != content and _is_bar(parted.casefold().split(maxsplit=MOST_BAR_WORDS))
+def lists_icons(text: str, start: int) -> bool:
+    """Whether the names of icons begin at `start`, which a scraper took for text."""
+    return text.startswith("icon", start) and ICONS.match(text, start) is not None
 
 
 def is_page_bar(content: str) -> bool:
@@ -182,26 +180,12 @@ def is_clip_length(content: str) -> bool:
     return CLIP.fullmatch(content) is not None
 
 
-def _is_trail(plain: str, fewest: int = FEWEST_STEPS) -> bool:
-    """Whether the line is a row of links set apart by signs ("World > Europe > Spain")."""
-    if plain.isalnum() or plain.startswith("by ") or (DIGIT.search(plain) and not STEP.search(plain)):
-        return False
-    steps = TRAIL.split(plain)
-    short = all(len(step.split()) <= LONGEST_STEP for step in steps)
-    return len(steps) >= fewest - ("»" in plain or "›" in plain) and short
-
-
 def _opening(words: list[str]) -> int:
     """How many of the first words are one of the listed openings; 0 where none is."""
     if not words or words[0].strip(",:;!?.…") not in _first_words():
         return 0
     first = [word.strip(",:;!?.…") for word in words[:LONGEST_OPENING]]
     return next((count for count in range(len(first), 0, -1) if " ".join(first[:count]) in _openings()), 0)
-
-
-@cache
-def _lines() -> frozenset[str]:
-    return frozenset(entries("furniture_lines"))
 
 
 @cache
@@ -212,8 +196,3 @@ def _openings() -> frozenset[str]:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(opening.split()[0] for opening in _openings())
-
-
-@cache
-def _bar_words() -> frozenset[str]:
-    return frozenset(entries("furniture_words"))

@@ -14,7 +14,7 @@ DATE_LABEL = (
 )
 TIME = (
     r"(?:,? ?(?:at|[-–—|@·/])? ?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\d{1,2}(?= ?[ap]\.?m))"
-    r" ?(?:[ap]\.?m\.?)? ?(?:\(?(?:[A-Z]{1,4}T|GMT|UTC)\)?)?)?"
+    r" ?(?:[ap]\.?m\.?)? ?(?:\(?(?:[A-Z]{1,4}T|GMT|UTC)(?: ?[+-]\d{1,2}(?::?\d{2})?)?\)?)?)?"
 )
 PARTICLES = r"(?:de|del|van|von|der|den|bin|ibn|al|el|la|le|da|dos|of|the|and|for|in)\b"
 NAME_WORD = rf"(?:[A-Z][\w.’'-]{{0,30}}|{PARTICLES}|&)"
@@ -25,7 +25,26 @@ NAME = r"(?:(?:van|von|de|der|den|bin|al|el|la|le) ){0,2}[A-ZÀ-Þ][\w.’'-]{0,
 # Every date holds a year, or three numbers; what has neither is not searched for one.
 YEAR = re.compile(r"\d{4}(?![^\W_])|\d[-/.]\d{1,2}[-/.]\d{2}")
 DATE = re.compile(DATE_TEXT, re.IGNORECASE)
-DATE_LINE = re.compile(rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*", re.IGNORECASE)
+# "Published 3 May 2011 4:15 PM, updated a year ago", with or without what parts the two.
+DATE_LINE = re.compile(
+    rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*"
+    rf"(?:(?:last )?(?:updated|modified|revised)(?: on| at)?:? *(?:{AGO}|{DATE_TEXT}{TIME})\W*)?",
+    re.IGNORECASE,
+)
+# "HALDEN, Norway (8 November 2024, Friday)".
+PLACED_DATE = re.compile(rf"[A-Z][\w.’'-]+(?:,? [A-Z][\w.’'-]+){{0,4}} \((?i:{DATE_TEXT})(?:, \w{{6,9}})?\)")
+# The office first or behind the name: "Contributing Writer, Harbour Post", "Ann Lee, Writer / Editor".
+RANK = (
+    r"(?:(?:Contributing|Senior|Chief|Associate|Assistant|Deputy|Managing|Executive|Guest|Staff|Special|Foreign"
+    r"|Political|National|News|Sports|Business|Science|Health|City|Court|Freelance|Features?|Digital|Online"
+    r"|Photo|Video|Opinion|Copy|Web) ){0,3}(?:Writer|Editor|Reporter|Correspondent|Columnist|Contributor"
+    r"|Producer|Photographer|Journalist|Analyst|Publisher|Blogger|Fellow)s?(?:[ -]in[ -]Chief)?"
+)
+RANKED = re.compile(
+    rf"{RANK}(?: for|, | at | of )(?:the |The )?{NAME}(?:,? (?:of |and |& )?{NAME}){{0,5}}"
+    rf"|{NAME}(?: {NAME}){{1,3}},? {RANK}(?: ?[/,&] ?{RANK}){{0,2}}"
+    rf"(?:(?:, | at | for | of )(?:the |The )?{NAME}(?: (?:of |and |& )?{NAME}){{0,4}})?"
+)
 BY_LINE = re.compile(
     r"(?:[Bb]y|BY|[Aa]uthors?:?|(?:[Ww]ritten|[Pp]osted|[Rr]eported|[Ww]ords) by:?)[: ]+"
     rf"(?!(?:the|The) (?!Associated Press|(?i:editors?|editorial|staff|newsroom)\b)|Numbers\b)({NAMES})"
@@ -49,7 +68,7 @@ FROM = re.compile(rf"from {NAME}(?: {NAME}){{1,3}}(?:, (?:the )?{NAME}(?: {NAME}
 OFFICE = re.compile(
     r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}|(?:[A-Z][a-z]+ ){0,3})"
     r"(?:[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
-    r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) [Ss]ervices?|[Ss]taff and wire reports"
+    r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) (?:[Ss]ervices?|[Rr]eports?)|[Ss]taff and wire reports"
     r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies|[Ee]ditors|[Ee]ditorial [Bb]oard)"
     r"(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
 )
@@ -96,7 +115,7 @@ OCCUPATION = (
 )
 BIOGRAPHY = re.compile(
     rf"(?:{NAMES}|The author|The writer),? (?:"
-    rf"(?:is|was|has been|serves as|works as) (?:an?|the|our|co-)\b.{{0,60}}\b{OCCUPATION}s?\b"
+    rf"(?:is|was|has been|serves as|works as) (?:(?:an?|the|our|co-)\b|[A-Z]).{{0,60}}\b(?i:{OCCUPATION})s?\b"
     r"|(?:writes|reports|blogs) (?:for|on|about|from)\b|covers\b)"
 )
 SIGNED = re.compile(
@@ -109,6 +128,9 @@ CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?|\b(?:[ECMP][SD]?T|BST|GMT|UTC|CEST|CET)\b", re.IGNORECASE
 )
 MOST_SIGNATURE_WORDS = 24
+NAME_PARTICLES = frozenset(
+    {"de", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "da"}
+)
 WEAK_WORDS = frozenset({"for", "of", "in", "from", "the", "a", "have", "no"})
 MOST_NAMES, MOST_BARE_NAMES = 8, 4
 DIGIT = re.compile(r"\d")
@@ -125,10 +147,11 @@ def is_byline(content: str) -> bool:
         STAMP.fullmatch(content)
         or DATE_LINE.fullmatch(content)
         or ISSUE.fullmatch(content)
+        or PLACED_DATE.fullmatch(content)
         or _is_dated_signature(content)
     ):
         return True
-    if CREDIT.search(content) or OFFICE.fullmatch(content):
+    if CREDIT.search(content) or OFFICE.fullmatch(content) or RANKED.fullmatch(content):
         return True
     if SOURCE.fullmatch(content) or FROM.fullmatch(content) or GLUED.fullmatch(content):
         return True
@@ -177,7 +200,8 @@ def _is_dated_signature(content: str) -> bool:
     words = WORD.findall(CLOCK.sub(" ", rest))
     signed = {after for word, after in pairwise(words) if word.casefold() == "by"}
     known = [word for word in words if word.casefold() in _byline_words() or word in signed]
-    if len(words) > MOST_SIGNATURE_WORDS or any(word[0].islower() for word in words if word not in known):
+    small = (word for word in words if word[0].islower() and word not in known)
+    if len(words) > MOST_SIGNATURE_WORDS or any(word not in NAME_PARTICLES for word in small):
         return False
     names = len(words) - len(known)
     marked = bool(signed) or SEPARATED.search(rest) is not None

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from claims.text.layout.dates import MONTH
 from claims.text.wordlists import entries
 
 LONGEST, LONGEST_ASKING = 170, 100
@@ -39,6 +40,7 @@ PARENTHESIS = re.compile(r"\([^()]*\)\.?")
 PAGE_TITLE = re.compile(
     r"(?i:(?:(?:tag|category|author|daily|monthly|yearly|topic|blog) archives?:|archives? for(?: the)?:?"
     r"|(?:blog )?posts? tagged(?: as| in| with)?:?|browsing (?:category|tag):?)) [^.!?]{2,60}"
+    rf"|[^.!?|]{{2,40}} [|–-] (?i:(?:{MONTH} )?\d{{4}} archives?)"
 )
 LEADING_MARK = re.compile(r"(?:\d{1,3}[.)]|\(?[A-Za-z0-9]\)|[-–—*#]+)\s*")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.boilerplate import is_boilerplate, lists_icons
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
@@ -83,6 +83,8 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
 
 def _kind_of_paragraph(text: str, line: Line) -> str:
     """The kind of a line too long for a heading, by how it begins."""
+    if lists_icons(text, line.start):
+        return BOILERPLATE
     if line.end - line.start <= LONGEST_CAPTION and opens_caption(text, line.start):
         return CAPTION
     return NUMBERED if NUMBERED_PARAGRAPH.match(text, line.start) else SENTENCE

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from claims.text.layout.boilerplate import EDGES
+from claims.text.layout.bars import EDGES, is_rail_label
 from claims.text.layout.dates import AGO, MONTH
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
@@ -15,14 +15,16 @@ ENTRY_WORDS = 3
 MENU_LINES = 4
 LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
 LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
-FEWEST_AGES = 3
+FEWEST_AGES, MOST_TITLE_LINES = 3, 2
 AGE = re.compile(AGO)
 # A rule for those who comment: how far it is read, its words of that kind, the words of its label.
 LONGEST_RULE, FEWEST_READER_WORDS, LABEL_WORDS = 200, 2, 3
 WORD = re.compile(r"[^\W\d_]+")
 MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
 TERMINAL = ".!?"
-CONTENT = frozenset({SENTENCE, HEADING})
+CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
+# How a label begins that may as well be the title of a page.
+OPENING_LABELS = frozenset({"latest", "top", "recent", "today's"})
 
 
 def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -30,6 +32,7 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     bare numbers.
     """
     for settle in (
+        _settle_page_title,
         _settle_repeated,
         _settle_ages,
         _settle_rows,
@@ -40,6 +43,16 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_labels,
     ):
         settle(text, lines, kinds)
+
+
+def _settle_page_title(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A label of links that opens the page, right above a headline and its text, is the page's title."""
+    for index in range(min(MOST_TITLE_LINES, len(kinds) - 2)):
+        if kinds[index] != BOILERPLATE or kinds[index + 1] != HEADING or kinds[index + 2] not in TOLD:
+            continue
+        words = lines[index].slice(text).casefold().split()
+        if words[0] in OPENING_LABELS and is_rail_label(words):
+            kinds[index] = HEADING
 
 
 def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -39,7 +39,7 @@ SIGNATURE = re.compile(
     r"(?:News )?(?:[Dd]esk|[Bb]ureau)|Staff [Rr]eports?"
     r"|(?:AFP|UPI|PTI|ANI|IANS|DPA|Xinhua|Kyodo|ANSA|Agence France-Presse|Bloomberg(?: News)?)"
     rf"|From: ?{NAME}(?: {NAME}){{1,3}}"
-    r"|Sources?: ?[^.!?]{3,110}"
+    r"|(?i:sources?): ?[^.!?]{3,110}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
     rf"|{SIGNED_COMMENT}"
 )
