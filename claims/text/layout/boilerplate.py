@@ -20,7 +20,7 @@ LONGEST_OPENING = 5
 
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
-    r"(?:\d[\d,.]*[km]?|one) (?:comment(?:s|\(s\))?|replies|reply|responses?|shares?|views?|likes?|retweets?"
+    r"(?:\d[\d,.]*[km]?|one) (?:comment(?:s|\(s\)?)?|replies|reply|responses?|shares?|views?|likes?|retweets?"
     r"|followers?|total|votes?|photos?|images|videos|slides|hits|reads|reactions|downloads)"
     r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"

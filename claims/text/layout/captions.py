@@ -50,6 +50,17 @@ CREDIT = re.compile(
     r"|[.”] (?:Photo|Photograph|Picture)s?: ?[a-z©]"
     r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| via| from| courtesy| credit)? ?[A-Z]"
 )
+# "A map of the coast showing where it sank".
+SHOWING = re.compile(
+    r"(?:An?|The) (?:\w+ )?(?:map|chart|graph|graphic|photo|photograph|picture|image|illustration|diagram"
+    r"|screenshot) (?:of [^,.!?]{1,60} )?showing\b"
+)
+# "EPA Halden: the pier in flames, 27 Feb 23EPA", "Halden-pier-AP".
+GLUED_AGENCY = re.compile(
+    r"(?P<agency>EPA|AFP|AP|PA|PA Media|Reuters|Getty Images|Shutterstock) .{8,200}[a-z\d.](?P=agency)"
+    r"|.{8,200}[a-z\d.](?:EPA|AFP|PA Media|Reuters|REUTERS|Getty Images)"
+    r"|(?:[A-Za-z\d]{1,20}-){2,8}(?:AP|AFP|EPA|Reuters|Getty)"
+)
 # One of these is in whatever CREDIT finds, and to look for them takes a tenth of the time.
 CREDIT_HINTS = (
     *("hoto", "HOTO", "mage", "icture", "redit", "REDIT", "Getty", "Shutter", "iStock", "Wikimedia"),
@@ -86,6 +97,18 @@ LAST_DAY = re.compile(
 )
 LONGEST_DAY = 40
 STOP = re.compile(r"[.!?]")
+AGENCY_NAMES = (
+    "EPA",
+    "AFP",
+    "AP",
+    "PA",
+    "PA Media",
+    "Reuters",
+    "REUTERS",
+    "Getty Images",
+    "Shutterstock",
+    "Getty",
+)
 MARKERS = frozenset({"photo", "photos", "image", "images", "picture", "pictures", "enlarge this image"})
 CREDIT_MARKERS = frozenset({"credit", "photo credit", "image credit", "picture credit", "photographer"})
 
@@ -99,6 +122,8 @@ def is_caption(content: str) -> bool:
         or credits_picture(content)
         or PICTURED.fullmatch(content)
         or PROVIDED.match(content)
+        or SHOWING.match(content)
+        or (content.endswith(AGENCY_NAMES) and GLUED_AGENCY.fullmatch(content))
         or (len(content) <= LONGEST_DEPICTION and DEPICTION.fullmatch(content))
         or _is_dated_scene(content)
         or tells_day_in_present(content)

@@ -34,6 +34,9 @@ AGENCY_END = re.compile(
 ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
 # A sentence that a scraper cut off at a link: a heading doesn't end on an article or on "and".
 FEWEST_CUT_OFF = 8
+# What was said before goes on so, in a sentence that was torn apart; headlines seldom begin with these.
+FEWEST_GOING_ON = 5
+GOING_ON = ("But ", "And ", "Or ", "Because ", "Which ")
 CUT_OFF = re.compile(r" (?:the|an?|and|or|according to|because)$")
 BRACKETED = re.compile(r"\([^()]{1,30}\),? [a-z]")
 PARENTHESIS = re.compile(r"\([^()]*\)\.?")
@@ -53,6 +56,8 @@ def looks_like_heading(content: str) -> bool:
     if words > FEWEST_CUT_OFF and CUT_OFF.search(content):
         return False
     first = next((character for character in content if character.isalnum()), "")
+    if words > FEWEST_GOING_ON and content.startswith(GOING_ON) and not is_title_case(content):
+        return False
     if words > MOST_WORDS or not first or first.islower() or content.endswith((",", ";")):
         return False
     if content[0] == "(" and BRACKETED.match(content):

@@ -26,6 +26,8 @@ ARGUING = re.compile(
     r"(?:And|But|So|Or|Yet|Then|Well|Really|Right|Now|Huh|Oh)\b|.*\b(?:I|we|you|us|our|your|my|me)\b"
     r"|.*[“”\"]|.*[.:;!?] "
 )
+# The verb of a whole sentence, rather than of a headline.
+FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|will|would)\b")
 TRAILING = (". . .", "...", "…")
 
 
@@ -162,6 +164,14 @@ def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool
         and below.ends_before == 1
         and (content.rsplit(" ", 1)[-1] in OPEN_ENDS or BRACKETED.match(text, below.start))
     ):
+        return True
+    torn = kinds[index + 1] == SENTENCE and content.rsplit(" ", 1)[-1] in OPEN_ENDS | {
+        "in",
+        "on",
+        "at",
+        "has",
+    }
+    if index and torn and FINITE.search(content):
         return True
     if text[line.end - 1] in "—–" and DATELINE.match(content + " A"):
         return True

@@ -6,6 +6,7 @@ from functools import cache
 from claims.text.layout.bylines import names_people, names_writer_and_paper
 from claims.text.layout.commenters import SIGNED_COMMENT
 from claims.text.layout.lines import Line
+from claims.text.layout.outlets import names_outlet
 from claims.text.layout.sources import source_lines
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 from claims.text.wordlists import entries
@@ -43,6 +44,11 @@ SIGNATURE = re.compile(
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
     rf"|{SIGNED_COMMENT}"
 )
+# "In Halden and in Oslo".
+PLACES = re.compile(
+    rf"(?:In|From|Reporting from|in|reporting from) {NAME}(?: {NAME}){{0,2}}"
+    rf"(?:(?:,|,? and)(?: in)? {NAME}(?: {NAME}){{0,2}}){{0,3}}"
+)
 DIGIT = re.compile(r"\d")
 
 
@@ -54,6 +60,8 @@ def settle_writers(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_names,
         _settle_senders,
         _settle_letters,
+        _settle_beside_bylines,
+        _settle_outlets,
     ):
         settle(text, lines, kinds)
 
@@ -121,6 +129,32 @@ def _settle_letters(text: str, lines: list[Line], kinds: list[str]) -> None:
         if index + place == last or (place and len(signed) > 1):
             kinds[index : index + 1 + place] = [BYLINE] * (1 + place)
         elif len(signed) > 1:
+            kinds[index] = BYLINE
+
+
+def _settle_beside_bylines(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A name that the byline right above or below holds, and the places from which its writers report."""
+    for index, kind in enumerate(kinds):
+        if kind != HEADING or lines[index].end - lines[index].start > LONGEST_NAME:
+            continue
+        content = lines[index].slice(text)
+        above = index > 0 and kinds[index - 1] == BYLINE and lines[index].ends_before == 1
+        below = index + 1 < len(kinds) and kinds[index + 1] == BYLINE and lines[index + 1].ends_before == 1
+        near = [index + step for step, beside in ((-1, above), (1, below)) if beside]
+        again = any(content in lines[other].slice(text) for other in near) and names_people(content)
+        if again or (above and PLACES.fullmatch(content)):
+            kinds[index] = BYLINE
+
+
+def _settle_outlets(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """The name of a paper right below a writer or headline, or between its text and the next headline."""
+    for index in range(1, len(kinds)):
+        if kinds[index] != HEADING or not names_outlet(lines[index].slice(text)):
+            continue
+        below = kinds[index + 1 : index + 2]
+        ends = kinds[index - 1] == SENTENCE and lines[index].ends_before > 1 and below in ([HEADING], [])
+        signs_text = kinds[index - 1] == HEADING and below in ([SENTENCE], [BYLINE])
+        if kinds[index - 1] == BYLINE or ends or signs_text:
             kinds[index] = BYLINE
 
 

@@ -1,0 +1,29 @@
+"""Names of papers, agencies and broadcasters that stand alone on a line."""
+
+import re
+from functools import cache
+
+from claims.text.wordlists import entries
+
+LONGEST, MOST_WORDS = 40, 5
+NAME = re.compile(r"(?:The |the )?[A-Z][\w.’'&-]*(?: (?:of |and |& )?[A-Z][\w.’'&-]*){0,4}")
+
+
+def names_outlet(content: str) -> bool:
+    """Whether the line is a listed outlet, or a name that ends as those of papers do ("Halden Post")."""
+    if len(content) > LONGEST or not NAME.fullmatch(content):
+        return False
+    words = content.removeprefix("The ").removeprefix("the ").split()
+    name = " ".join(words)
+    papers = content.startswith("The ") or 1 < len(words) <= MOST_WORDS
+    return name.casefold() in _outlets() or (papers and words[-1].casefold() in _endings())
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(entry.casefold() for entry in entries("outlets"))
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(entries("paper_endings"))
