@@ -13,6 +13,7 @@ from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import settle_menus
 from claims.text.layout.notices import is_notice, offers
 from claims.text.layout.pictures import settle_alternatives, settle_pictures
+from claims.text.layout.rails import settle_rails
 from claims.text.layout.titles import (
     settle_decks,
     settle_questions,
@@ -75,6 +76,7 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         settle_writers,
         settle_decks,
         settle_pictures,
+        settle_rails,
         settle_menus,
     ):
         settle(plain, lines, kinds)

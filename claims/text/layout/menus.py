@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from functools import cache
 
-from claims.text.layout.bars import EDGES, is_rail_label
-from claims.text.layout.dates import AGO, MONTH
+from claims.text.layout.bars import EDGES
+from claims.text.layout.dates import MONTH
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
 
 LONGEST_ENTRY = 30
@@ -15,16 +15,12 @@ ENTRY_WORDS = 3
 MENU_LINES = 4
 LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
 LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
-FEWEST_AGES, MOST_TITLE_LINES = 3, 2
-AGE = re.compile(AGO)
 # A rule for those who comment: how far it is read, its words of that kind, the words of its label.
 LONGEST_RULE, FEWEST_READER_WORDS, LABEL_WORDS = 200, 2, 3
 WORD = re.compile(r"[^\W\d_]+")
 MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
 TERMINAL = ".!?"
-CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
-# How a label begins that may as well be the title of a page.
-OPENING_LABELS = frozenset({"latest", "top", "recent", "today's"})
+CONTENT = frozenset({SENTENCE, HEADING})
 
 
 def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -32,9 +28,7 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     bare numbers.
     """
     for settle in (
-        _settle_page_title,
         _settle_repeated,
-        _settle_ages,
         _settle_rows,
         _settle_between,
         _settle_numbers,
@@ -43,16 +37,6 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_labels,
     ):
         settle(text, lines, kinds)
-
-
-def _settle_page_title(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A label of links that opens the page, right above a headline and its text, is the page's title."""
-    for index in range(min(MOST_TITLE_LINES, len(kinds) - 2)):
-        if kinds[index] != BOILERPLATE or kinds[index + 1] != HEADING or kinds[index + 2] not in TOLD:
-            continue
-        words = lines[index].slice(text).casefold().split()
-        if words[0] in OPENING_LABELS and is_rail_label(words):
-            kinds[index] = HEADING
 
 
 def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -68,25 +52,6 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = BOILERPLATE
 
 
-def _settle_ages(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """Three ages alone on their lines are of linked stories; so is the section above each, and what stands
-    between most of them and a headline with its summary is the text of a picture.
-    """
-    ages = [index for index, line in enumerate(lines) if AGE.fullmatch(text, line.start, line.end)]
-    if len(ages) < FEWEST_AGES:
-        return
-    for index in ages:
-        if SENTENCE not in kinds[:index]:
-            continue
-        kinds[index] = BOILERPLATE
-        if kinds[index - 1] == HEADING and _is_entry(text, lines[index - 1], HEADING):
-            kinds[index - 1] = BOILERPLATE
-    pictured = [index + 1 for index in ages if kinds[index + 2 : index + 4] == [HEADING, SENTENCE]]
-    if len(pictured) * 2 > len(ages):
-        for index in pictured:
-            kinds[index] = CAPTION if kinds[index] in CONTENT else kinds[index]
-
-
 def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Several very short lines in a row, with no prose between them, are a menu.
 
@@ -95,7 +60,7 @@ def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
     """
     start = 0
     for index in range(len(kinds) + 1):
-        if index < len(kinds) and _is_entry(text, lines[index], kinds[index]):
+        if index < len(kinds) and is_entry(text, lines[index], kinds[index]):
             continue
         row = range(start, index)
         start = index + 1
@@ -104,6 +69,7 @@ def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
         known = sum(kinds[entry] == BOILERPLATE for entry in row)
         if known * 3 >= len(row):
             prose = index < len(kinds) and kinds[index] not in (HEADING, BOILERPLATE, LIST_ITEM)
+            prose = prose and kinds[index : index + 2] != [BYLINE, HEADING]
             row = range(max(row.start, 1), row.stop - (prose and kinds[row[-1]] == HEADING))
             for entry in row:
                 kinds[entry] = BOILERPLATE
@@ -184,11 +150,12 @@ def _settle_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         kinds[index] = BOILERPLATE if index and CONTENT & set(kinds[:index]) else HEADING
     last = len(kinds) - 1
-    if kinds[-2:] == [BOILERPLATE, HEADING] and _is_entry(text, lines[last], HEADING):
+    if kinds[-2:] == [BOILERPLATE, HEADING] and is_entry(text, lines[last], HEADING):
         kinds[last] = BOILERPLATE
 
 
-def _is_entry(text: str, line: Line, kind: str) -> bool:
+def is_entry(text: str, line: Line, kind: str) -> bool:
+    """Whether the line is short enough for the entry of a menu, and of a kind with those."""
     if not _is_short(line) or text.count(" ", line.start, line.end) >= ENTRY_WORDS:
         return False
     return kind in (HEADING, BOILERPLATE) or (kind == SENTENCE and text.count(" ", line.start, line.end) == 0)

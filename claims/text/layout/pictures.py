@@ -33,7 +33,8 @@ DAY_OF_MONTH = re.compile(
     r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,7}\.? \d{1,2}\b", re.ASCII
 )
 BEING_DONE = re.compile(r"\b(?:is|are) (?:\w+ly )?\w+(?:ed|en)\b")
-FEWEST_SCENES = 3
+FEWEST_SCENES, FEWEST_SHARED = 3, 3
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def settle_alternatives(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -84,6 +85,7 @@ def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_galleries,
         _settle_repeated,
         _settle_among_captions,
+        _settle_retold,
     ):
         settle(text, lines, kinds)
 
@@ -217,6 +219,23 @@ def _settle_among_captions(_text: str, lines: list[Line], kinds: list[str]) -> N
     for index in range(1, len(kinds) - 1):
         tight = lines[index].ends_before == lines[index + 1].ends_before == 1
         if tight and kinds[index] in (SENTENCE, HEADING) and kinds[index - 1] == kinds[index + 1] == CAPTION:
+            kinds[index] = CAPTION
+
+
+def _settle_retold(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A heading tight beside a caption below the text, with half of its words or a scene, tells the same."""
+    for index in range(1, len(kinds) - 1):
+        if kinds[index] != HEADING or SENTENCE not in kinds[index - 1 : index + 2 : 2]:
+            continue
+        above = kinds[index - 1] == CAPTION and lines[index].ends_before == 1
+        below = kinds[index + 1] == CAPTION and lines[index + 1].ends_before == 1
+        content = lines[index].slice(text)
+        words = set(LONG_WORD.findall(content.casefold()))
+        if not (above or below) or len(words) < FEWEST_SHARED or text[lines[index].end - 1] in TERMINAL:
+            continue
+        caption = lines[index - 1 if above else index + 1].slice(text)[:LONGEST].casefold()
+        shared = sum(word in caption for word in words)
+        if shared * 2 >= max(len(words), 2 * FEWEST_SHARED) or (below and tells_scene(content)):
             kinds[index] = CAPTION
 
 

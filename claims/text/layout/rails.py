@@ -1,0 +1,105 @@
+"""Which lines belong to rows of links: to stories elsewhere, to films, or further down on the page."""
+
+import re
+
+from claims.text.layout.bars import is_rail_label
+from claims.text.layout.dates import AGO
+from claims.text.layout.lines import Line
+from claims.text.layout.menus import is_entry
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+
+FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
+LONGEST_TIME = 8
+AGE = re.compile(AGO)
+CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
+# How a label begins that may as well be the title of a page.
+OPENING_LABELS = frozenset({"latest", "top", "recent", "today's"})
+# How long a film lasts: under a minute, or any time.
+CLIP, TIME = re.compile(r"0?0:\d{2}"), re.compile(r"\d{1,2}:\d{2}")
+SHOWN = re.compile(r"(?:Watch|Video|Listen|Film|Clip): ")
+HOME = re.compile(r"Home(?: [A-Z][\w&-]+){1,3}")
+
+
+def settle_rails(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes for furniture what stands in rows of links, save the label that opens the page as its title."""
+    for settle in (
+        _settle_page_title,
+        _settle_path,
+        _settle_contents,
+        _settle_ages,
+        _settle_films,
+    ):
+        settle(text, lines, kinds)
+
+
+def _settle_page_title(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A label of links that opens the page, right above a headline and its text, is the page's title."""
+    for index in range(min(MOST_TITLE_LINES, len(kinds) - 2)):
+        if kinds[index] != BOILERPLATE or kinds[index + 1] != HEADING or kinds[index + 2] not in TOLD:
+            continue
+        words = lines[index].slice(text).casefold().split()
+        if words[0] in OPENING_LABELS and is_rail_label(words):
+            kinds[index] = HEADING
+
+
+def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """ "Home" and the names of sections, without signs between them, above the first headline."""
+    for index in range(min(MOST_PATH_LINES, len(kinds) - 1)):
+        line, below = lines[index], lines[index + 1]
+        longer = below.end - below.start > line.end - line.start
+        if kinds[index] != HEADING or kinds[index + 1] not in (HEADING, BOILERPLATE, BYLINE) or not longer:
+            continue
+        if HOME.fullmatch(text, line.start, line.end):
+            kinds[index] = BOILERPLATE
+
+
+def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Headlines right below a label with a colon that stand again further down are links to those."""
+    labelled = False
+    last = {lines[index].slice(text): index for index, kind in enumerate(kinds) if kind == HEADING}
+    for index, kind in enumerate(kinds):
+        if kind == BOILERPLATE:
+            labelled = text[lines[index].end - 1] == ":"
+        elif labelled and kind == HEADING and lines[index].ends_before == 1:
+            labelled = last[lines[index].slice(text)] > index
+            kinds[index] = BOILERPLATE if labelled else HEADING
+        else:
+            labelled = False
+
+
+def _settle_ages(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Three ages alone on their lines are of linked stories; so is the section above or below each, and what
+    stands between most of them and a headline with its summary is the text of a picture.
+    """
+    ages = [index for index, line in enumerate(lines) if AGE.fullmatch(text, line.start, line.end)]
+    if len(ages) < FEWEST_AGES:
+        return
+    for index in ages:
+        if SENTENCE not in kinds[:index]:
+            continue
+        kinds[index] = BOILERPLATE
+        if kinds[index - 1] == HEADING and is_entry(text, lines[index - 1], HEADING):
+            kinds[index - 1] = BOILERPLATE
+        if kinds[index + 1 : index + 3] in ([HEADING, HEADING], [HEADING, BOILERPLATE]):
+            below = lines[index + 1]
+            if below.ends_before == 1 and is_entry(text, below, HEADING):
+                kinds[index + 1] = BOILERPLATE
+    pictured = [index + 1 for index in ages if kinds[index + 2 : index + 4] == [HEADING, SENTENCE]]
+    if len(pictured) * 2 > len(ages):
+        for index in pictured:
+            kinds[index] = CAPTION if kinds[index] in CONTENT else kinds[index]
+
+
+def _settle_films(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Where films have lengths, other times alone are lengths, too, and "Watch: ..." is what one shows."""
+    times = [
+        index
+        for index, line in enumerate(lines)
+        if line.end - line.start <= LONGEST_TIME and TIME.fullmatch(text, line.start, line.end)
+    ]
+    if not any(CLIP.fullmatch(text, lines[index].start, lines[index].end) for index in times):
+        return
+    for index in times:
+        kinds[index] = BOILERPLATE
+        if kinds[index + 1 : index + 2] == [HEADING] and SHOWN.match(text, lines[index + 1].start):
+            kinds[index + 1] = CAPTION
