@@ -82,6 +82,8 @@ def _settle_dated_names(text: str, lines: list[Line], kinds: list[str]) -> None:
         if kinds[index] != HEADING or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
             continue
         above, line = lines[index - 1], lines[index]
+        if text.startswith(("By ", "BY ", "by "), lines[index + 1].start):
+            continue
         asks = text[above.end - 1] in "?!"
         long = kinds[index - 1] == HEADING and text.count(" ", above.start, above.end) >= HEADLINE_SPACES
         if (asks or long) and names_people(line.slice(text)):
