@@ -21,7 +21,8 @@ LONGEST_OPENING = 5
 NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comment(?:s|\(s\)?)?|replies|reply|responses?|shares?|views?|likes?|retweets?"
-    r"|followers?|total|votes?|photos?|images|videos|slides|hits|reads|reactions|downloads)"
+    r"|followers?|total|votes?(?:\(s\)?)?(?: - \d+ average)?|photos?|images|videos|slides|hits|reads"
+    r"|reactions|downloads)"
     r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
     r"|(?:slideshow|gallery|photos|pictures) ?\( ?\d+ (?:images|photos|pictures)"
@@ -71,6 +72,7 @@ ELEMENT = re.compile(
 SECTIONS = re.compile(r"[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2} ?[>»›] ?[A-Z][\w&]+(?: [A-Z&][\w&]*){0,2}")
 WHERE = re.compile(r"(?:watch|listen|read|see|view|download)\b[^.!?]{0,60}\bhere[:.]?", re.IGNORECASE)
 SPACED = re.compile(r"[\w&'’-]+(?: [\w&'’-]+)?(?:(?: {2,}|\t+)[\w&'’-]+(?: [\w&'’-]+)?){2,12}")
+RATING = re.compile(r"[•*] ?\d{1,3}")
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
 PLAYER = re.compile(
@@ -90,6 +92,7 @@ FORMS = (
     *(
         NAMED_FILE,
         SLUG,
+        RATING,
         HASHTAGS,
         PLAYER,
         SEE_ASIDE,
@@ -150,6 +153,8 @@ def is_boilerplate(content: str) -> bool:
     if not opening and not MARKED.match(plain):
         return False
     announces = opening > 0 and any(word.endswith(":") for word in words[opening - 1 : LONGEST_OPENING])
+    if len(words) > FEW_WORDS and opening and words[opening - 1].endswith(","):
+        return False
     weak = words[0] in WEAK_OPENERS and not (announces and words[0] == "more")
     if len(words) > FEW_WORDS and weak and opening < FEWEST_KNOWN:
         return False

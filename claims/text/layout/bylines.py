@@ -57,6 +57,12 @@ STAMP = re.compile(
     rf"|\d{{1,2}} ?[ap]\.?m\.?|{AGO})\W*",
     re.IGNORECASE,
 )
+# "Posted by harbourfan at 11:50 AM | Comments (79)", whatever the writer calls himself.
+POSTED = re.compile(
+    r"(?:posted|submitted|added|written) by:? [^.!?|]{1,40}? (?:at|on) [^!?]{0,30}"
+    r"\d{1,2}[:.]\d{2}[^.!?]{0,40}",
+    re.IGNORECASE,
+)
 # The issue of a paper, without the year: "The Harbour Brief, 5 December".
 ISSUE = re.compile(
     r"(?:[A-Z][\w.’'-]{0,30} ){1,5}?[A-Z][\w.’'-]{0,30}, "
@@ -66,7 +72,8 @@ ISSUE = re.compile(
 FROM = re.compile(rf"from {NAME}(?: {NAME}){{1,3}}(?:, (?:the )?{NAME}(?: {NAME}){{0,4}})?")
 # Who wrote it, by office alone: "By correspondents in the region", "Court Reporter".
 OFFICE = re.compile(
-    r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}|(?:[A-Z][a-z]+ ){0,3})"
+    r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}"
+    r"|(?!(?:Our|My|Your|No) )(?:[A-Z][a-z]+ ){0,3})"
     r"(?:[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
     r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) (?:[Ss]ervices?|[Rr]eports?)|[Ss]taff and wire reports"
     r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies|[Ee]ditors|[Ee]ditorial [Bb]oard)"
@@ -148,6 +155,7 @@ def is_byline(content: str) -> bool:
         or DATE_LINE.fullmatch(content)
         or ISSUE.fullmatch(content)
         or PLACED_DATE.fullmatch(content)
+        or POSTED.fullmatch(content)
         or _is_dated_signature(content)
     ):
         return True

@@ -18,7 +18,7 @@ IN_PHOTO = (
 )
 OPENING = re.compile(IN_PHOTO, re.IGNORECASE)
 PROVIDED = re.compile(
-    r"(?:This|These) (?:[a-z]+ ){0,2}(?:photo|image|photograph|picture|frame|still|map)s?"
+    rf"(?:This|These) (?:{TAKEN}|[a-z]+ ){{0,3}}(?:photo|image|photograph|picture|frame|still|map)s?"
     r" (?:provided|released|made available|taken|shows?|from)\b"
 )
 LABEL = re.compile(
@@ -37,6 +37,7 @@ CREDIT = re.compile(
     r"^Credit [A-Z]"
     r"|\b(?:AP Photo|Getty Images|AFP PHOTO|Shutterstock|iStock|Wikimedia Commons|EPA-EFE|Alamy|Unsplash)\b"
     r"|/ ?(?:AP|AFP|Getty|Reuters|REUTERS|EPA|Redux|Corbis|Magnum|Bloomberg)\b"
+    r"|\((?:AP|AFP|EPA|Reuters|[A-Z][\w.’' -]{2,30})/[^()!?]{2,60}\)$"
     r"|\b(?:REUTERS|AFP|Getty|EPA) ?/|^[\w. ]{2,30}/(?i:getty|ap|afp|pa|reuters|epa)\b|\bvia AP$"
     r"|[(\[](?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Ss]creenshot|[Ii]llustration|[Cc]ourtesy)[ :/]"
     r"[^()\[\]]{2,80}[)\]]\W*$"
@@ -86,8 +87,8 @@ TITLED = re.compile(
     r"|Photos|Pictures|Images|Videos?|Graphics?): (?![^a-z]*$)[^.!?/]{12,}"
 )
 NAMES_AFTER_LABEL = re.compile(r"\w+: (?:[A-Z][\w.’'-]*,? ?|(?:and|of|the|for|via) )+")
-AGENCY_END = re.compile(r"\((?:Associated Press|[A-Z]{2,6}|Reuters|[A-Z][\w ./-]{2,40})\)$")
-BARE_CREDIT = re.compile(r"[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
+AGENCY_END = re.compile(r"\((?:[A-Z]{2,6}|[A-Z][\w./-]{2,20}(?: [A-Z][\w./-]{0,20}){0,4})\)$")
+BARE_CREDIT = re.compile(r"(?!.* - )[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
 # A subject, what it is seen to do, and its place and day: "A man walks past a shop in Oslo on Monday."
 # Each is looked for by itself, so that no line is tried in many ways.
 SUBJECT = re.compile(r"An? |The |Two |Three |Some |[A-Z][\w’-]+ ")

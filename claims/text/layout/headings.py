@@ -20,6 +20,11 @@ INNER_STOP = re.compile(
     r"(?<!\bMaj\.)(?<!\bAdm\.)(?<!\bProf\.)(?<!\bCapt\.)(?<!\bBrig\.)(?<!\bCmdr\.)(?<!\bSupt\.)"
     r"[\"”’)]* +[\"“‘(]?[A-Z]"
 )
+# How a paragraph begins that was cut off: headlines leave "a" and "the" away, and tell in the present.
+FEWEST_TOLD = 14
+TOLD = re.compile(
+    r"(?:An?|The|In|On|At|He|She|It|They|His|Her|Their) .*\b(?:said|was|were|had|would|could)\b"
+)
 REFERENCES = r"(?: ?\[(?:\d{1,3}|[a-z])\])*$"
 TERMINAL = re.compile(r"[.!?…:;,。！？｡؟۔।॥։][\"'”’)\]*]*" + REFERENCES)
 QUESTION = re.compile(r"[?!][\"'”’)\]*]*$")
@@ -56,6 +61,8 @@ def looks_like_heading(content: str) -> bool:
     if words > FEWEST_CUT_OFF and CUT_OFF.search(content):
         return False
     first = next((character for character in content if character.isalnum()), "")
+    if words > FEWEST_TOLD and TOLD.match(content):
+        return False
     if words > FEWEST_GOING_ON and content.startswith(GOING_ON) and not is_title_case(content):
         return False
     if words > MOST_WORDS or not first or first.islower() or content.endswith((",", ";")):

@@ -89,6 +89,8 @@ def _kind_of_paragraph(text: str, line: Line) -> str:
         return BOILERPLATE
     if line.end - line.start <= LONGEST_CAPTION and opens_caption(text, line.start):
         return CAPTION
+    if text.startswith(("- ", "– ", "• ", "* "), line.start):
+        return DASH_LED
     return NUMBERED if NUMBERED_PARAGRAPH.match(text, line.start) else SENTENCE
 
 

@@ -30,6 +30,7 @@ MARK = re.compile(
 )
 # A numeral of one letter may as well be somebody's initial.
 NUMBER = re.compile(r"\d{1,3}")
+DASHES = "-–—"
 INITIAL = re.compile(r"[IVX]\. [A-Z]")
 LONGEST_NUMBERED_QUESTION, LONGEST_ITEM = 80, 400
 
@@ -97,8 +98,10 @@ def _neighbours(kinds: list[str], index: int) -> set[str]:
 
 def _marked_kind(content: str, kind: str, neighbours: set[str]) -> str:
     """An item where several follow one another or it reads as prose, else a heading."""
-    if kind in neighbours or LIST_ITEM in neighbours or len(content) > LONGEST_ITEM:
+    if kind in neighbours or LIST_ITEM in neighbours:
         return LIST_ITEM
+    if len(content) > LONGEST_ITEM:
+        return SENTENCE if kind == DASH_LED and content[0] in DASHES else LIST_ITEM
     if kind == NUMBER_LED and not INITIAL.match(content):
         return HEADING if looks_like_title(content) else LIST_ITEM
     return HEADING if looks_like_heading(content.lstrip("-–— ")) else SENTENCE

@@ -17,6 +17,8 @@ OPENING_LABELS = frozenset({"latest", "top", "recent", "today's"})
 # How long a film lasts: under a minute, or any time.
 CLIP, TIME = re.compile(r"0?0:\d{2}"), re.compile(r"\d{1,2}:\d{2}")
 SHOWN = re.compile(r"(?:Watch|Video|Listen|Film|Clip): ")
+# What the page lists: "Category: Boats".
+LISTED = re.compile(r"(?:Category|Tag|Topic|Section|Archives?): [^.!?]{2,60}")
 HOME = re.compile(r"Home(?: [A-Z][\w&-]+){1,3}")
 
 
@@ -33,12 +35,15 @@ def settle_rails(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_page_title(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A label of links that opens the page, right above a headline and its text, is the page's title."""
+    """A label of links or a category that opens the page, right above a headline and text, is its title."""
     for index in range(min(MOST_TITLE_LINES, len(kinds) - 2)):
         if kinds[index] != BOILERPLATE or kinds[index + 1] != HEADING or kinds[index + 2] not in TOLD:
             continue
-        words = lines[index].slice(text).casefold().split()
-        if words[0] in OPENING_LABELS and is_rail_label(words):
+        content = lines[index].slice(text)
+        words = content.casefold().split()
+        if (words[0] in OPENING_LABELS and is_rail_label(words)) or (
+            index == 0 and LISTED.fullmatch(content)
+        ):
             kinds[index] = HEADING
 
 

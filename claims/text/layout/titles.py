@@ -28,6 +28,7 @@ ARGUING = re.compile(
 )
 # The verb of a whole sentence, rather than of a headline.
 FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|will|would)\b")
+CLOSING_QUOTES = "”\"’'"
 TRAILING = (". . .", "...", "…")
 
 
@@ -38,6 +39,7 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
     a list of links, and a short one between two paragraphs that argues with nobody.
     """
     opening = True
+    _settle_announcement(text, lines, kinds)
     _settle_stopped(text, lines, kinds)
     for index in range(len(kinds) - 1):
         line = lines[index]
@@ -50,6 +52,17 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
         linked = below_heading and kinds[index + 1] != SENTENCE
         if opens or linked or line.ends_before >= WIDE_GAP or _is_crosshead(text, lines, kinds, index):
             kinds[index] = HEADING
+
+
+def _settle_announcement(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A line with a colon at its end that opens the page is a heading; an ellipsis amid prose is prose."""
+    opens = kinds[:1] == [SENTENCE] and text[lines[0].end - 1] == ":" and len(kinds) > 1
+    if opens and _length(lines[0]) <= LONGEST_CROSSHEAD and not INNER_STOP.search(text, 0, lines[0].end):
+        kinds[0] = HEADING
+    for index in range(1, len(kinds) - 1):
+        between = kinds[index] == BOILERPLATE and kinds[index - 1] == kinds[index + 1] == SENTENCE
+        if between and lines[index].slice(text).strip("[]() ") in TRAILING:
+            kinds[index] = SENTENCE
 
 
 def _settle_stopped(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -89,7 +102,10 @@ def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         content = line.slice(text)
         spaces = content.count(" ")
-        trails, takes_up = content.endswith(TRAILING), content.startswith(TRAILING)
+        quoted = content.rstrip(CLOSING_QUOTES) if spaces <= MOST_TRAILING_SPACES else content
+        trails, takes_up = quoted.endswith(TRAILING), content.startswith(TRAILING)
+        if content in TRAILING:
+            continue
         runs_on = trails and spaces < MOST_UNFINISHED_WORDS and text[below.start].islower()
         short = index > 0 and spaces <= MOST_TRAILING_SPACES and _length(below) >= SHORTEST_PARAGRAPH
         if runs_on or (short and (takes_up or trails) and content.count(".") <= len(TRAILING[0])):
@@ -119,7 +135,11 @@ def settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
     for index in range(1, len(kinds)):
         last = index + 1 == len(kinds)
         dates_next = kinds[index + 1 : index + 2] == [HEADING] and not _opens_part(text, lines[index + 1])
-        if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE or dates_next or last:
+        foot = text.startswith("Posted by", lines[index].start) and kinds[index + 1 : index + 3] == [
+            BYLINE,
+            HEADING,
+        ]
+        if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE or dates_next or last or foot:
             continue
         line = lines[index - 1]
         below_heading = index > 1 and kinds[index - 2] == HEADING

@@ -49,6 +49,8 @@ PLACES = re.compile(
     rf"(?:In|From|Reporting from|in|reporting from) {NAME}(?: {NAME}){{0,2}}"
     rf"(?:(?:,|,? and)(?: in)? {NAME}(?: {NAME}){{0,2}}){{0,3}}"
 )
+# "by The Night Gull", below a headline.
+PEN_NAME = re.compile(r"by (?:\w[\w’'-]* ?){1,5}")
 DIGIT = re.compile(r"\d")
 
 
@@ -137,14 +139,16 @@ def _settle_letters(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _settle_beside_bylines(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A name that the byline right above or below holds, and the places from which its writers report."""
     for index, kind in enumerate(kinds):
-        if kind != HEADING or lines[index].end - lines[index].start > LONGEST_NAME:
+        if kind not in (HEADING, SENTENCE) or lines[index].end - lines[index].start > LONGEST_NAME:
             continue
         content = lines[index].slice(text)
         above = index > 0 and kinds[index - 1] == BYLINE and lines[index].ends_before == 1
         below = index + 1 < len(kinds) and kinds[index + 1] == BYLINE and lines[index + 1].ends_before == 1
         near = [index + step for step, beside in ((-1, above), (1, below)) if beside]
-        again = any(content in lines[other].slice(text) for other in near) and names_people(content)
-        if again or (above and PLACES.fullmatch(content)):
+        pen_name = index > 0 and kinds[index - 1] == HEADING and PEN_NAME.fullmatch(content) is not None
+        again = kind == HEADING and any(content in lines[other].slice(text) for other in near)
+        again = again and names_people(content)
+        if again or pen_name or (above and PLACES.fullmatch(content)):
             kinds[index] = BYLINE
 
 
@@ -205,4 +209,6 @@ def _impersonal() -> frozenset[str]:
 
 def signs(content: str) -> bool:
     """Whether the line says in another way than "by" who wrote or sent what stands beside it."""
+    if content.startswith(("From ", "Via ")) and names_outlet(content.partition(" ")[2]):
+        return True
     return len(content) <= LONGEST_SIGNATURE and SIGNATURE.fullmatch(content) is not None

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
+from claims.text.layout.bylines import is_credit
 from claims.text.layout.headings import looks_like_heading
 from claims.text.layout.kinds import line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
 from claims.text.layout.notices import LONGEST as LONGEST_NOTICE
 from claims.text.layout.notices import is_notice
-from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
 from claims.text.sentences.glue import seam_offsets
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
@@ -86,5 +87,7 @@ def _unit_kind(text: str, start: int, end: int, kind: str) -> str:
     if kind not in (SENTENCE, CAPTION) or end - start > LONGEST_NOTICE:
         return kind
     content = text[start:end]
+    if content[0] == "(" and kind == SENTENCE and is_credit(content):
+        return BYLINE
     furniture = end - start <= LONGEST_FURNITURE and is_boilerplate(content)
     return BOILERPLATE if furniture or is_notice(content) else kind
