@@ -72,6 +72,15 @@ def test_a_headline_sheds_its_marks_and_the_name_of_the_site() -> None:
     assert _headline(text, article) == "[Focus] The Bridge at Halden Falls Into the Sea"
 
 
+@pytest.mark.parametrize("opening", ["date 2016-04-09 ", "2016-04-09 ", "<!--Begin-->QUOTE<!--End-->"])
+def test_an_article_begins_behind_the_date_or_comment_before_its_first_words(opening: str) -> None:
+    body = "The bridge at Halden closed on Friday after the storm, the police said. Nobody was hurt.\n"
+    text = opening + "Bridge at Halden Closed After the Storm\n\n" + body
+    (article,) = article_spans(text)
+    assert (article.start, article.headline_start) == (len(opening), len(opening))
+    assert article.published == ("2016-04-09" if "2016" in opening else None)
+
+
 POST = "Read more\nBridge {} Closed After the Storm\nThe bridge was closed on Monday, the police said.\n"
 
 

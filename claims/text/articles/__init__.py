@@ -26,7 +26,10 @@ MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 FORUM_LINES, FORUM_WORDS = 5, 40
 LEADING_WORDS = 30
 HEADLESS = 0.7
-LEADING_MARKS = re.compile(r"[-–—*#•>\s]{1,10}(?=[\[“\"‘'\w])")
+# Dashes and quotation marks of forums, comments of HTML, the date that an index sets before the first words.
+LEADING_MARKS = re.compile(
+    r"(?:[-–—*#•>\s]{1,10}|(?:<!--[^<>\n]{0,40}-->(?:QUOTE)?){1,4}|(?:date )?\d{4}-\d\d-\d\d )(?=[\[“\"‘'\w])"
+)
 SITE_NAME = re.compile(r" (?://|\||::) ")
 
 
@@ -107,7 +110,7 @@ def _main_span(page: Page, main: MainArticle) -> ArticleSpan:
 
 def _is_masthead(page: Page, item: Headline, following: int) -> bool:
     """Whether a heading above another headline names a part of the page, or has only a motto below it."""
-    if following >= len(page.lines):
+    if following >= len(page.lines) or item.line in page.below_footers:
         return False
     if not item.signed and page.content(item.line).casefold().strip(EDGES) in _page_labels():
         return True
@@ -154,7 +157,7 @@ def _lead(page: Page, end: int) -> ArticleSpan | None:
     if not whole and SENTENCE not in page.kinds[:end]:
         return None
     byline, published = signature(page, max(0, first - 1), first, end)
-    start, stop = page.lines[first].start, article_end(page, first, end)
+    start, stop = _first_word(page, first), article_end(page, first, end)
     reasons = ("no headline stands above it",) if not whole else ("the page has no headline",)
     return ArticleSpan(start, stop, None, None, byline, published, 0.5, reasons)
 
@@ -172,12 +175,16 @@ def _is_one_paragraph(page: Page, end: int) -> bool:
     return sum(page.is_prose(index) for index in range(end)) == 1
 
 
+def _first_word(page: Page, index: int) -> int:
+    """Where the words of the line begin, behind marks and a date that stand before them."""
+    line = page.lines[index]
+    marks = LEADING_MARKS.match(page.text, line.start, line.end)
+    return marks.end() if marks else line.start
+
+
 def _article(page: Page, item: Headline, following: int) -> ArticleSpan:
     """The article from its headline to the last line before `following` that isn't page furniture."""
-    line = page.lines[item.line]
-    start = line.start
-    if marks := LEADING_MARKS.match(page.text, line.start, line.end):
-        start = marks.end()
+    line, start = page.lines[item.line], _first_word(page, item.line)
     site = SITE_NAME.search(page.text, start, line.end)
     byline, published = signature(page, item.line, item.body, following)
     return ArticleSpan(

@@ -12,8 +12,12 @@ from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
 BRIEFS = re.compile(r"(?:[A-Z][a-z]+ )?[Bb]riefs?: ")
 DATED_LINKS, FEWEST_LISTED, DATELINE_REACH = 3, 2, 120
 MOST_HEADLINE_WORDS, DECK_SHARE = 16, 1.25
-AUTHOR = re.compile(r"\b[Bb]y:? \w")
+AUTHOR = re.compile(r"\b(?:[Bb]y|BY):? \w")
 
+LISTING = re.compile(
+    r"(?:(?:tag|category|topic|author|daily|monthly|yearly|blog)(?: archives?)?:|archives? for\b) ?\S",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
     r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
     r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT)\b:? |(?:Exclusive|Breaking)\b:? "
@@ -25,7 +29,10 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
 
     A heading in another block is taken where it alone says what the first paragraph says again.
     """
-    start = _below_contents(page, _below_dated_links(page, start, end), end)
+    posted = next((index for index in range(start, end) if index in page.below_footers), None)
+    if posted is not None:
+        return posted
+    start = _below_title(page, _below_contents(page, _below_dated_links(page, start, end), end), end)
     repeated = _last_repetition(page, start, end)
     return _best_line(page, start, end) if repeated is None else repeated
 
@@ -73,6 +80,12 @@ def _below_contents(page: Page, start: int, end: int) -> int:
     return listed[-1] + 1
 
 
+def _below_title(page: Page, start: int, end: int) -> int:
+    """The line below the title of a list ("Tag: ferries") where another heading follows; else `start`."""
+    titles = [index for index in range(start, end) if LISTING.match(page.content(index))]
+    return titles[-1] + 1 if titles and HEADING in page.kinds[titles[-1] + 1 : end] else start
+
+
 def _in_other_block(page: Page, index: int, chosen: int) -> bool:
     """Whether the line is a heading, and something that is none stands between it and the chosen one."""
     between = page.kinds[min(index, chosen) : max(index, chosen)]
@@ -84,27 +97,15 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
 
     A site's name and motto stand above it, a deck below; only the headline tends to be in title case.
     """
-    block: list[int] = []
-    above: list[int] = []
     if page.dates_stand_above:
         start = _below_date(page, start, end)
-    for index in range(start, end):
-        if page.kinds[index] == HEADING:
-            if block and block[-1] != index - 1:
-                above, block = (block if _is_long(page, block) else above), []
-            block.append(index)
-        elif page.kinds[index] == BYLINE and block[-1:] == [index - 1] and _is_signed(page, block):
-            if not _is_digest_title(page, block[-1]) or HEADING not in page.kinds[index:end]:
-                break
-        elif page.is_signature(index) and _only_buttons(page, above or block, index):
-            block = above or block
-            break
+    above, block = _blocks(page, start, end)
     long = [
         index
         for index in block
         if word_count(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
     ]
-    if not long and above and block[-1] != end - 1:
+    if not long and above and block[-1] != end - 1 and not AUTHOR.search(page.content(block[-1] + 1)):
         long = [index for index in above if word_count(page, index) >= FEWEST_HEADLINE_WORDS]
         block = above
     if not long:
@@ -121,6 +122,40 @@ def _short_line(page: Page, block: list[int], end: int) -> int:
     """Of headings of few words, the last one above a report with a dateline, else the first."""
     reported = end < len(page.lines) and DATELINE.match(page.content(end)[:DATELINE_REACH])
     return block[-1] if reported and block[-1] == end - 1 else block[0]
+
+
+def _blocks(page: Page, start: int, end: int) -> tuple[list[int], list[int]]:
+    """The headings right above the first byline of a headline, or the last ones, and a long block above them.
+
+    A date alone below a block is not its byline where a heading further down has a writer's.
+    """
+    block: list[int] = []
+    above: list[int] = []
+    authored = _last_authored(page, start, end)
+    for index in range(start, end):
+        if page.kinds[index] == HEADING:
+            if block and block[-1] != index - 1:
+                above, block = (block if _is_long(page, block) else above), []
+            block.append(index)
+        elif page.kinds[index] == BYLINE and block[-1:] == [index - 1] and _is_signed(page, block):
+            if index < authored and not AUTHOR.search(page.content(index)):
+                continue
+            if not _is_digest_title(page, block[-1]) or HEADING not in page.kinds[index:end]:
+                break
+        elif page.is_signature(index) and _only_buttons(page, above or block, index):
+            block = above or block
+            break
+    return above, block
+
+
+def _last_authored(page: Page, start: int, end: int) -> int:
+    """The last heading of the group right above a line that says who wrote it; 0 where there is none."""
+    found = (
+        index
+        for index in range(end - 2, start - 1, -1)
+        if page.kinds[index : index + 2] == [HEADING, BYLINE] and AUTHOR.search(page.content(index + 1))
+    )
+    return next(found, 0)
 
 
 def _is_long(page: Page, block: list[int]) -> bool:

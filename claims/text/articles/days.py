@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from claims.text.articles.page import Page
+from claims.text.articles.settling import DATED
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.dates import published_date
 from claims.text.layout.units import BYLINE
@@ -18,7 +19,8 @@ def days_above(page: Page, extents: list[tuple[int, int]]) -> list[str | None]:
     """
     starts = [line.start for line in page.lines]
     days: list[str | None] = []
-    day, free = None, 0
+    opening = DATED.match(page.content(0))
+    day, free = opening and opening.group(1), 0
     for start, end in extents:
         for index in range(free, bisect_left(starts, start)):
             if page.kinds[index] == BYLINE and (not days or is_date_line(page.content(index))):

@@ -18,7 +18,7 @@ from claims.text.layout.datelines import DATELINE
 from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE
 
 THRESHOLD = 2.0
-CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .")
+CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .", " »", " >>", " ›")
 # The excerpt of an article, cut off within a sentence.
 LEAST_EXCERPT, EXCERPTED = 90, re.compile(r"[\w,](?:…|\.\.\.)$")
 AFTERMATH = 2
@@ -54,6 +54,10 @@ class Headline:
     def confidence(self) -> float:
         """How sure it is, from 0 to 1: the logistic function of the score's distance to the threshold."""
         return confidence_of(self.score)
+
+    def weighed(self, weight: float, reason: str) -> "Headline":
+        """The same with a weight added to its score, and the reason for it."""
+        return replace(self, score=round(self.score + weight, 2), reasons=(*self.reasons, reason))
 
     def raised(self, reason: str) -> "Headline":
         """The same, with a score that passes and the reason for it; itself where it passes already."""
@@ -110,6 +114,7 @@ LABEL_STANDS_ABOVE = "a label of few words stands above it"
 SOURCE_FOLLOWS = "the name of its source follows"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
 NOTES_STAND_ABOVE = "notes end the article before it"
+FOOTER_STANDS_ABOVE = "the footer of a post stands above it"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
 GAP_STANDS_ABOVE = "a wide gap stands above it"
 MARKS_OF_INTRODUCTION = frozenset((BYLINE_FOLLOWS, DATE_STANDS_ABOVE, DATELINE_FOLLOWS))
@@ -121,6 +126,7 @@ BOUNDARIES = frozenset(
         LABEL_STANDS_ABOVE,
         SET_APART,
         NOTES_STAND_ABOVE,
+        FOOTER_STANDS_ABOVE,
         LINK_STANDS_ABOVE,
         GAP_STANDS_ABOVE,
     )
@@ -131,28 +137,41 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
     start, line = section.start, section.headline
     if not page.has_body_above(line):
         return [(3.0, "the page begins with it")]
-    signs = []
-    before = page.kinds[start:line]
-    if any(page.is_signature(index) for index in range(start, line)):
-        signs.append((2.0, DATE_STANDS_ABOVE))
-    elif any(page.is_long_credit(index) for index in range(start, line)):
-        signs.append((1.5, CREDIT_STANDS_ABOVE))
-    if FOOTNOTE in before:
-        signs.append((2.0, NOTES_STAND_ABOVE))
-    if any(page.is_closing(index) for index in range(start, line)) or _ends_with_link(page, start - 1):
-        signs.append((2.0, LINK_STANDS_ABOVE))
-    elif BOILERPLATE in before:
-        signs.append((0.3, "a picture, a film or an advertisement stands above it"))
-    if page.lines[line].ends_before > max(2, page.usual_gap):
-        signs.append((1.5 if page.wide_gaps_are_rare else 0.5, GAP_STANDS_ABOVE))
     if any(names_commenter(page.content(index)) for index in range(start, section.body)):
         return [(-2.0, "readers' comments stand around it")]
+    signs = [*_signs_of_ending(page, start, line), *_signs_of_setting(page, start, line)]
+    if not signs and page.prose_words(section.above, line) < FEW_LINES:
+        signs.append((-1.0, "only a few lines stand between it and the heading above"))
+    return signs
+
+
+def _signs_of_ending(page: Page, start: int, line: int) -> list[Sign]:
+    """What ends the article above, between its text and the headline."""
+    signs, between = [], range(start, line)
+    if any(page.is_signature(index) for index in between):
+        signs.append((2.0, DATE_STANDS_ABOVE))
+    elif any(page.is_long_credit(index) for index in between):
+        signs.append((1.5, CREDIT_STANDS_ABOVE))
+    if line in page.below_footers:
+        signs.append((4.0, FOOTER_STANDS_ABOVE))
+    if FOOTNOTE in page.kinds[start:line]:
+        signs.append((2.0, NOTES_STAND_ABOVE))
+    if any(page.is_closing(index) for index in between) or _ends_with_link(page, start - 1):
+        signs.append((2.0, LINK_STANDS_ABOVE))
+    elif BOILERPLATE in page.kinds[start:line]:
+        signs.append((0.3, "a picture, a film or an advertisement stands above it"))
+    return signs
+
+
+def _signs_of_setting(page: Page, start: int, line: int) -> list[Sign]:
+    """The gap and the label above the headline."""
+    signs = []
+    if page.lines[line].ends_before > max(2, page.usual_gap):
+        signs.append((1.5 if page.wide_gaps_are_rare else 0.5, GAP_STANDS_ABOVE))
     if any(page.is_kicker(index) for index in range(start, line)):
         signs.append((1.5, KICKER_STANDS_ABOVE))
     elif page.has_label(start, line):
         signs.append((1.0, LABEL_STANDS_ABOVE))
-    if not signs and page.prose_words(section.above, line) < FEW_LINES:
-        signs.append((-1.0, "only a few lines stand between it and the heading above"))
     return signs
 
 

@@ -1,5 +1,6 @@
 """A page whose headings are set alike, with nothing to mark them: all of them begin articles, or none."""
 
+from claims.text.articles.briefs import nearly_all_name_places
 from claims.text.articles.form import UNFIT
 from claims.text.articles.headlines import Headline
 from claims.text.articles.page import Page
@@ -19,9 +20,10 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
     """
     if not found or found[0].signed or any(item.introduced for item in found[1:]) or _are_long(page, found):
         return weighed
-    row = [item for item in found[1:] if _is_set_alike(page, item)]
+    rest = found if page.has_body_above(found[0].line) else found[1:]
+    row = [item for item in rest if _is_set_alike(page, item)]
     least = LEAST_MEAN + REPORTED * found[0].introduced
-    if len(row) < FEWEST or _mean(row) < least:
+    if len(row) < FEWEST or (_mean(row) < least and not nearly_all_name_places(page, found)):
         return weighed
     lines = {item.line for item in row}
     return [item.raised(IN_A_ROW) if item.line in lines else item for item in weighed]

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 
+from claims.text.articles.footers import settle_footers
 from claims.text.articles.repetition import repeated_rails
 from claims.text.layout.bars import EDGES
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.datelines import DATELINE
-from claims.text.layout.headings import INNER_STOP, is_title_case
+from claims.text.layout.headings import INNER_STOP, is_title_case, looks_like_heading
 from claims.text.layout.kinds import is_speech, line_kinds
 from claims.text.layout.lines import Line, text_lines
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
@@ -32,13 +33,16 @@ CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
 BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
 TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){4,}")
 CUT_OFF = ("...", "…")
+# The date that an index sets before the first words of a page.
+DATED = re.compile(r"(?:date )?(\d{4}-\d\d-\d\d) (?=\S)")
 MOST_BROKEN, FEWEST_ITEMS, MOST_ITEM_SPACES = 4, 4, 13
 
 
 class SettledLines:
     """The lines of a text with their kinds: those of the lines alone, corrected by the page.
 
-    `rails` has the indices of lines that are set again further down, as links to other articles are.
+    `rails` has the indices of lines that are set again further down, as links to other articles are;
+    `below_footers` those of the headlines below the footers of a weblog's posts.
     """
 
     def __init__(self, text: str) -> None:
@@ -48,6 +52,7 @@ class SettledLines:
         self.rails = repeated_rails(text, self.lines, self.kinds)
         for index in self.rails:
             self.kinds[index] = BOILERPLATE
+        self._settle_opening()
         self._settle_headings()
         self._settle_broken_furniture()
         self._settle_items()
@@ -57,6 +62,7 @@ class SettledLines:
         self._settle_commenters()
         self._settle_questions()
         self._settle_apart()
+        self.below_footers = settle_footers(text, self.lines, self.kinds)
 
     def content(self, index: int) -> str:
         """The characters of the line at `index`."""
@@ -68,6 +74,12 @@ class SettledLines:
         """The most common number of line ends between two paragraphs."""
         gaps = Counter(line.ends_before for line in self.lines[1:])
         return gaps.most_common(1)[0][0] if gaps else 1
+
+    def _settle_opening(self) -> None:
+        """Takes the first line for a headline where one follows the date that an index sets before it."""
+        dated = DATED.match(self.content(0)) if self.lines else None
+        if dated and looks_like_heading(self.content(0)[dated.end() :]):
+            self.kinds[0] = HEADING
 
     def _settle_headings(self) -> None:
         """Takes a paragraph that was cut off for prose if a dateline opens it, and signs for furniture."""

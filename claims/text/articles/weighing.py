@@ -2,11 +2,11 @@
 
 import math
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from claims.text.articles.address import addresses_reader
-from claims.text.articles.choice import titles_briefs, word_count
+from claims.text.articles.briefs import are_briefs, with_places
+from claims.text.articles.choice import titles_briefs
 from claims.text.articles.digests import announces_digest, introduces_digest
 from claims.text.articles.form import HEADLINE_DATED
 from claims.text.articles.headlines import (
@@ -24,6 +24,7 @@ from claims.text.articles.headlines import (
 )
 from claims.text.articles.lead import REPEATED as REPEATS
 from claims.text.articles.lead import RESTATED, TOLD_IN_PAST
+from claims.text.articles.masthead import without_title
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.rows import raised_in_row
 
@@ -57,8 +58,6 @@ INTRODUCTION = 150
 ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
 LEAST_MARKED = 1.0
-PLACE = re.compile(r"[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,2}: (?=\w+ \w)")
-ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
 DATELINES = 4.0, "the first article of the page opens with a dateline or source, too"
@@ -66,21 +65,21 @@ IN_CAPITALS = -2.0, "it is set in capitals, the first headline isn't"
 IN_GUIDE = -2.0, "the text talks to its reader, as guides do, and their headings are those of parts"
 TITLED = 3.0, "the page is titled as one of briefs"
 BRIEF = 2.0, "one paragraph stands below each heading of the page, and all headings are long"
-FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 6, 20
 AMONG_MANY = "it is one of many headings that nothing marks"
 
 
 def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines in the light of one another: a page tends to introduce all its articles in one way."""
-    found = _without_capitals(page, _with_datelines(_without_repetitions(page, found)))
+    found = _without_repetitions(page, without_title(page, found))
+    found = _without_capitals(page, _with_datelines(found))
     alone = found
     if _is_guide(page, found):
         alone = []
-        found = found[:1] + [item if _is_marked(item) else _changed(item, *IN_GUIDE) for item in found[1:]]
-    elif _digest(page, found) is None and _are_briefs(page, found):
-        return [_changed(item, *BRIEF) for item in found]
+        found = found[:1] + [item if _is_marked(item) else item.weighed(*IN_GUIDE) for item in found[1:]]
+    elif _digest(page, found) is None and are_briefs(page, found):
+        return [item.weighed(*BRIEF) for item in found]
     elif found and titles_briefs(page, found[0].line):
-        found = found[:1] + [item if item.introduced else _changed(item, *TITLED) for item in found[1:]]
+        found = found[:1] + [item if item.introduced else item.weighed(*TITLED) for item in found[1:]]
     weighed = _among_many(_by_pattern(page, found))
     return weighed if _habits(found) or _digest(page, found) else raised_in_row(page, alone, weighed)
 
@@ -98,7 +97,7 @@ def _without_capitals(page: Page, found: list[Headline]) -> list[Headline]:
     capitals = {item.line for item in found if page.content(item.line).isupper() and not item.introduced}
     if not capitals or found[0].line in capitals or len(capitals) * 2 > len(found):
         return found
-    return [_changed(item, *IN_CAPITALS) if item.line in capitals else item for item in found]
+    return [item.weighed(*IN_CAPITALS) if item.line in capitals else item for item in found]
 
 
 def _with_datelines(found: list[Headline]) -> list[Headline]:
@@ -106,7 +105,7 @@ def _with_datelines(found: list[Headline]) -> list[Headline]:
     likely = [item for item in found if item.score >= THRESHOLD and DATELINE_FOLLOWS in item.reasons]
     if len(likely) < FEWEST_ALIKE or likely[0] is not found[0]:
         return found
-    return [_changed(item, *DATELINES) if DATELINE_FOLLOWS in item.reasons else item for item in found]
+    return [item.weighed(*DATELINES) if DATELINE_FOLLOWS in item.reasons else item for item in found]
 
 
 def _among_many(found: list[Headline]) -> list[Headline]:
@@ -115,16 +114,16 @@ def _among_many(found: list[Headline]) -> list[Headline]:
     if unmarked <= USUAL_UNMARKED:
         return found
     weight = max(MOST_AMONG_MANY, -PER_DOUBLING * math.log2(unmarked / USUAL_UNMARKED))
-    among = [item if _is_marked(item) else _changed(item, weight, AMONG_MANY) for item in found[1:]]
+    among = [item if _is_marked(item) else item.weighed(weight, AMONG_MANY) for item in found[1:]]
     return found[:1] + among
 
 
 def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
     timed = {item.line for item in found[1:] if _is_timed(page, item)}
     if len(timed) >= PATTERN:
-        return [_changed(item, *TIMED) if item.line in timed else item for item in found]
+        return [item.weighed(*TIMED) if item.line in timed else item for item in found]
     if digest := _digest(page, found):
-        return found[:1] + [item if item.signed else _changed(item, *digest) for item in found[1:]]
+        return found[:1] + [item if item.introduced else item.weighed(*digest) for item in found[1:]]
     habits = _habits(found)
     if habits == {BYLINE_FOLLOWS} and _are_remarks(found):
         found = found[:1] + [_beside_remarks(item) for item in found[1:]]
@@ -133,24 +132,31 @@ def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
     if habits and habits <= WEAK_HABITS and signed:
         found = _below_signed(found, signed)
     if habits:
-        found = [item if _keeps(item, habits, found) else _changed(item, *UNSIGNED) for item in found]
+        found = [item if _keeps(item, habits, found) else item.weighed(*UNSIGNED) for item in found]
         shared = _marks_of_all(found, habits)
-        return [item if shared.isdisjoint(item.reasons) else _changed(item, *ALL_MARKED) for item in found]
+        return [item if shared.isdisjoint(item.reasons) else item.weighed(*ALL_MARKED) for item in found]
     if _are_told_again(found):
         found = found[:1] + [_told_again(page, item) for item in found[1:]]
-        return _in_pattern(page, _with_places(page, found))
+        return _in_pattern(page, with_places(page, found))
     if signed:
         found = _below_signed(found, signed)
     elif _are_mostly_sections(found):
-        found = found[:1] + [_changed(item, *AMONG_SECTIONS) for item in found[1:]]
-    return _in_pattern(page, _without_sections(page, _with_places(page, found)))
+        found = found[:1] + [item.weighed(*AMONG_SECTIONS) for item in found[1:]]
+    return _in_pattern(page, _without_sections(page, with_places(page, found)))
 
 
 def _without_repetitions(page: Page, found: list[Headline]) -> list[Headline]:
     """A heading that stands again further down, where its article is signed, doesn't begin one itself."""
     signed = {page.content(item.line): item.line for item in found if item.signed}
+    quoted = {
+        above.line
+        for above, below in pairwise(found[1:])
+        if page.content(above.line) == page.content(below.line)
+    }
     return [
-        _changed(item, *REPEATED) if signed.get(page.content(item.line), item.line) > item.line else item
+        item.weighed(*REPEATED)
+        if item.line in quoted or signed.get(page.content(item.line), item.line) > item.line
+        else item
         for item in found
     ]
 
@@ -185,7 +191,7 @@ def _only_signed(found: list[Headline]) -> Headline | None:
 
 
 def _below_signed(found: list[Headline], signed: Headline) -> list[Headline]:
-    return [_changed(item, *BELOW_SIGNED) if item.line > signed.line else item for item in found]
+    return [item.weighed(*BELOW_SIGNED) if item.line > signed.line else item for item in found]
 
 
 def _are_remarks(found: list[Headline]) -> bool:
@@ -196,7 +202,7 @@ def _are_remarks(found: list[Headline]) -> bool:
 
 def _beside_remarks(item: Headline) -> Headline:
     remarks = LEADS_OVER in item.reasons and not item.signed
-    return _changed(item, *ANOTHER_REMARK) if remarks else item
+    return item.weighed(*ANOTHER_REMARK) if remarks else item
 
 
 def _digest(page: Page, found: list[Headline]) -> tuple[float, str] | None:
@@ -227,7 +233,7 @@ def _are_told_again(found: list[Headline]) -> bool:
 
 def _told_again(page: Page, item: Headline) -> Headline:
     long = page.content(item.line).count(" ") + 1 > FEWEST_HEADLINE_WORDS
-    return _changed(item, *LEADS_BELOW) if long and item.score > -THRESHOLD else item
+    return item.weighed(*LEADS_BELOW) if long and item.score > -THRESHOLD else item
 
 
 def _are_mostly_sections(found: list[Headline]) -> bool:
@@ -236,21 +242,6 @@ def _are_mostly_sections(found: list[Headline]) -> bool:
     if len(below) < PATTERN or any(_is_marked(item) for item in below):
         return False
     return sum(item.score for item in below) < THRESHOLD * len(below)
-
-
-def _are_briefs(page: Page, found: list[Headline]) -> bool:
-    """Whether one paragraph stands below each of the headings, and all of these are long."""
-    if len(found) < FEWEST_BRIEFS:
-        return False
-    lengths = [word_count(page, item.line) for item in found]
-    if min(lengths) < SHORTEST_BRIEF or sum(lengths) < USUAL_BRIEF * len(found):
-        return False
-    stops = [*(item.line for item in found[1:]), len(page.lines)]
-    texts = [
-        [page.prose_words(index, index + 1) for index in range(item.body, stop) if page.is_prose(index)]
-        for item, stop in zip(found, stops, strict=True)
-    ]
-    return all(len(text) == 1 for text in texts) and sum(map(sum, texts)) >= LEAST_BRIEF * len(found)
 
 
 def _is_timed(page: Page, item: Headline) -> bool:
@@ -262,7 +253,7 @@ def _is_timed(page: Page, item: Headline) -> bool:
 def _without_sections(page: Page, found: list[Headline]) -> list[Headline]:
     """The headings of a long text count less where nothing but their words sets one of them apart."""
     if _has_long_sections(page, found) and not any(_is_marked(item) for item in found[1:]):
-        return found[:1] + [_changed(item, *UNMARKED) for item in found[1:]]
+        return found[:1] + [item.weighed(*UNMARKED) for item in found[1:]]
     return found
 
 
@@ -275,7 +266,7 @@ def _in_pattern(page: Page, found: list[Headline]) -> list[Headline]:
     weighed = found[:1]
     for before, item in pairwise(found):
         alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
-        weighed.append(_changed(item, *ALIKE) if alike else item)
+        weighed.append(item.weighed(*ALIKE) if alike else item)
     return weighed
 
 
@@ -288,15 +279,3 @@ def _has_long_sections(page: Page, found: list[Headline]) -> bool:
 def _is_marked(item: Headline) -> bool:
     """Whether more than its words and what it is about sets the heading apart from the text above."""
     return item.introduced or any(reason in BOUNDARIES for reason in item.reasons)
-
-
-def _with_places(page: Page, found: list[Headline]) -> list[Headline]:
-    """The headlines of a round-up, each with another place or theme before its colon, raised together."""
-    places = {match.group() for item in found if (match := PLACE.match(page.content(item.line)))}
-    if len(places) < PATTERN:
-        return found
-    return [_changed(item, *ROUND_UP) if PLACE.match(page.content(item.line)) else item for item in found]
-
-
-def _changed(item: Headline, weight: float, reason: str) -> Headline:
-    return replace(item, score=round(item.score + weight, 2), reasons=(*item.reasons, reason))

@@ -68,6 +68,11 @@ ISSUE = re.compile(
     r"(?:[A-Z][\w.’'-]{0,30} ){1,5}?[A-Z][\w.’'-]{0,30}, "
     rf"(?:(?i:{MONTH}) \d{{1,2}}|\d{{1,2}} (?i:{MONTH}))"
 )
+# "From the Associated Press", "The Guardian 8/17/2006".
+OUTLET = re.compile(
+    r"[Ff]rom (?:the |The )?(?:Associated Press|Press Association|Canadian Press|Reuters|Bloomberg)"
+    rf"|The {NAME}(?: {NAME}){{0,3}},? \d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
+)
 # "from Ann Lee, Harbour Workers".
 FROM = re.compile(rf"from {NAME}(?: {NAME}){{1,3}}(?:, (?:the )?{NAME}(?: {NAME}){{0,4}})?")
 # Who wrote it, by office alone: "By correspondents in the region", "Court Reporter".
@@ -161,7 +166,7 @@ def is_byline(content: str) -> bool:
         return True
     if CREDIT.search(content) or OFFICE.fullmatch(content) or RANKED.fullmatch(content):
         return True
-    if SOURCE.fullmatch(content) or FROM.fullmatch(content) or GLUED.fullmatch(content):
+    if any(form.fullmatch(content) for form in (SOURCE, OUTLET, FROM, GLUED)):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):

@@ -1,0 +1,52 @@
+"""Pages of briefs: one paragraph below each of many headings, or a place before the colon of each."""
+
+import re
+
+from claims.text.articles.choice import word_count
+from claims.text.articles.headlines import Headline
+from claims.text.articles.page import Page
+
+FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 6, 20
+FEWEST_PLACES = 3
+PLACE = re.compile(r"[A-Z][\w.’-]*(?:[ /][A-Z][\w.’-]*){0,3}(?:: (?=\w+ \w)| [-–—] (?=\w))")
+ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
+
+
+def are_briefs(page: Page, found: list[Headline]) -> bool:
+    """Whether one paragraph stands below each of the headings, and all of these are long."""
+    if len(found) < FEWEST_BRIEFS:
+        return False
+    lengths = [word_count(page, item.line) for item in found]
+    if min(lengths) < SHORTEST_BRIEF or sum(lengths) < USUAL_BRIEF * len(found):
+        return False
+    stops = [*(item.line for item in found[1:]), len(page.lines)]
+    texts = [
+        [page.prose_words(index, index + 1) for index in range(item.body, stop) if page.is_prose(index)]
+        for item, stop in zip(found, stops, strict=True)
+    ]
+    return all(len(text) == 1 for text in texts) and sum(map(sum, texts)) >= LEAST_BRIEF * len(found)
+
+
+def with_places(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headlines of a round-up, each with another place or theme before its colon or dash, raised."""
+    if not _name_places(page, found):
+        return found
+    return [item.weighed(*ROUND_UP) if _place(page, item) else item for item in found]
+
+
+def nearly_all_name_places(page: Page, found: list[Headline]) -> bool:
+    """Whether four of five headings, three at least, begin with a place or theme."""
+    return _name_places(page, found) and sum(map(bool, _places(page, found))) * 5 >= len(found) * 4
+
+
+def _name_places(page: Page, found: list[Headline]) -> bool:
+    return len(set(_places(page, found)) - {None}) >= FEWEST_PLACES
+
+
+def _places(page: Page, found: list[Headline]) -> list[str | None]:
+    return [_place(page, item) for item in found]
+
+
+def _place(page: Page, item: Headline) -> str | None:
+    match = PLACE.match(page.content(item.line))
+    return match.group() if match else None

@@ -1,0 +1,62 @@
+"""Posts of a weblog, each ended by a line that says who posted it at what time of day."""
+
+import re
+from itertools import pairwise
+
+from claims.text.layout.lines import Line
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
+
+FEWEST, LONGEST, LONGEST_HEADLINE = 2, 140, 120
+FOOTER = re.compile(
+    r"(?:posted|filed|published) (?:by|at|on|in|under)\b.{0,80}?\b\d{1,2}[:.]\d\d ?[ap]\.?m\b.{0,60}",
+    re.IGNORECASE,
+)
+READ_ON = re.compile(
+    r"(?:cont\.|continued?|more|read (?:on|more))(?: reading)?(?::| ?»| ?>>|\.\.\.)", re.IGNORECASE
+)
+BODY = (SENTENCE, LIST_ITEM, CAPTION)
+
+
+def settle_footers(text: str, lines: list[Line], kinds: list[str]) -> frozenset[int]:
+    """Takes the line below the footer of a post for the headline of the next, and answers with these lines.
+
+    So it is where two footers or more stand on a page, the first of them below a text: where they stand
+    above the texts they are bylines. A heading right above a footer is the end of a post or its link.
+    """
+    footers = [index for index, line in enumerate(lines) if _is_footer(text, line)]
+    if len(footers) < FEWEST or not any(kind in (SENTENCE, LIST_ITEM) for kind in kinds[: footers[0]]):
+        return frozenset()
+    headlines = set()
+    for above, footer in pairwise([-1, *footers, len(lines)]):
+        first = above + 1
+        while first < footer and kinds[first] in (BOILERPLATE, BYLINE):
+            first += 1
+        if first + 1 < footer and _may_be_headline(lines, kinds, first):
+            kinds[first] = HEADING
+            if above >= 0:
+                headlines.add(first)
+        if footer < len(lines):
+            kinds[footer] = BYLINE
+            _settle_above(text, lines, kinds, range(first + 1, footer))
+    return frozenset(headlines)
+
+
+def _is_footer(text: str, line: Line) -> bool:
+    return line.end - line.start <= LONGEST and FOOTER.fullmatch(text, line.start, line.end) is not None
+
+
+def _settle_above(text: str, lines: list[Line], kinds: list[str], post: range) -> None:
+    """Takes the headings at the end of a post, right above its footer, for links to its rest, or for text."""
+    for index in reversed(post):
+        if kinds[index] != HEADING:
+            break
+        link = READ_ON.match(text, lines[index].start, lines[index].end)
+        kinds[index] = BOILERPLATE if link else SENTENCE
+
+
+def _may_be_headline(lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line is a heading, or a short paragraph above another one."""
+    if kinds[index] == HEADING:
+        return True
+    short = lines[index].end - lines[index].start <= LONGEST_HEADLINE
+    return short and kinds[index] in BODY and kinds[index + 1] in BODY
