@@ -1,6 +1,5 @@
 """What the text methods propose for one text, as rows that are not stored yet."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 
 from claims.choices import ClaimType, SuggestionKind
 from claims.text import checkworthiness, claimants, figures, statements
-from claims.text.checkworthiness import CheckworthySentence, built_in_model, checkworthy_sentences, features
+from claims.text.checkworthiness import CheckworthySentence, built_in_model, checkworthy_sentences
 from claims.text.checkworthiness.model import LinearModel
 from claims.text.claimants import Claimant, claimant_spans
 from claims.text.claimants.people import Names, names_of
@@ -55,10 +54,12 @@ def proposals(source: Source) -> list[Proposal]:
     """Figures, sentences worth checking and speakers of a text, each span once a kind."""
     found = figure_spans(source.text)
     base = source.language.partition("-")[0].lower()
-    speakers = claimant_spans(source.text, source.sentences, "en" if base in ENGLISH else base)
+    names = names_of(source.text)
+    language = "en" if base in ENGLISH else base
+    speakers = claimant_spans(source.text, source.sentences, language, names=names)
     every = [
         *_figures(source.text, found),
-        *_claims(source, found, {speaker.sentence_start: speaker for speaker in speakers}),
+        *_claims(source, found, {speaker.sentence_start: speaker for speaker in speakers}, names),
         *_speakers(source.text, speakers),
     ]
     return list({(one.kind, one.start, one.end): one for one in reversed(every)}.values())
@@ -86,17 +87,15 @@ def _figures(text: str, found: Sequence[Figure]) -> Iterator[Proposal]:
         )
 
 
-def _claims(source: Source, found: Sequence[Figure], speakers: Mapping[int, Claimant]) -> Iterator[Proposal]:
-    names: Names | None = None
-    numbered = [figure.start for figure in found]
+def _claims(
+    source: Source, found: Sequence[Figure], speakers: Mapping[int, Claimant], names: Names
+) -> Iterator[Proposal]:
     for scored in checkworthy_sentences(source.text, source.sentences, found, source.model):
         if not _is_shown(source, scored):
             continue
-        names = names if names is not None else names_of(source.text)
-        inside = found[bisect_left(numbered, scored.start) : bisect_left(numbered, scored.end)]
         payload = _statement(source, scored, speakers.get(scored.start), names)
-        payload["claim_type"] = ClaimType.NUMERICAL.value if inside else ""
-        payload["features"] = features(source.text, source.sentences[scored.index], inside)
+        payload["claim_type"] = ClaimType.NUMERICAL.value if scored.figures else ""
+        payload["features"] = scored.features
         reasons = [{"words": one.words, "contribution": one.contribution} for one in scored.reasons]
         if scored.score < LEAST_SCORE:
             payload |= {"explored": True, "weight": round(1 / EXPLORED_SHARE)}

@@ -11,12 +11,18 @@ VOWELS = "aeiou"
 # Written like this they are names (the country, the health organisation, the month), not the common word.
 PROPER_NAMES = frozenset({"US", "IT", "WHO", "AIDS", "May"})
 
+Following = tuple[tuple[int, dict[tuple[str, ...], tuple[str, ...]]], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """For the first word of each entry: the words that must follow, and the list it comes from."""
+    """For the first word of each entry: the words that must follow, and the lists it comes from.
 
-    continuations: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    What may follow is kept by the number of its words, so that a first word of many entries ("the") costs a
+    look-up for each number and not for each entry.
+    """
+
+    continuations: dict[str, Following]
 
     def counts(self, words: Sequence[str]) -> dict[str, int]:
         """How many entries of each list occur in `words` (as written, in order)."""
@@ -25,10 +31,14 @@ class Lexicon:
         continuations = self.continuations
         for position, word in enumerate(lowered):
             if word in continuations:
-                for rest, name in continuations[word]:
-                    if not rest or tuple(lowered[position + 1 : position + 1 + len(rest)]) == rest:
+                for length, lists in continuations[word]:
+                    for name in lists.get(tuple(lowered[position + 1 : position + 1 + length]), ()):
                         found[name] = found.get(name, 0) + 1
         return found
+
+    def single_words(self) -> frozenset[str]:
+        """The entries that are one word."""
+        return frozenset(first for first, following in self.continuations.items() if not following[0][0])
 
 
 def lexicon(names: Iterable[str], language: str = "en") -> Lexicon:
@@ -38,7 +48,16 @@ def lexicon(names: Iterable[str], language: str = "en") -> Lexicon:
         for entry in entries(name, language):
             for first, rest in inflected(entry):
                 collected.setdefault(first, set()).add((rest, name))
-    return Lexicon({first: tuple(sorted(found)) for first, found in collected.items()})
+    return Lexicon({first: _by_length(found) for first, found in collected.items()})
+
+
+def _by_length(found: set[tuple[tuple[str, ...], str]]) -> Following:
+    """What may follow a first word by the number of words, fewest first."""
+    lists: dict[int, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for rest, name in sorted(found):
+        same = lists.setdefault(len(rest), {})
+        same[rest] = (*same.get(rest, ()), name)
+    return tuple(sorted(lists.items()))
 
 
 def inflected(entry: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -59,7 +59,8 @@ def features(text: str, sentence: SentenceLike, figures: Sequence[FigureLike]) -
     found = {name: min(count, LISTS[name]) / LISTS[name] for name, count in counts.items() if name in LISTS}
     found |= _figure_features(figures, found)
     found |= _name_and_date_features(words)
-    if any(word.endswith("ed") or word in _first_words("irregular_past") for word in words):
+    irregular = _first_words("irregular_past")
+    if any(word.endswith("ed") or word in irregular for word in words):
         found["past"] = 1.0
     found |= _shape_features(written, words, found)
     if sentence.kind in KINDS:
@@ -86,17 +87,11 @@ def _figure_features(figures: Sequence[FigureLike], found: dict[str, float]) -> 
 
 
 def _name_and_date_features(words: Sequence[str]) -> dict[str, float]:
-    names = 0
-    dated = False
-    in_name = True  # the first word is capitalised anyway
+    # The first word is capitalised anyway.
+    capitals = [position for position, word in enumerate(words) if word[0].isupper() and position]
+    names = sum(words[position] != "I" and not words[position - 1][0].isupper() for position in capitals)
     months = _first_words("months")
-    for position, word in enumerate(words):
-        capitalised = word[0].isupper()
-        if capitalised and not in_name and word != "I":
-            names += 1
-        in_name = capitalised
-        if not dated and (_is_year(word) or (capitalised and word.lower() in months and position)):
-            dated = True
+    dated = any(map(_is_year, words)) or any(words[position].lower() in months for position in capitals)
     features = {"names": min(names, MOST_NAMES) / MOST_NAMES} if names else {}
     if dated:
         features["date"] = 1.0

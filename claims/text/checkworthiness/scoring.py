@@ -1,6 +1,6 @@
 """Scores every sentence of a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.text.checkworthiness.features import features
@@ -12,13 +12,20 @@ METHOD = "checkworthiness/1"
 
 @dataclass(frozen=True, slots=True)
 class CheckworthySentence:
-    """The sentence `text[start:end]`, `index` in the order given, with its score and reasons."""
+    """The sentence `text[start:end]`, `index` in the order given with what was seen in it and its score."""
 
     index: int
     start: int
     end: int
     score: float
-    reasons: tuple[Reason, ...]
+    figures: Sequence[FigureLike]
+    features: Mapping[str, float]
+    model: LinearModel
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What moved the score noticeably, the strongest first; worked out when asked, as few are shown."""
+        return self.model.reasons(self.features)
 
 
 def checkworthy_sentences(
@@ -37,8 +44,7 @@ def checkworthy_sentences(
     for index, (sentence, inside) in enumerate(_with_figures(sentences, figures)):
         found = features(text, sentence, inside)
         score = round(chosen.score(found), 4)
-        reasons = chosen.reasons(found)
-        scored.append(CheckworthySentence(index, sentence.start, sentence.end, score, reasons))
+        scored.append(CheckworthySentence(index, sentence.start, sentence.end, score, inside, found, chosen))
     return scored
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from claims.text.claimants.phrases import (
@@ -23,6 +24,7 @@ LONGEST_DATELINE = 8
 MOST_PAUSES = 4
 MOST_ATTRIBUTIONS = 6
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "to"})
+ACCORDING = frozenset({"according", "According"})
 SPEAKING = frozenset({"saying", "arguing", "claiming", "insisting", "warning"})
 PLAIN_PAST = frozenset({"said", "says"})
 FIXED_PHRASES = frozenset(
@@ -51,10 +53,11 @@ def attribution_of(tokens: Tokens) -> Attribution | None:
 
 
 def _attributions(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
+    attributing = attributing_words()
     for index, word in enumerate(tokens.words):
-        if tokens.quoted[index]:
+        if word not in attributing or tokens.quoted[index]:
             continue
-        if word in ("according", "According") and tokens.lowered(index + 1) == "to":
+        if word in ACCORDING and tokens.lowered(index + 1) == "to":
             phrase = _with_apposition_after(tokens, phrase_beginning(tokens, index + 2))
             words = "according to"
         elif _attributes(tokens, index) and not _is_other_use(tokens, index):
@@ -63,6 +66,12 @@ def _attributions(tokens: Tokens) -> Iterator[tuple[int, Attribution]]:
             continue
         if phrase is not None:
             yield index, Attribution(phrase, words)
+
+
+@cache
+def attributing_words() -> frozenset[str]:
+    """The words without one of which nothing is attributed."""
+    return words_of("attribution", "quoting_verbs") | ACCORDING
 
 
 def _attributes(tokens: Tokens, index: int) -> bool:

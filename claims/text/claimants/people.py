@@ -126,7 +126,9 @@ def _compiled() -> re.Pattern[str]:
         rf"(?:{CAPITAL}[\w’'-]{{0,{LONGEST_PART}}}\w|{CAPITAL}\.|(?:al|el)-{CAPITAL}\w{{1,{LONGEST_PART}}})"
     )
     more = rf"(?:[ \u00a0](?:(?:{particles})[ \u00a0])?{word}){{1,{MOST_NAME_PARTS}}}"
-    return re.compile(rf"(?P<title>\b(?:{titles})[ \u00a0])?\b(?P<name>{word}{more})")
+    # Titles and names begin with a capital, so that most places are left at once.
+    opening = rf"\b(?={CAPITAL}|[ae]l-)"
+    return re.compile(rf"{opening}(?P<title>(?:{titles})[ \u00a0])?\b(?P<name>{word}{more})")
 
 
 _FULL_NAME = _compiled()

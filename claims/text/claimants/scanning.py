@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from claims.text.claimants.attribution import SPEAKING, Attribution, attribution_of
+from claims.text.claimants.attribution import SPEAKING, Attribution, attributing_words, attribution_of
 from claims.text.claimants.people import FullName, Names, gender_of, names_of, surname_of
 from claims.text.claimants.tokens import Tokens, tokens_of, words_of
 from claims.text.lexicon import WORD
@@ -49,23 +50,25 @@ class _Read:
     tokens: Tokens | None
 
 
-def claimant_spans(text: str, sentences: Sequence[SentenceLike], language: str = "en") -> list[Claimant]:
+def claimant_spans(
+    text: str, sentences: Sequence[SentenceLike], language: str = "en", *, names: Names | None = None
+) -> list[Claimant]:
     """At most one claimant for each of `sentences` (sorted by start), in their order.
 
     Knows English, and takes "und" for it: an empty list for other languages. The patterns are those
     of quotation attribution in news (O'Keefe et al. 2012, "A Sequence Labelling Approach to Quote
     Attribution"): speaker and verb beside the quotation, `according to`, and quotations that go on
-    without saying who speaks.
+    without saying who speaks. `names` is `names_of(text)` when the caller has it already.
     """
     if language.partition("-")[0].lower() not in ENGLISH:
         return []
-    names = names_of(text)
+    known = names if names is not None else names_of(text)
     found: list[Claimant | None] = []
     speakers = _Speakers()
     read = list(_read(text, sentences))
     for one in read:
         attribution = attribution_of(one.tokens) if one.tokens is not None else None
-        claimant = _claimant(text, one, attribution, names, speakers) if attribution else None
+        claimant = _claimant(text, one, attribution, known, speakers) if attribution else None
         found.append(claimant)
     return [claimant for claimant in _with_continued_quotations(read, found) if claimant is not None]
 
@@ -74,7 +77,7 @@ def _read(text: str, sentences: Sequence[SentenceLike]) -> Iterator[_Read]:
     """Tokens for the sentences that need them, with quotations followed within each paragraph."""
     paragraph, position, inside = 0, 0, False
     paragraph_start = window_start = 0
-    marks = words_of("attribution", "quoting_verbs") | SPEAKING | {"according", "According"}
+    marks = _marks()
     for sentence in sentences:
         if "\n" in text[position : sentence.start]:
             paragraph += 1
@@ -93,6 +96,12 @@ def _read(text: str, sentences: Sequence[SentenceLike]) -> Iterator[_Read]:
         tokens = tokens_of(text, sentence.start, sentence.end, inside_quotation=inside)
         inside = tokens.quotation_open_at_end
         yield _Read(sentence, paragraph, paragraph_start, window_start, tokens)
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """The words without which, or a quotation, a sentence names no speaker."""
+    return attributing_words() | SPEAKING
 
 
 class _Speakers:

@@ -10,13 +10,13 @@ from claims.text.wordlists import entries
 OPENING_QUOTES = "“«„"
 CLOSING_QUOTES = "”»"
 STRAIGHT_QUOTE = '"'
+QUOTE = re.compile(f"[{OPENING_QUOTES}{CLOSING_QUOTES}{STRAIGHT_QUOTE}]")
 
 
 @cache
 def words_of(*names: str) -> frozenset[str]:
     """The entries of word lists that are one word, in all their forms, in lower case."""
-    found = lexicon(names).continuations.items()
-    return frozenset(first for first, rests in found if any(not rest for rest, _ in rests))
+    return lexicon(names).single_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Tokens:
     """The words and marks of one sentence; `quoted` says which stand inside a quotation."""
 
     words: list[str]
+    lowers: list[str]
     starts: list[int]
     ends: list[int]
     quoted: list[bool]
@@ -34,14 +35,14 @@ class Tokens:
 
     def lowered(self, index: int) -> str:
         """The word at `index` in lower case, or nothing beyond either end."""
-        return self.words[index].lower() if 0 <= index < len(self.words) else ""
+        return self.lowers[index] if 0 <= index < len(self.lowers) else ""
 
     def is_name_part(self, index: int) -> bool:
         """Whether the token at `index` could be part of a name: a capital, an initial, `al-Baghdadi`."""
         if not 0 <= index < len(self.words) or self.quoted[index]:
             return False
         word = self.words[index]
-        return word[0].isupper() or any(part[:1].isupper() for part in word.split("-")[1:])
+        return word[0].isupper() or ("-" in word and any(part[:1].isupper() for part in word.split("-")[1:]))
 
     def begins_quoted(self) -> bool:
         """Whether the first token belongs to a quotation."""
@@ -56,21 +57,27 @@ class Tokens:
 
 def tokens_of(text: str, start: int, end: int, *, inside_quotation: bool) -> Tokens:
     """The tokens of `text[start:end]`; `inside_quotation` when one is open where it begins."""
-    words, starts, ends, quoted = [], [], [], []
+    places = [match.span() for match in _token().finditer(text, start, end)]
+    words = [text[first:after] for first, after in places]
     inside = inside_quotation or _closes_before_it_opens(text, start, end)
-    for match in _token().finditer(text, start, end):
-        word = match.group()
+    quoted = _quoted(words, inside) if QUOTE.search(text, start, end) else [inside] * len(words)
+    lowers = [word.lower() for word in words]
+    starts, ends = [first for first, _ in places], [after for _, after in places]
+    return Tokens(words, lowers, starts, ends, quoted, quoted[-1] if quoted else inside)
+
+
+def _quoted(words: list[str], inside: bool) -> list[bool]:
+    """Which of the words stand inside a quotation; `inside` when one is open where they begin."""
+    quoted = []
+    for word in words:
         if word in OPENING_QUOTES:
             inside = True
         elif word == STRAIGHT_QUOTE:
             inside = not inside
         elif word in CLOSING_QUOTES:
             inside = False
-        words.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
         quoted.append(inside)
-    return Tokens(words, starts, ends, quoted, inside)
+    return quoted
 
 
 def _closes_before_it_opens(text: str, start: int, end: int) -> bool:
@@ -81,7 +88,10 @@ def _closes_before_it_opens(text: str, start: int, end: int) -> bool:
 @cache
 def _token() -> re.Pattern[str]:
     """Initials (`J.`, `U.S.`), short titles with their full stop, words, and single marks."""
-    titles = "|".join(re.escape(title) for title in entries("titles") if title.endswith("."))
+    titles = [title for title in entries("titles") if title.endswith(".")]
+    listed = "|".join(map(re.escape, titles))
     initials = r"(?:[^\W\d_]\.)+"
     word = r"[^\W_]+(?:['’\-&/.][^\W_]+)*"
-    return re.compile(rf"{initials}|\b(?:{titles})|{word}|[^\w\s]")
+    # Only where a few letters and a full stop stand is the long list of titles gone through.
+    stopped = rf"(?=[^\W\d_]{{1,{max(map(len, titles)) - 1}}}\.)"
+    return re.compile(rf"{stopped}(?:{initials}|\b(?:{listed}))|{word}|[^\w\s]")

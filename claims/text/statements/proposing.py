@@ -88,8 +88,7 @@ def _inside_quotation(text: str, position: int) -> bool:
 
 def _pronoun_changes(text: str, tokens: Tokens, claimant: Claimant | None, names: Names) -> Iterator[Change]:
     """The first subject pronoun of the sentence, if it is clear whom it means."""
-    for index in range(len(tokens)):
-        pronoun = tokens.lowered(index)
+    for index, pronoun in enumerate(tokens.lowers):
         if pronoun not in SUBJECT_PRONOUNS or tokens.quoted[index]:
             continue
         start, end = tokens.starts[index], tokens.ends[index]
@@ -106,7 +105,7 @@ def _pronoun_changes(text: str, tokens: Tokens, claimant: Claimant | None, names
 
 def _opens_clause(tokens: Tokens, index: int) -> bool:
     """Whether nobody can have been named in the sentence before the word at `index`."""
-    return not any(tokens.is_name_part(before) for before in range(1, index)) and index < 6
+    return index < 6 and not any(tokens.is_name_part(before) for before in range(1, index))
 
 
 def _only_person_before(text: str, position: int, pronoun: str, names: Names) -> str | None:
@@ -192,13 +191,9 @@ def _rewritten(text: str, start: int, end: int, changes: list[Change]) -> str:
 def _still_open(tokens: Tokens, changes: list[Change]) -> tuple[str, ...]:
     """The pronouns that are left, in order, each once."""
     changed = {change.start for change in changes}
-    pairs = zip(tokens.words, tokens.starts, strict=True)
-    left = (
-        word.lower()
-        for word, start in pairs
-        if start not in changed and word.lower() in words_of("open_references")
-    )
-    return tuple(dict.fromkeys(left))
+    pointing = words_of("open_references")
+    pairs = zip(tokens.lowers, tokens.starts, strict=True)
+    return tuple(dict.fromkeys(word for word, start in pairs if word in pointing and start not in changed))
 
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-zß-öø-ÿ][\w’'-]{1,40}")
