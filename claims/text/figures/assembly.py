@@ -16,7 +16,6 @@ from claims.text.figures.ranges import joined
 from claims.text.figures.things import thing_of
 from claims.text.figures.tokens import Tokens
 from claims.text.figures.units import Thing
-from claims.text.spans import Span
 
 _NUMBER_WORDS = NUMBER_WORDS | ages.AGE_DECADES.keys()
 _LONGEST_ROW = 60
@@ -133,7 +132,7 @@ def _figure(
     first = lead.first if thing.first is None else min(thing.first, lead.first)
     if numeral.is_range and tokens.lowers[first - 1] == "between":
         first -= 1
-    phrase = Span(max(floor, tokens.starts[first]), tokens.end(last))
+    phrase = max(floor, tokens.starts[first]), tokens.end(last)
     low, high = (-numeral.high, -numeral.low) if lead.is_negative else (numeral.low, numeral.high)
     modifier = _modifier(numeral, lead.modifier or after)
     return _assembled(tokens, numeral, thing, phrase, bounds(low, high, modifier), modifier)
@@ -157,15 +156,16 @@ def _assembled(
     tokens: Tokens,
     numeral: Numeral,
     thing: Thing,
-    phrase: Span,
+    phrase: tuple[int, int],
     values: tuple[Decimal | None, Decimal | None],
     modifier: Modifier,
 ) -> Figure:
-    base = Span(tokens.starts[thing.base[0]], tokens.end(thing.base[1])) if thing.base else None
+    base_start = tokens.starts[thing.base[0]] if thing.base else None
+    base_end = tokens.end(thing.base[1]) if thing.base else None
     reasons = (_FORMS[numeral.form], thing.reason, _MODIFIERS.get(modifier))
     return Figure(
-        start=phrase.start,
-        end=phrase.end,
+        start=phrase[0],
+        end=phrase[1],
         number_start=tokens.starts[numeral.first],
         number_end=tokens.end(numeral.last),
         value_low=values[0],
@@ -175,8 +175,8 @@ def _assembled(
         measure=thing.measure,
         counted=_in_small_letters(tokens, thing),
         qualifier=thing.qualifier,
-        base=base.slice(tokens.text) if base else None,
-        base_start=base.start if base else None,
-        base_end=base.end if base else None,
+        base=tokens.text[base_start:base_end] if thing.base else None,
+        base_start=base_start,
+        base_end=base_end,
         reasons=tuple(reason for reason in reasons if reason),
     )

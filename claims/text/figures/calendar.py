@@ -137,21 +137,25 @@ def is_decade(tokens: Tokens, numeral: Numeral) -> bool:
     return tokens.lowers[after] == "s" or (tokens.texts[after] in "'’" and tokens.lowers[after + 1] == "s")
 
 
-def is_year(tokens: Tokens, numeral: Numeral, *, is_counted: bool) -> bool:
-    """A bare number of four digits that reads as a year; `is_counted`: a modifier or noun says not."""
+def is_marked_year(tokens: Tokens, numeral: Numeral) -> bool:
+    """44 BC, the class of '98, FY 2016, 2016-17: what stands around the digits makes them a year."""
     digits = tokens.texts[numeral.first]
     before, after = tokens.lowers[numeral.first - 1], tokens.lowers[numeral.last + 1]
     if numeral.first != numeral.last or not digits.isdecimal():
         return False
-    if before in _ERAS or after in _ERAS:
+    if before in _ERAS or after in _ERAS or before == "fy":
         return True
     if before in ("'", "’", "‘") and len(digits) == 2 and tokens.touches(numeral.first - 1):
         return True
-    if before == "fy" or (_is_season_end(tokens, numeral)):
-        return True
-    if len(digits) != 4 or not 1000 <= numeral.low < 2200 or tokens.texts[numeral.first - 1] in "$£€¥₹":
+    return _is_season_end(tokens, numeral)
+
+
+def reads_as_year(tokens: Tokens, numeral: Numeral) -> bool:
+    """A bare number of four digits that is a year unless a modifier or noun says that it counts."""
+    digits, before = tokens.texts[numeral.first], tokens.lowers[numeral.first - 1]
+    if numeral.first != numeral.last or len(digits) != 4 or not digits.isdecimal():
         return False
-    if is_counted:
+    if not 1000 <= numeral.low < 2200 or before in "$£€¥₹":
         return False
     return 1900 <= numeral.low < 2100 or before in _YEAR_PREPOSITIONS or is_month(tokens, numeral.first - 1)
 

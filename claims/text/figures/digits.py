@@ -1,7 +1,6 @@
 """Numerals in digits with their magnitudes: 1,500, 20 000, 2½, 1.6 billion, 50k, 3rd."""
 
 import unicodedata
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.text.figures.nouns import STOPS, noun_phrase
@@ -35,7 +34,7 @@ def digits_numeral(tokens: Tokens, index: int) -> Numeral | None:
             value = value * 1000 + int(tokens.texts[last])
     numeral = Numeral(index, last, value, value, "digits", index)
     if tokens.touches(last) and tokens.lowers[last + 1] in _ORDINAL_ENDINGS:
-        return replace(numeral, last=last + 1, form="ordinal")
+        return numeral._replace(last=last + 1, form="ordinal")
     return with_magnitude(tokens, _with_fraction(tokens, numeral))
 
 
@@ -58,11 +57,11 @@ def _with_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
     following = numeral.last + 1
     if tokens.lowers[following] in VULGAR_FRACTIONS:
         value = numeral.low + Decimal(str(unicodedata.numeric(tokens.texts[following])))
-        return replace(numeral, last=following, low=value, high=value)
+        return numeral._replace(last=following, low=value, high=value)
     if tokens.texts[following] == "/" and tokens.touches(numeral.last) and tokens.touches(following):
         part = _common_fraction(tokens.texts[numeral.first], tokens.texts[following + 1])
         if part is not None and not (tokens.touches(following + 1) and tokens.texts[following + 2] in "/-"):
-            return replace(numeral, last=following + 1, low=part, high=part, form="fraction")
+            return numeral._replace(last=following + 1, low=part, high=part, form="fraction")
     return numeral
 
 
@@ -84,7 +83,7 @@ def with_magnitude(tokens: Tokens, numeral: Numeral) -> Numeral:
         factor = MAGNITUDE_LETTERS[tokens.texts[following]]
     else:
         return numeral
-    scaled = replace(numeral, last=following, low=numeral.low * factor, high=numeral.high * factor)
+    scaled = numeral._replace(last=following, low=numeral.low * factor, high=numeral.high * factor)
     return with_magnitude(tokens, scaled) if lower in MAGNITUDES else scaled
 
 

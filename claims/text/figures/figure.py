@@ -1,15 +1,13 @@
 """What the figure rules hand out: one parsed figure with its place in the text and its reasons."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Modifier = Literal["exact", "approximately", "at_least", "more_than", "at_most", "less_than", "range"]
 Kind = Literal["count", "money", "percent", "duration", "age", "ordinal", "rank", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number in a text with what it says, all offsets in Unicode code points, half-open.
 
     `start` and `end` hold the whole phrase ("at least 59 people"), `number_start` and `number_end` the

@@ -10,7 +10,7 @@ from claims.text.layout.boilerplate import LONGEST, is_boilerplate
 
 _OPENING, _CLOSING = "([{", ")]}"
 _PHONE_LINKS = frozenset("-–.() ")
-_REST_OF_LINE = re.compile(rf"[^\n\r\u2028\u2029]{{1,{LONGEST}}}(?=[\n\r\u2028\u2029]|\Z)")
+_REST_OF_LINE = re.compile(rf"[^\n\r\u2028\u2029]{{1,{LONGEST}}}+(?=[\n\r\u2028\u2029]|\Z)")
 _CHUNK = 120
 _FILE_ENDINGS = words("file_endings")
 _EMERGENCY = frozenset(("911", "999", "112"))
@@ -55,7 +55,8 @@ def _is_section_number(tokens: Tokens, numeral: Numeral) -> bool:
 def is_in_furniture(tokens: Tokens, numeral: Numeral) -> bool:
     """Page 3 of 17, 718 Comments, 7 minute read: the line belongs to the page and not to its article."""
     place, text = tokens.starts[numeral.first], tokens.text
-    start = max(text.rfind(end, max(0, place - LONGEST), place) for end in LINE_ENDS) + 1
+    first = max(0, place - LONGEST)
+    start = max([text.rfind(end, first, place) for end in tokens.line_ends], default=-1) + 1
     if place - start >= LONGEST or (start == 0 and place > LONGEST):
         return False
     match = _REST_OF_LINE.match(text, start)
@@ -68,6 +69,8 @@ def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     if tokens.lowers[numeral.first - 1] in _DIALLING and len(tokens.texts[numeral.first]) == 3:
         return not tokens.texts[numeral.last + 1][0].isalpha()
+    if numeral.first == numeral.last and _is_between_words(tokens, numeral):
+        return False
     own = [len(text) for text in tokens.texts[numeral.first : numeral.last + 1] if text.isdecimal()]
     groups, digits = len(own), sum(own)
     groups_left, digits_left, plus = _digit_groups(tokens, numeral.first, -1)
@@ -79,6 +82,10 @@ def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:
         or (groups >= 3 and digits >= 9)
         or (groups == 2 and digits == 7 and _has_line_number(tokens, numeral))
     )
+
+
+def _is_between_words(tokens: Tokens, numeral: Numeral) -> bool:
+    return tokens.texts[numeral.first - 1][0].isalpha() and tokens.texts[numeral.last + 1][0].isalpha()
 
 
 def _digit_groups(tokens: Tokens, index: int, step: int) -> tuple[int, int, bool]:
@@ -105,6 +112,8 @@ def _has_line_number(tokens: Tokens, numeral: Numeral) -> bool:
 
 def is_in_address(tokens: Tokens, numeral: Numeral) -> bool:
     """Within a URL, an e-mail address, a handle or a file name."""
+    if not tokens.touches(numeral.first - 1) and not tokens.touches(numeral.last):
+        return False
     start, end = tokens.starts[numeral.first], tokens.end(numeral.last)
     before = tokens.text[max(0, start - _CHUNK) : start].rsplit(None, 1)
     after = tokens.text[end : end + _CHUNK].split(None, 1)

@@ -1,6 +1,6 @@
 """What stands before a numeral: its article, a currency sign, a minus sign and a modifier."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.text.figures.figure import Modifier
 from claims.text.figures.modifiers import modifier_before
@@ -13,8 +13,7 @@ _LASTING = words("lasting")
 _MINUS_SIGNS = frozenset("-−")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """The token at which the phrase of a numeral begins, and what the words from there on say."""
 
     first: int

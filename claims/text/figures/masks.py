@@ -1,7 +1,7 @@
 """Which numbers are no figures, and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.text.figures import calendar, idioms, layout, names
 from claims.text.figures.modifiers import modifier_before
@@ -22,8 +22,7 @@ _COUNTABLE = words("counted_nouns")
 _PRICES = frozenset(("in", "constant", "real", "current"))
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(NamedTuple):
     """A number that is no figure, and why."""
 
     numeral: Numeral
@@ -31,7 +30,9 @@ class Masked:
 
 
 def _is_year(tokens: Tokens, numeral: Numeral) -> bool:
-    return calendar.is_year(tokens, numeral, is_counted=_is_counted(tokens, numeral))
+    if calendar.is_marked_year(tokens, numeral):
+        return True
+    return calendar.reads_as_year(tokens, numeral) and not _is_counted(tokens, numeral)
 
 
 def _is_counted(tokens: Tokens, numeral: Numeral) -> bool:
@@ -104,7 +105,10 @@ def non_figure_reason(tokens: Tokens, numeral: Numeral, last: Masked | None) -> 
     checks = _ORDINALS if numeral.form == "ordinal" else _WORDS
     if is_digits(tokens.texts[numeral.first]) and numeral.form != "ordinal":
         checks = _DIGITS
-    return next((reason for reason, check in checks if check(tokens, numeral)), None)
+    for reason, check in checks:
+        if check(tokens, numeral):
+            return reason
+    return None
 
 
 def _continues(tokens: Tokens, numeral: Numeral, last: Numeral) -> bool:

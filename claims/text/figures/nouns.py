@@ -1,6 +1,6 @@
 """The noun phrase behind a number: its head is what is counted, the words before the head qualify it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.text.figures.numeral import CARDINALS, MAGNITUDES, VAGUE_PLURALS
 from claims.text.figures.singular import IRREGULAR, is_plural, singular
@@ -30,8 +30,7 @@ _FAR = 4
 _POSSESSIVE_ENDINGS = ("'s", "’s", "s'", "s’")
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """A noun phrase: its tokens `first` to `last` (inclusive), singular head and the words before it."""
 
     first: int

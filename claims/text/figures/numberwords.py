@@ -1,6 +1,5 @@
 """Numerals in words: twenty-one, two hundred and five, half a dozen, tens of thousands."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.text.figures.digits import with_magnitude
@@ -29,16 +28,16 @@ def _led(tokens: Tokens, numeral: Numeral) -> Numeral:
     if tokens.lowers[numeral.first] not in MAGNITUDES:
         return numeral
     if before in ("a", "an"):
-        return replace(numeral, lead=numeral.first - 1)
+        return numeral._replace(lead=numeral.first - 1)
     if before == "another":
-        return replace(numeral, is_counted=True)
+        return numeral._replace(is_counted=True)
     if before in _VAGUE_COUNTS:
         low, high = VAGUE_PLURALS.get(
             tokens.lowers[numeral.last] + "s" * (numeral.first == numeral.last),
             (numeral.low * 2, numeral.low * 10 - 1),
         )
         lead = numeral.first - 2 if tokens.lowers[numeral.first - 2] == "a" else numeral.first - 1
-        return replace(numeral, lead=lead, low=low, high=high, form="vague")
+        return numeral._replace(lead=lead, low=low, high=high, form="vague")
     return numeral
 
 
@@ -50,10 +49,10 @@ def _with_part(tokens: Tokens, numeral: Numeral) -> Numeral:
     lower = tokens.lowers[following]
     if lower in FRACTIONS and numeral.low < _TEN and _names_part(numeral, lower):
         value = numeral.low / FRACTIONS[lower]
-        return replace(numeral, last=following, low=value, high=value, form="fraction")
+        return numeral._replace(last=following, low=value, high=value, form="fraction")
     if tokens.lowers[numeral.last + 1 : numeral.last + 4] == ["and", "a", "half"]:
         value = numeral.low + Decimal("0.5")
-        return with_magnitude(tokens, replace(numeral, last=numeral.last + 3, low=value, high=value))
+        return with_magnitude(tokens, numeral._replace(last=numeral.last + 3, low=value, high=value))
     return numeral
 
 
@@ -141,5 +140,5 @@ def couple_numeral(tokens: Tokens, index: int) -> Numeral | None:
     if tokens.lowers[index + 1] in MAGNITUDES:
         return with_magnitude(tokens, couple)
     if tokens.lowers[index + 1] == "of" and tokens.lowers[index + 2] in MAGNITUDES:
-        return with_magnitude(tokens, replace(couple, last=index + 1))
+        return with_magnitude(tokens, couple._replace(last=index + 1))
     return couple if tokens.lowers[index + 1] in ("of", "more") else None

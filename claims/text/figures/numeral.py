@@ -1,8 +1,7 @@
 """A numeral, and the tables of number words."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claims.text.figures.vocabulary import ranges, values
 
@@ -20,8 +19,7 @@ NUMBER_WORDS = VULGAR_FRACTIONS.union(
 Form = Literal["digits", "words", "vague", "ordinal", "fraction", "multiple", "share", "ratio"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral: the tokens `first` to `last` (inclusive), its bounds, and how it is written.
 
     `lead` is the first token of what belongs to it but isn't part of the numeral proper ("a" of "a dozen").

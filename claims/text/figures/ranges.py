@@ -1,6 +1,5 @@
 """Two numerals that make one figure: "5 to 10", "$5-7 million", "80 or 90", "one in five", "10 to 1"."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from claims.text.figures.digits import MAGNITUDE_LETTERS
@@ -37,7 +36,7 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     if link == "in":
         return None
     if link == "to" and second.low == 1 and first.low > 1 and not unit:
-        return replace(first, last=second.last, form="ratio")
+        return first._replace(last=second.last, form="ratio")
     if link is None or (link == "and") != (_word_before(tokens, first) == "between"):
         return None
     before = _word_before(tokens, first)
@@ -53,7 +52,7 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
         return None
     if link == "-" and not unit and _are_shares(tokens, first, second):
         return None
-    return replace(first, last=second.last, low=low, high=second.high)
+    return first._replace(last=second.last, low=low, high=second.high)
 
 
 def _is_one_of_three(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
@@ -124,7 +123,7 @@ def _share(first: Numeral, second: Numeral) -> Numeral | None:
     if not 0 < first.low < second.low or second.form == "fraction":
         return None
     value = first.low / second.low
-    return replace(first, last=second.last, low=value, high=value, form="share")
+    return first._replace(last=second.last, low=value, high=value, form="share")
 
 
 def _with_shared_magnitude(tokens: Tokens, first: Numeral, second: Numeral) -> Decimal:

@@ -1,7 +1,5 @@
 """What a numeral is about: money, a rank, a measure, an age, a share or counted things."""
 
-from dataclasses import replace
-
 from claims.text.figures import ages, ones
 from claims.text.figures.leads import Lead
 from claims.text.figures.nouns import DETERMINERS, STOPS, noun_phrase
@@ -92,7 +90,7 @@ def _says_how_often(tokens: Tokens, numeral: Numeral) -> bool:
 def _fraction(tokens: Tokens, numeral: Numeral, lead: Lead) -> Thing | None:
     after = numeral.last + 1
     if numeral.lead < numeral.first - 2:  # a year and a half: the unit stands in the middle
-        return replace(measured_thing(tokens, numeral.lead) or _bare_share(numeral), last=numeral.last)
+        return (measured_thing(tokens, numeral.lead) or _bare_share(numeral))._replace(last=numeral.last)
     if measured := measured_thing(tokens, numeral.last):
         return measured
     if tokens.lowers[after] in ("an", "a") and (unit := measured_thing(tokens, after)):
@@ -122,7 +120,7 @@ def _share(tokens: Tokens, numeral: Numeral) -> Thing:
     if inner is not None and inner.last < numeral.last:
         return Thing("other", numeral.last, counted=inner.head, qualifier=inner.qualifier, reason=_SHARE)
     thing = counted_thing(tokens, numeral.last, several=True)
-    return replace(thing, kind="other", reason=_SHARE)
+    return thing._replace(kind="other", reason=_SHARE)
 
 
 def _cardinal(

@@ -40,6 +40,7 @@ class Tokens:
     texts: list[str]
     lowers: list[str]
     starts: list[int]
+    line_ends: tuple[str, ...]  # the kinds that occur
 
     @classmethod
     def of(cls, text: str) -> "Tokens":
@@ -54,7 +55,8 @@ class Tokens:
         before, after = ["\n"] * _PADDING, ["\n"] * _PADDING
         texts = before + [piece for piece, _ in kept] + after
         starts = [0] * _PADDING + [at for _, at in kept] + [len(text)] * _PADDING
-        return cls(text, texts, [piece.lower() for piece in texts], starts)
+        line_ends = tuple(end for end in LINE_ENDS if end in text)
+        return cls(text, texts, [piece.lower() for piece in texts], starts, line_ends)
 
     def end(self, index: int) -> int:
         """The offset behind the token at `index`."""
@@ -63,8 +65,10 @@ class Tokens:
 
     def touches(self, index: int) -> bool:
         """Whether nothing stands between the token at `index` and the next one."""
-        is_within_line = self.texts[index] not in LINE_ENDS and self.texts[index + 1] not in LINE_ENDS
-        return is_within_line and self.end(index) == self.starts[index + 1]
+        here, following = self.texts[index], self.texts[index + 1]
+        if self.starts[index] + len(here) != self.starts[index + 1]:
+            return False
+        return here not in LINE_ENDS and following not in LINE_ENDS
 
     def is_line_end(self, index: int) -> bool:
         """Whether the token ends a line, or lies before or behind the text."""

@@ -1,7 +1,7 @@
 """What stands behind a number: a percent sign, money, a span of time, a measure, an age or counted things."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.text.figures.figure import Kind
 from claims.text.figures.nouns import CASUALTIES, DEMONYMS, DETERMINERS, STOPS, NounPhrase, noun_phrase
@@ -24,8 +24,7 @@ _PRONOUNS = frozenset(("them", "us", "you", "whom", "which", "it"))
 _LEFT_OUT = "the counted noun is left out"
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """What a number measures or counts, up to the token `last`; `base`: tokens of the whole of a share."""
 
     kind: Kind
