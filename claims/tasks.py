@@ -16,9 +16,10 @@ from kombu.exceptions import OperationalError
 from claims.exporting.building import build_next_export, export_is_left
 from claims.exporting.retention import remove_old_exports
 from claims.importing.batches import finish_batch, import_drafts, read_batch
+from claims.importing.drafts import StagesAfter
 from claims.importing.feeds.checking import check_next_feed, feeds_are_due
 from claims.importing.originals import remove_stray_originals
-from claims.importing.reprints import link_reprints
+from claims.importing.reprints import link_reprints, unlinked_revisions
 from claims.importing.turns import (
     Batch,
     claimed_batch,
@@ -32,9 +33,15 @@ from claims.notifying.webhooks import deliver_due, queue_deliveries
 from claims.retention import remove_old_deliveries, remove_old_keys
 from claims.reviewing.decisions import reopen_due
 from claims.reviewing.leases import expire_leases
-from claims.segmenting.sentences import segment_revisions
-from claims.suggesting.learning import learn_from_decisions, projects_to_learn_from
-from claims.suggesting.suggestions import refresh_suggestions, suggest_for_revisions
+from claims.segmenting.sentences import segment_new, segment_revisions
+from claims.suggesting.learning import learn_from_decisions, model_in_use, projects_to_learn_from
+from claims.suggesting.suggestions import (
+    methods_with,
+    refresh_suggestions,
+    suggest_for_new,
+    suggest_for_revisions,
+)
+from claims.text.sentences import METHOD
 
 log = logging.getLogger(__name__)
 
@@ -149,10 +156,12 @@ def bring_through(batch: Batch) -> None:
     """
     drafts = read_batch(batch)
     with transaction.atomic():
-        revisions = import_drafts(batch, drafts)
-        segment_revisions(revisions)
-        suggest_for_revisions(revisions)
-        link_reprints(revisions)
+        model = model_in_use(batch.job.project_id)
+        imported = import_drafts(batch, drafts, StagesAfter(METHOD, methods_with(model)))
+        suggest_for_new(imported.new, segment_new(imported.new), model)
+        segment_revisions(imported.earlier)
+        suggest_for_revisions(imported.earlier)
+        link_reprints(imported.new + unlinked_revisions(imported.earlier))
         finish_batch(batch)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,18 +10,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from claims.importing.dates import date_range
-from claims.importing.drafts import Draft, Outcome, text_hash
+from claims.importing.drafts import NONE_AFTER, Draft, Outcome, StagesAfter, text_hash
 from claims.importing.moving.articles import is_moved
 from claims.importing.revisions import add_revision, earlier_articles
-from claims.models import ArticleRevision, Project
-from claims.models.identifiers import uuid7
+from claims.models import Article, ArticleRevision, Project
 from claims.text.language import detected_language
 
 INSERT_REVISIONS = """
 INSERT INTO claims_articlerevision
     (id, created_at, project_id, article_id, number, text, text_hash, canonical_changes, original_id,
      segmented_by, suggested_by)
-SELECT id, %s, %s, article_id, 1, text, text_hash, changes::jsonb, original_id, '', ''
+SELECT id, %s, %s, article_id, 1, text, text_hash, changes::jsonb, original_id, %s, %s
   FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::uuid[])
        AS fresh (id, article_id, text, text_hash, changes, original_id)
  ORDER BY text_hash
@@ -36,7 +35,9 @@ FROM STDIN
 """
 
 
-def make_articles(project: Project, drafts: Sequence[Draft]) -> list[Outcome]:
+def make_articles(
+    project: Project, drafts: Sequence[Draft], after: StagesAfter = NONE_AFTER
+) -> list[Outcome]:
     """Make an article of each draft whose text the project doesn't have yet; what became of each.
 
     A whole document whose address belongs to an article that is there becomes its next revision. A draft
@@ -45,64 +46,90 @@ def make_articles(project: Project, drafts: Sequence[Draft]) -> list[Outcome]:
     """
     earlier = earlier_articles(project, [draft for draft in drafts if not is_moved(draft)])
     with transaction.atomic():
-        outcomes = _made(project, [draft for draft in drafts if draft.item_id not in earlier])
+        outcomes = _made(project, [draft for draft in drafts if draft.item_id not in earlier], after)
         again = (draft for draft in drafts if draft.item_id in earlier)
         outcomes += [add_revision(earlier[draft.item_id], draft) for draft in again]
     return outcomes
 
 
-def _made(project: Project, drafts: Sequence[Draft]) -> list[Outcome]:
-    rows = [_row(draft) for draft in drafts]
+def _made(project: Project, drafts: Sequence[Draft], after: StagesAfter) -> list[Outcome]:
+    now = timezone.now()
+    revisions = [_revision(project, draft, after) for draft in drafts]
+    columns = list(zip(*map(_revision_row, revisions), strict=True)) or [()] * 6
     with connection.cursor() as cursor:
-        now = timezone.now()
-        columns = list(zip(*(row.revision for row in rows), strict=True)) or [()] * 6
-        cursor.execute(INSERT_REVISIONS, [now, project.pk, *map(list, columns)])
+        cursor.execute(
+            INSERT_REVISIONS, [now, project.pk, after.segmented_by, after.suggested_by, *map(list, columns)]
+        )
         made = {article_id for (article_id,) in cursor.fetchall()}
         # The revision comes first because its constraint decides; the foreign key waits for the commit.
         with cursor.copy(COPY_ARTICLES) as copy:
-            for row in rows:
-                if row.article_id in made:
-                    copy.write_row([row.article_id, now, project.pk, *row.article])
-        return _outcomes(project, rows, made)
+            for revision in revisions:
+                if revision.article_id in made:
+                    copy.write_row(_article_row(revision, now))
+    return _outcomes(project, drafts, revisions, made)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    draft: Draft
-    article_id: UUID
-    text_hash: str
-    revision: tuple[Any, ...]
-    article: tuple[Any, ...]
-
-
-def _row(draft: Draft) -> _Row:
+def _revision(project: Project, draft: Draft, after: StagesAfter) -> ArticleRevision:
+    """The first revision of a new article with what `draft` holds; neither is stored."""
     document = draft.document
-    article_id, revision_id = uuid7(), uuid7()
-    digest = text_hash(document.text)
     published_from, published_to = date_range(document.published)
-    language = document.language or detected_language(document.text).code
-    changes = json.dumps(dict(document.changes))
-    revision = (revision_id, article_id, document.text, digest, changes, draft.original_id)
-    article = (
-        *(document.title, document.url, document.publisher, document.byline, published_from, published_to),
-        *(language, revision_id, draft.item_id, draft.start, draft.end, 1),
+    article = Article(
+        project_id=project.pk,
+        title=document.title,
+        url=document.url,
+        publisher=document.publisher,
+        byline=document.byline,
+        published_from=published_from,
+        published_to=published_to,
+        language=document.language or detected_language(document.text).code,
+        origin_item_id=draft.item_id,
+        origin_start=draft.start,
+        origin_end=draft.end,
     )
-    return _Row(draft, article_id, digest, revision, article)
+    return ArticleRevision(
+        project_id=project.pk,
+        article=article,
+        text=document.text,
+        text_hash=text_hash(document.text),
+        canonical_changes=dict(document.changes),
+        original_id=draft.original_id,
+        segmented_by=after.segmented_by,
+        suggested_by=after.suggested_by,
+    )
 
 
-def _outcomes(project: Project, rows: list[_Row], made: set[UUID]) -> list[Outcome]:
-    hashes = [row.text_hash for row in rows if row.article_id not in made]
+def _revision_row(revision: ArticleRevision) -> tuple[Any, ...]:
+    return (
+        *(revision.pk, revision.article_id, revision.text, revision.text_hash),
+        *(json.dumps(revision.canonical_changes), revision.original_id),
+    )
+
+
+def _article_row(revision: ArticleRevision, now: datetime) -> tuple[Any, ...]:
+    article = revision.article
+    return (
+        *(article.pk, now, article.project_id, article.title, article.url, article.publisher),
+        *(article.byline, article.published_from, article.published_to, article.language, revision.pk),
+        *(article.origin_item_id, article.origin_start, article.origin_end, article.version),
+    )
+
+
+def _outcomes(
+    project: Project, drafts: Sequence[Draft], revisions: Sequence[ArticleRevision], made: set[UUID]
+) -> list[Outcome]:
+    hashes = [revision.text_hash for revision in revisions if revision.article_id not in made]
+    rows = ArticleRevision.objects.filter(project=project, text_hash__in=hashes)
     known = {
         digest: (article_id, item_id)
-        for digest, article_id, item_id in ArticleRevision.objects.filter(
-            project=project, text_hash__in=hashes
-        ).values_list("text_hash", "article_id", "article__origin_item_id")
+        for digest, article_id, item_id in rows.values_list(
+            "text_hash", "article_id", "article__origin_item_id"
+        )
     }
     outcomes = []
-    for row in rows:
-        if row.article_id in made:
-            outcomes.append(Outcome(row.draft, row.article_id, is_own=True))
+    for draft, revision in zip(drafts, revisions, strict=True):
+        if revision.article_id in made:
+            outcomes.append(Outcome(draft, revision.article_id, is_own=True, made=revision))
         else:
-            article_id, item_id = known[row.text_hash]
-            outcomes.append(Outcome(row.draft, article_id, is_own=item_id == row.draft.item_id))
+            article_id, item_id = known[revision.text_hash]
+            outcomes.append(Outcome(draft, article_id, is_own=item_id == draft.item_id))
     return outcomes

@@ -1,12 +1,13 @@
 """What is done with the items of a turn: read, cut or expanded, made into articles, and ended."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db import connection
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.utils import timezone
 
 from claims.choices import ItemState
@@ -15,7 +16,7 @@ from claims.importing.addresses import ADDRESS, LaterAgain, fetch_original, wait
 from claims.importing.articles import make_articles
 from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
-from claims.importing.drafts import Draft, Outcome
+from claims.importing.drafts import Draft, Outcome, StagesAfter
 from claims.importing.expanding import expand_archive, expand_item
 from claims.importing.foreign import SPANS, bring_tags, document_of_page
 from claims.importing.moving.articles import is_moved, moved_drafts
@@ -42,6 +43,14 @@ STORAGE_AWAY = Unreadable(
 )
 
 
+END_DUPLICATES = """
+UPDATE claims_importitem item
+   SET state = %s, duplicate_of_id = ended.article_id, leased_until = NULL, finished_at = %s, text = ''
+  FROM unnest(%s::uuid[], %s::uuid[]) AS ended (item_id, article_id)
+ WHERE item.id = ended.item_id AND item.state = %s
+"""
+
+
 class GivenUp(Exception):
     """An item of the turn was set aside or cancelled by others, because this worker seemed to have gone."""
 
@@ -53,10 +62,12 @@ def read_batch(batch: Batch) -> list[Draft]:
     says what to do.
     """
     drafts: list[Draft] = []
-    prefetch_related_objects(batch.items, "cuts")
+    cuts: dict[UUID, list[Cut]] = defaultdict(list)
+    for cut in Cut.objects.filter(item__id__any_of=batch.ids):
+        cuts[cut.item_id].append(cut)
     for item in batch.items:
         try:
-            drafts += _drafts(item)
+            drafts += _drafts(item, cuts[item.pk])
         except Unreadable as error:
             fail_item(item, error)
         except LaterAgain:
@@ -67,13 +78,23 @@ def read_batch(batch: Batch) -> list[Draft]:
     return drafts
 
 
-def import_drafts(batch: Batch, drafts: Sequence[Draft]) -> list[UUID]:
-    """Make the articles of a batch; the revisions that are now to be segmented, old ones among them.
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What the next stages work on: new revisions, and the ids of those stored before or moved in."""
+
+    new: list[ArticleRevision]
+    earlier: list[UUID]
+
+
+def import_drafts(batch: Batch, drafts: Sequence[Draft], after: StagesAfter) -> Imported:
+    """Make the articles of a batch; the revisions that are now to be segmented.
 
     An item ends here as a duplicate, or goes on with its articles until `finish_batch`. All of that belongs
-    into one transaction, so that nobody ever sees half an article.
+    into one transaction, with the stages that the new revisions name, so that nobody ever sees half an
+    article.
     """
-    outcomes = make_articles(batch.job.project, [draft for draft in drafts if not is_moved(draft)])
+    whole = [draft for draft in drafts if not is_moved(draft)]
+    outcomes = make_articles(batch.job.project, whole, after)
     bring_tags(batch.job, outcomes)
     moved, failures = bring_work(batch.job, [draft for draft in drafts if is_moved(draft)])
     outcomes += moved
@@ -82,9 +103,15 @@ def import_drafts(batch: Batch, drafts: Sequence[Draft]) -> list[UUID]:
             fail_item(item, failures[item.pk])
     _note_cuts(outcomes)
     _end_duplicates(outcomes)
-    made_now = [one.article_id for one in outcomes if one.is_own or is_moved(one.draft)]
-    revisions = ArticleRevision.objects.filter(article__in=made_now, suggested_by="")
-    return list(revisions.values_list("pk", flat=True))
+    new = [one.made for one in outcomes if one.made is not None and one.made.suggested_by]
+    done = {revision.article_id for revision in new}
+    others = [
+        one.article_id
+        for one in outcomes
+        if one.article_id not in done and (one.is_own or is_moved(one.draft))
+    ]
+    revisions = ArticleRevision.objects.filter(article__in=others, suggested_by="")
+    return Imported(new, list(revisions.values_list("pk", flat=True)))
 
 
 def finish_batch(batch: Batch) -> None:
@@ -92,18 +119,20 @@ def finish_batch(batch: Batch) -> None:
 
     Raises GivenUp where others ended an item meanwhile, for it must not have articles then.
     """
-    going_on = ImportItem.objects.filter(pk__in=batch.ids, state=ItemState.RUNNING)
-    made = {"state": ItemState.MADE, "leased_until": None, "finished_at": timezone.now()}
+    items = ImportItem.objects.filter(pk__any_of=batch.ids)
     # The text of an item is kept only where parts of it are articles: their offsets point into it.
-    going_on.filter(cuts__isnull=True).update(text="", **made)
-    going_on.update(**made)
-    items = ImportItem.objects.filter(pk__in=batch.ids)
+    is_cut = Exists(Cut.objects.filter(item=OuterRef("pk")))
+    kept = Case(When(is_cut, then=F("text")), default=Value("", TextField()))
+    items.filter(state=ItemState.RUNNING).update(
+        state=ItemState.MADE, leased_until=None, finished_at=timezone.now(), text=kept
+    )
     set_aside = Q(state=ItemState.FAILED, attempts__gt=batch.items[0].attempts)
     if items.filter(Q(state=ItemState.CANCELLED) | set_aside).exists():
         raise GivenUp
     # What came with a project is rows of its own now.
-    over = ImportItem.objects.filter(pk__in=batch.ids, state__in=[ItemState.MADE, ItemState.DUPLICATE])
-    over.filter(payload__has_key=WORK).update(payload={})
+    moved = [item.pk for item in batch.items if WORK in item.payload]
+    over = ImportItem.objects.filter(pk__in=moved, state__in=[ItemState.MADE, ItemState.DUPLICATE])
+    over.update(payload={})
     finish_jobs(ImportJob.objects.filter(pk=batch.job.pk))
 
 
@@ -118,7 +147,7 @@ def fail_item(item: ImportItem, error: Unreadable) -> None:
     )
 
 
-def _drafts(item: ImportItem) -> Iterable[Draft]:
+def _drafts(item: ImportItem, cuts: Sequence[Cut]) -> Iterable[Draft]:
     """The articles to be made of an item: none where it was expanded or awaits its cuts."""
     if item.attempts > MOST_ATTEMPTS:
         raise SET_ASIDE
@@ -126,7 +155,7 @@ def _drafts(item: ImportItem) -> Iterable[Draft]:
         return moved_drafts(item)
     if item.text:
         document = _stored_document(item)
-        if confirmed := cut_drafts(item, document):
+        if confirmed := cut_drafts(item, document, cuts):
             return confirmed
     elif SPANS in item.payload:
         document = document_of_page(item)
@@ -206,13 +235,11 @@ def _note_cuts(outcomes: Sequence[Outcome]) -> None:
 def _end_duplicates(outcomes: Sequence[Outcome]) -> None:
     """End the items none of whose parts is new, each pointing to the article that has the text."""
     own = {outcome.draft.item_id for outcome in outcomes if outcome.is_own}
-    with transaction.atomic():
-        for outcome in outcomes:
-            if outcome.draft.item_id not in own:
-                ImportItem.objects.filter(pk=outcome.draft.item_id, state=ItemState.RUNNING).update(
-                    state=ItemState.DUPLICATE,
-                    duplicate_of=outcome.article_id,
-                    leased_until=None,
-                    finished_at=timezone.now(),
-                    text="",
-                )
+    ended: dict[UUID, UUID] = {}
+    for outcome in outcomes:
+        if outcome.draft.item_id not in own:
+            ended.setdefault(outcome.draft.item_id, outcome.article_id)
+    if ended:
+        states = [ItemState.DUPLICATE, timezone.now(), list(ended), list(ended.values()), ItemState.RUNNING]
+        with connection.cursor() as cursor:
+            cursor.execute(END_DUPLICATES, states)

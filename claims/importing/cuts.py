@@ -91,11 +91,10 @@ def confirm_cuts(user: User, *, item_id: UUID, version: int | None, parts: Seque
         return item
 
 
-def cut_drafts(item: ImportItem, document: Document) -> list[Draft]:
+def cut_drafts(item: ImportItem, document: Document, cuts: Sequence[Cut]) -> list[Draft]:
     """The articles of a page whose cuts are confirmed, each with its offsets in the page's text."""
     return [
-        Draft(item.pk, _part_document(document, cut), item.original_id, cut.start, cut.end)
-        for cut in item.cuts.all()
+        Draft(item.pk, _part_document(document, cut), item.original_id, cut.start, cut.end) for cut in cuts
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from claims.importing.documents import Document
+from claims.models import ArticleRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,29 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a draft: the article that has its text, whether it was made from this item."""
+    """What became of a draft: the article that has its text, whether it was made from this item.
+
+    `made` is that article's revision where it was made just now.
+    """
 
     draft: Draft
     article_id: UUID
     is_own: bool
+    made: ArticleRevision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StagesAfter:
+    """How new revisions name the stages that follow in the same transaction; empty where none does.
+
+    A revision is the widest of all rows, so it is written once instead of noting each stage in turn.
+    """
+
+    segmented_by: str = ""
+    suggested_by: str = ""
+
+
+NONE_AFTER = StagesAfter()
 
 
 def text_hash(text: str) -> str:

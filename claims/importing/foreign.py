@@ -66,13 +66,11 @@ def bring_tags(job: ImportJob, outcomes: Sequence[Outcome]) -> int:
     annotated = [outcome for outcome in outcomes if outcome.draft.document.extra.get(SPANS)]
     if not annotated:
         return 0
-    hashes = {outcome.article_id: text_hash(outcome.draft.document.text) for outcome in annotated}
-    revisions = ArticleRevision.objects.filter(project=job.project, text_hash__in=hashes.values())
-    by_hash = dict(revisions.values_list("text_hash", "pk"))
+    revision_of = _revisions(job, annotated)
     spans_of: dict[UUID, list[Mapping[str, Any]]] = defaultdict(list)
     texts: dict[UUID, str] = {}
     for outcome in annotated:
-        revision = by_hash[hashes[outcome.article_id]]
+        revision = revision_of[outcome.article_id]
         spans_of[revision] += outcome.draft.document.extra[SPANS]
         texts[revision] = outcome.draft.document.text
     claims: list[Claim] = []
@@ -88,6 +86,16 @@ def bring_tags(job: ImportJob, outcomes: Sequence[Outcome]) -> int:
         _store(job, Claim, claims)
         _store(job, Figure, figures)
     return len(claims) + len(figures)
+
+
+def _revisions(job: ImportJob, outcomes: Iterable[Outcome]) -> dict[UUID, UUID]:
+    """The revision with the text of each outcome's draft, by its article."""
+    found = {one.article_id: one.made.pk for one in outcomes if one.made is not None}
+    hashes = {
+        text_hash(one.draft.document.text): one.article_id for one in outcomes if one.article_id not in found
+    }
+    rows = ArticleRevision.objects.filter(project=job.project, text_hash__in=hashes)
+    return found | {hashes[digest]: pk for digest, pk in rows.values_list("text_hash", "pk")}
 
 
 def _place(raw: str, canonical: str, span: Mapping[str, Any]) -> Place | None:

@@ -1,6 +1,6 @@
 """Near duplicates: reprints of one story, found by fingerprint and linked to the article that came first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -24,18 +24,21 @@ SELECT fresh.article_id, earlier.article_id, fresh.keys, earlier.keys, original.
 """
 
 
-def link_reprints(revisions: Iterable[UUID]) -> int:
+def unlinked_revisions(ids: Sequence[UUID]) -> list[ArticleRevision]:
+    """Those of the revisions that are the first of an article that was never compared with others."""
+    rows = ArticleRevision.objects.filter(pk__in=ids, number=1)
+    return list(rows.filter(article__near_duplicate_of=None, article__fingerprint=None))
+
+
+def link_reprints(revisions: Iterable[ArticleRevision]) -> int:
     """Link the articles of new revisions to the earlier articles that they reprint; how many are linked.
 
-    Doing it again changes nothing. Of several that resemble a text the nearest is taken, and of a chain
-    of reprints the first.
+    Of several that resemble a text the nearest is taken, and of a chain of reprints the first.
     """
-    rows = ArticleRevision.objects.filter(pk__in=list(revisions), number=1)
-    rows = rows.filter(article__near_duplicate_of=None, article__fingerprint=None)
     fresh = [
-        Fingerprint(article_id=article, project_id=project, keys=list(keys), method=METHOD)
-        for article, project, text in rows.values_list("article", "project", "text")
-        if len(text) >= SHORTEST and (keys := fingerprint(text))
+        Fingerprint(article_id=one.article_id, project_id=one.project_id, keys=list(keys), method=METHOD)
+        for one in revisions
+        if len(one.text) >= SHORTEST and (keys := fingerprint(one.text))
     ]
     if not fresh:
         return 0

@@ -152,7 +152,8 @@ def _next_items(job: ImportJob) -> list[ImportItem]:
     items = _within_size(left) or _within_size(fresh)
     for item in items:
         item.attempts += 1
-    taken = ImportItem.objects.filter(pk__in=[item.pk for item in items])
+        item.job, item.project = job, job.project
+    taken = ImportItem.objects.filter(pk__any_of=[item.pk for item in items])
     taken.update(state=ItemState.RUNNING, leased_until=now + LEASE, attempts=F("attempts") + 1)
     return items
 
@@ -219,9 +220,9 @@ def _keep_up(ids: list[UUID], ended: threading.Event) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SET lock_timeout = '1s'")
             with transaction.atomic():
-                mine = ImportItem.objects.filter(pk__in=ids, state=ItemState.RUNNING)
+                mine = ImportItem.objects.filter(pk__any_of=ids, state=ItemState.RUNNING)
                 free = mine.select_for_update(skip_locked=True).values_list("pk", flat=True)
-                mine.filter(pk__in=list(free)).update(leased_until=timezone.now() + LEASE)
+                mine.filter(pk__any_of=list(free)).update(leased_until=timezone.now() + LEASE)
             note_sign_of_life()
         except (DatabaseError, InterfaceError):
             continue  # the database is away; the work itself will say so

@@ -1,5 +1,6 @@
 """The nouns, one a file."""
 
+from claims.models import lookups as lookups
 from claims.models.article import Article, ArticleRevision
 from claims.models.assignment import Assignment
 from claims.models.change import Change

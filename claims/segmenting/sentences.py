@@ -1,6 +1,6 @@
 """The sentences of revisions, as rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -11,13 +11,26 @@ from claims.text.sentences import METHOD, SentenceSpan, sentence_spans
 COPY_SENTENCES = 'COPY claims_sentence (revision_id, ordinal, start, "end", kind) FROM STDIN'
 
 
+def segment_new(revisions: Iterable[ArticleRevision]) -> dict[UUID, list[SentenceSpan]]:
+    """Store the sentences of revisions made in this transaction that name this method; each one's."""
+    found: dict[UUID, list[SentenceSpan]] = {}
+
+    def split() -> Iterator[tuple[UUID, list[SentenceSpan]]]:
+        for one in revisions:
+            found[one.pk] = sentence_spans(one.text, one.article.language)
+            yield one.pk, found[one.pk]
+
+    _copy(split())
+    return found
+
+
 def segment_revisions(ids: Iterable[UUID]) -> int:
     """Store the sentences of those of the revisions that this method hasn't split yet; how many revisions.
 
     Doing it again changes nothing. After an upgrade of the method the sentences are replaced; no tag
     depends on them.
     """
-    waiting = ArticleRevision.objects.filter(pk__in=list(ids)).exclude(segmented_by=METHOD)
+    waiting = ArticleRevision.objects.filter(pk__any_of=list(ids)).exclude(segmented_by=METHOD)
     found = {
         pk: sentence_spans(text, language)
         for pk, text, language in waiting.values_list("pk", "text", "article__language")

@@ -1,7 +1,7 @@
 """The suggestions for revisions, as rows."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -19,6 +19,18 @@ OURS = [SuggestionKind.FIGURE, SuggestionKind.CLAIM, SuggestionKind.SPEAKER]
 COPY_SUGGESTIONS = """
 COPY claims_suggestion (id, revision_id, kind, start, "end", score, payload, reasons, method) FROM STDIN
 """
+
+
+def suggest_for_new(
+    revisions: Iterable[ArticleRevision],
+    sentences: Mapping[UUID, Sequence[SentenceSpan]],
+    model: LinearModel,
+) -> None:
+    """Store the suggestions for revisions that were made in this transaction and name these methods.
+
+    The database takes in the rows of one text while the next one is read.
+    """
+    _copy((one.pk, found) for one in revisions for found in proposals(_source(one, sentences[one.pk], model)))
 
 
 def suggest_for_revisions(ids: Iterable[UUID]) -> int:
@@ -62,6 +74,12 @@ def _suggest(rows: QuerySet[ArticleRevision], model: LinearModel) -> int:
         )
         ArticleRevision.objects.filter(pk__in=before).update(suggested_by=methods)
     return len(before)
+
+
+def _source(revision: ArticleRevision, sentences: Sequence[SentenceSpan], model: LinearModel) -> Source:
+    article = revision.article
+    dates = (article.published_from, article.published_to)
+    return Source(revision.text, sentences, article.language, *dates, model)
 
 
 def _sources(revisions: QuerySet[ArticleRevision], model: LinearModel) -> dict[UUID, Source]:
