@@ -240,6 +240,8 @@ def _end_duplicates(outcomes: Sequence[Outcome]) -> None:
         if outcome.draft.item_id not in own:
             ended.setdefault(outcome.draft.item_id, outcome.article_id)
     if ended:
-        states = [ItemState.DUPLICATE, timezone.now(), list(ended), list(ended.values()), ItemState.RUNNING]
+        ids, articles = list(ended), list(ended.values())
         with connection.cursor() as cursor:
-            cursor.execute(END_DUPLICATES, states)
+            cursor.execute(
+                END_DUPLICATES, [ItemState.DUPLICATE, timezone.now(), ids, articles, ItemState.RUNNING]
+            )

@@ -6,21 +6,24 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from claims.models import Article, ArticleRevision, Fingerprint
-from claims.text.similarity import METHOD, REPRINT, fingerprint, resemblance
+from claims.text.similarity import METHOD, REPRINT, fingerprint, shared_keys_wanted
 
 # Short texts resemble each other by chance; a story is longer.
 SHORTEST = 400  # characters
 MOST_CANDIDATES = 50
 CANDIDATES = """
-SELECT fresh.article_id, earlier.article_id, fresh.keys, earlier.keys, original.near_duplicate_of_id
+SELECT fresh.article_id, earlier.article_id, both_have.count, original.near_duplicate_of_id
   FROM claims_fingerprint fresh
  CROSS JOIN LATERAL (
        SELECT f.article_id, f.keys FROM claims_fingerprint f
         WHERE f.keys && fresh.keys AND f.project_id = fresh.project_id AND f.article_id < fresh.article_id
         ORDER BY f.article_id LIMIT %s
        ) earlier
+ CROSS JOIN LATERAL (
+       SELECT count(*) FROM unnest(fresh.keys, earlier.keys) AS keys (mine, theirs) WHERE mine = theirs
+       ) both_have
   JOIN claims_article original ON original.id = earlier.article_id
- WHERE fresh.article_id = ANY(%s)
+ WHERE fresh.article_id = ANY(%s) AND both_have.count >= %s
 """
 
 
@@ -60,12 +63,11 @@ def _wait_for_turn(projects: set[UUID]) -> None:
 
 def _firsts(articles: list[UUID]) -> dict[UUID, UUID]:
     """The article that each of `articles` reprints, for those that do."""
-    best: dict[UUID, tuple[float, UUID]] = {}
+    best: dict[UUID, tuple[int, UUID]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, [MOST_CANDIDATES, articles])
-        for article, earlier, keys, earlier_keys, first in cursor.fetchall():
-            near = resemblance(keys, earlier_keys)
-            if near >= REPRINT and near > best.get(article, (0.0, earlier))[0]:
-                best[article] = (near, first or earlier)
+        cursor.execute(CANDIDATES, [MOST_CANDIDATES, articles, shared_keys_wanted(REPRINT)])
+        for article, earlier, shared, first in cursor.fetchall():
+            if shared > best.get(article, (0, earlier))[0]:
+                best[article] = (shared, first or earlier)
     # Within one batch an article may reprint one that is itself only now found to be a reprint.
-    return {article: best.get(first, (0.0, first))[1] for article, (_, first) in best.items()}
+    return {article: best.get(first, (0, first))[1] for article, (_, first) in best.items()}

@@ -19,7 +19,8 @@ SEARCHED_CHARACTERS = 200_000
 class Article(Noun):
     """The identity of an article; its text is in its revisions."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="articles")
+    # Found by the first of the indexes below.
+    project = models.ForeignKey(Project, models.CASCADE, related_name="articles", db_index=False)
     title = models.CharField(max_length=1000)
     url = models.URLField(max_length=2000, blank=True)
     publisher = models.CharField(max_length=300, blank=True)
@@ -67,8 +68,9 @@ class Article(Noun):
 class ArticleRevision(Noun):
     """The canonical text of an article at one time. Revisions never change; spans point to them."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="+")
-    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    # Both are found by the indexes of the constraints that they begin.
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+", db_index=False)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField(default=1)
     text = models.TextField()
     text_hash = models.CharField(max_length=64, help_text="SHA-256 of the text in UTF-8, in hexadecimal")

@@ -56,7 +56,8 @@ class ImportJob(Noun):
 class ImportItem(Noun):
     """One document. It ends as articles, as a pointer to an article, or as one visible failure."""
 
-    job = models.ForeignKey(ImportJob, models.CASCADE, related_name="items")
+    # Found by the index that says which is next.
+    job = models.ForeignKey(ImportJob, models.CASCADE, related_name="items", db_index=False)
     project = models.ForeignKey(Project, models.CASCADE, related_name="+")
     key = models.CharField(max_length=300, help_text="What makes the document one of a kind in its job")
     ordinal = models.PositiveIntegerField()

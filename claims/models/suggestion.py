@@ -14,7 +14,8 @@ class Suggestion(models.Model):
     """Something that a method proposes. It is never an annotation until a person accepts it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    revision = models.ForeignKey(ArticleRevision, models.CASCADE, related_name="suggestions")
+    # What stands in a revision is found by the constraint's index.
+    revision = models.ForeignKey(ArticleRevision, models.CASCADE, related_name="suggestions", db_index=False)
     kind = models.CharField(max_length=20, choices=SuggestionKind.choices)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
