@@ -5,6 +5,7 @@ import re
 from claims.text.articles.digests import announces_digest
 from claims.text.articles.lead import says_nothing_of_it, says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
+from claims.text.articles.pictured import credits_picture, names_picture_year
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
@@ -32,6 +33,7 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
     posted = next((index for index in range(start, end) if index in page.below_footers), None)
     if posted is not None:
         return posted
+    start = _below_gap(page, start, end)
     start = _below_title(page, _below_contents(page, _below_dated_links(page, start, end), end), end)
     repeated = _last_repetition(page, start, end)
     return _best_line(page, start, end) if repeated is None else repeated
@@ -55,7 +57,7 @@ def _last_repetition(page: Page, start: int, end: int) -> int | None:
     found = None
     for index in range(start, end):
         long = word_count(page, index) >= FEWEST_HEADLINE_WORDS - 2 * (start == 0)
-        if page.kinds[index] == HEADING and long:
+        if page.kinds[index] == HEADING and long and not _is_digest_title(page, index):
             above = first.setdefault(page.content(index), index)
             found = index if index > above + 1 else found
     return found
@@ -86,6 +88,20 @@ def _below_title(page: Page, start: int, end: int) -> int:
     return titles[-1] + 1 if titles and HEADING in page.kinds[titles[-1] + 1 : end] else start
 
 
+def _below_gap(page: Page, start: int, end: int) -> int:
+    """The heading of some length below the group's one wide gap, where a text ends above it; else `start`."""
+    if not page.has_body_above(start):
+        return start
+    apart = [index for index in range(start + 1, end) if _is_below_gap(page, index)]
+    if (
+        len(apart) != 1
+        or page.kinds[apart[0]] != HEADING
+        or word_count(page, apart[0]) < FEWEST_HEADLINE_WORDS
+    ):
+        return start
+    return apart[0]
+
+
 def _in_other_block(page: Page, index: int, chosen: int) -> bool:
     """Whether the line is a heading, and something that is none stands between it and the chosen one."""
     between = page.kinds[min(index, chosen) : max(index, chosen)]
@@ -105,6 +121,7 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
         for index in block
         if word_count(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
     ]
+    long = [index for index in long if not _is_pictured(page, index)] or (long if len(block) == 1 else [])
     if not long and above and block[-1] != end - 1 and not AUTHOR.search(page.content(block[-1] + 1)):
         long = [index for index in above if word_count(page, index) >= FEWEST_HEADLINE_WORDS]
         block = above
@@ -116,6 +133,11 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     if not page.has_body_above(block[0]) and block[-1] == end - 2 and page.titles_stand_alone:
         return block[-1]
     return _within_block(page, long, end)
+
+
+def _is_pictured(page: Page, index: int) -> bool:
+    content = page.content(index)
+    return names_picture_year(content) or credits_picture(content)
 
 
 def _short_line(page: Page, block: list[int], end: int) -> int:
@@ -200,6 +222,8 @@ def _below_date(page: Page, start: int, end: int) -> int:
 def _within_block(page: Page, long: list[int], end: int) -> int:
     """The headline among the longer headings of one block."""
     repeated = [index for index in long if page.content(index) in page.repeated_headings]
+    if long[-1] in repeated and page.captions_stand_above:
+        return long[-1]
     if long[-1] in repeated:
         return next(index for index in repeated if page.content(index) == page.content(long[-1]))
     long = [index for index in long if index not in repeated] or long

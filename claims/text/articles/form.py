@@ -4,26 +4,19 @@ import re
 
 from claims.text.articles.choice import LABEL, word_count
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page, given_names
+from claims.text.articles.pictured import DATED, credits_picture, names_picture_year
 from claims.text.layout.bylines import names_people
-from claims.text.layout.dates import DATE_TEXT
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
 
 Sign = tuple[float, str]
 NUMBERED = re.compile(
     r"(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])[.)]\s(?<!\b[NSEWU]\.\s)|#\d"
-    r"|(?:part|chapter|step|section|question|claim|myth|lesson|reason) \w{1,5}\b",
+    r"|(?:part|chapter|step|section|question|claim|myth|lesson|reason) \w{1,5}\b"
+    r"|(?:day|week|tip|figure|episode) \d{1,3}\b",
     re.IGNORECASE,
 )
 SITE = re.compile(r".{12,} (?://|\||::) ")
-DATED = re.compile(rf"\w.{{10,}} {DATE_TEXT}$", re.IGNORECASE)
 CROSSHEAD = re.compile(r"[-–—=*]{1,3} .+ [-–—=*]{1,3}")
-PICTURE_YEAR = re.compile(
-    r"(?:,|\b(?:in|of|circa|on)| \(|\bc\.) ?(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?)?(?:1[5-9]|20)\d\d\b"
-    r"|^(?:An?|The) .*\b1[5-9]\d\d\b"
-)
-CREDITED = re.compile(
-    r"(?:\||[(/·]|\. ?) ?(?:photo|image|picture|graphic|illustration)s?(?: by|:| courtesy)\b", re.IGNORECASE
-)
 LONG_TITLE = 9
 HEADLINE_DATED = "a date ends it, as in a list of articles"
 PART = -4.0, "it names a part of an article"
@@ -66,9 +59,9 @@ def signs_of_form(page: Page, line: int) -> list[Sign]:
 
 
 def _signs_of_caption(content: str) -> list[Sign]:
-    if PICTURE_YEAR.search(content) and not is_title_case(content) and not DATED.search(content):
+    if names_picture_year(content):
         return [YEARED]
-    if CREDITED.search(content):
+    if credits_picture(content):
         return [CREDITS]
     if ", " in content and names_people(content) and _has_given_name(content):
         return [NAMES]

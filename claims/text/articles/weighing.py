@@ -77,7 +77,7 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
         alone = []
         found = found[:1] + [item if _is_marked(item) else item.weighed(*IN_GUIDE) for item in found[1:]]
     elif _digest(page, found) is None and are_briefs(page, found):
-        return [item.weighed(*BRIEF) for item in found]
+        return [item.weighed(*BRIEF).raised(BRIEF[1]) for item in found]
     elif found and titles_briefs(page, found[0].line):
         found = found[:1] + [item if item.introduced else item.weighed(*TITLED) for item in found[1:]]
     weighed = _among_many(_by_pattern(page, found))
@@ -213,7 +213,9 @@ def _digest(page: Page, found: list[Headline]) -> tuple[float, str] | None:
 
 
 def _keeps(item: Headline, habits: frozenset[str], found: list[Headline]) -> bool:
-    return item is found[0] or item.introduced or not habits.isdisjoint(item.reasons)
+    """Whether a heading has what marks the others, or on a page of weak marks one of these."""
+    asked = habits | WEAK_HABITS if habits <= WEAK_HABITS else habits
+    return item is found[0] or item.introduced or not asked.isdisjoint(item.reasons)
 
 
 def _marks_of_all(found: list[Headline], habits: frozenset[str]) -> frozenset[str]:
