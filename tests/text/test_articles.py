@@ -81,6 +81,13 @@ def test_an_article_begins_behind_the_date_or_comment_before_its_first_words(ope
     assert article.published == ("2016-04-09" if "2016" in opening else None)
 
 
+def test_bulleted_headlines_above_a_date_begin_articles() -> None:
+    item = "• Wave {} tears through boat shed\n\nUpdated Apr 8, 2016\n\nA wave tore it down on Friday.\n\n"
+    page = "Coast news\n\n" + item.format("one") + item.format("two")
+    found = [_headline(page, article) for article in article_spans(page)]
+    assert found == [f"Wave {number} tears through boat shed" for number in ("one", "two")]
+
+
 POST = "Read more\nBridge {} Closed After the Storm\nThe bridge was closed on Monday, the police said.\n"
 
 
@@ -94,7 +101,23 @@ SITE = (
 WIRE = "LIMA, Peru (AP) — Miners blocked the main road on day {} of their strike. They want a clinic.\n"
 
 
-@pytest.mark.parametrize("unit", [WIRE, POST, "\n\n\n" + POST, POST.replace("Read more", "3 May 2016"), SITE])
+FOOTER = "Ten boats lie in the harbour.\nPosted by Ann at 3:38 PM {} comments\nTags: boats\n"
+LISTED = "• Boat {} sinks\nUpdated Apr 8, 2016\nA boat sank on Friday.\n"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        WIRE,
+        POST,
+        "\n\n\n" + POST,
+        POST.replace("Read more", "3 May 2016"),
+        SITE,
+        FOOTER,
+        LISTED,
+        "Boat {}\n" + FOOTER,
+    ],
+)
 def test_the_work_grows_with_the_length_of_the_page(unit: str) -> None:
     short, long = (_lines_run("".join(unit.format(number) for number in range(count))) for count in (60, 240))
     assert long < 4.4 * short

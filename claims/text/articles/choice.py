@@ -2,7 +2,7 @@
 
 import re
 
-from claims.text.articles.digests import announces_digest
+from claims.text.articles.digests import announces_digest, titles_list
 from claims.text.articles.lead import says_nothing_of_it, says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.articles.pictured import credits_picture, names_picture_year
@@ -15,10 +15,6 @@ DATED_LINKS, FEWEST_LISTED, DATELINE_REACH = 3, 2, 120
 MOST_HEADLINE_WORDS, DECK_SHARE = 16, 1.25
 AUTHOR = re.compile(r"\b(?:[Bb]y|BY):? \w")
 
-LISTING = re.compile(
-    r"(?:(?:tag|category|topic|author|daily|monthly|yearly|blog)(?: archives?)?:|archives? for\b) ?\S",
-    re.IGNORECASE,
-)
 LABEL = re.compile(
     r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
     r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT)\b:? |(?:Exclusive|Breaking)\b:? "
@@ -84,7 +80,7 @@ def _below_contents(page: Page, start: int, end: int) -> int:
 
 def _below_title(page: Page, start: int, end: int) -> int:
     """The line below the title of a list ("Tag: ferries") where another heading follows; else `start`."""
-    titles = [index for index in range(start, end) if LISTING.match(page.content(index))]
+    titles = [index for index in range(start, end) if titles_list(page.content(index))]
     return titles[-1] + 1 if titles and HEADING in page.kinds[titles[-1] + 1 : end] else start
 
 

@@ -1,6 +1,7 @@
 """The words by which a headline or a foreword says that short items are gathered below it."""
 
 import re
+from functools import cache
 
 from claims.text.wordlists import entries
 
@@ -19,6 +20,19 @@ COUNTED = re.compile(
 )
 
 
+# "Tag: ferries", "Monthly Archives: March 2016", "Currently browsing category".
+LISTING = re.compile(
+    r"(?:(?:tag|category|topic|author|daily|monthly|yearly|blog)(?: archives?)?:|archives? for\b) ?\S"
+    r"|(?:currently )?browsing (?:the )?(?:category|tag|archives?|posts)\b",
+    re.IGNORECASE,
+)
+
+
+def titles_list(title: str) -> bool:
+    """Whether the title of a page says which posts it lists."""
+    return LISTING.match(title) is not None
+
+
 def introduces_digest(opening: str) -> bool:
     """Whether the first words of a text call it the newsletter of the day: "This week's Harbour Brief"."""
     return INTRODUCED.search(opening) is not None
@@ -27,6 +41,11 @@ def introduces_digest(opening: str) -> bool:
 def announces_digest(told: str, words_of: str = "digest_words") -> bool:
     """Whether a headline or a foreword has a word for a collection of short items, from that word list."""
     plain = told.casefold().replace("’", "'")
-    return (words_of == "digest_words" and COUNTED.match(told) is not None) or any(
-        re.search(rf"\b{re.escape(words)}\b", plain) for words in entries(words_of)
-    )
+    counted = words_of == "digest_words" and COUNTED.match(told) is not None
+    return counted or _any_of(words_of).search(plain) is not None
+
+
+@cache
+def _any_of(words_of: str) -> re.Pattern[str]:
+    """What finds a whole entry of the word list."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(entry) for entry in entries(words_of))})\b")

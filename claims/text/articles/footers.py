@@ -1,14 +1,17 @@
-"""Posts of a weblog, each ended by a line that says who posted it at what time of day."""
+"""Posts of a weblog, each ended by a line that says who posted it when, or under what, with its comments."""
 
 import re
 from itertools import pairwise
 
+from claims.text.articles.digests import titles_list
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 
-FEWEST, LONGEST, LONGEST_HEADLINE = 2, 140, 120
+FEWEST, LONGEST, LONGEST_HEADLINE, FEWEST_SPACES = 2, 240, 120, 4
 FOOTER = re.compile(
-    r"(?:posted|filed|published) (?:by|at|on|in|under)\b.{0,80}?\b\d{1,2}[:.]\d\d ?[ap]\.?m\b.{0,60}",
+    r"(?:posted|filed|published) (?:by|at|on|in|under)\b.{0,80}?\b\d{1,2}[:.]\d\d ?[ap]\.?m\b.{0,60}"
+    r"|(?:posted|filed) (?:in|under)\b[^|]{1,200}\|[^|]{0,40}\b(?:comments?|repl(?:y|ies)|responses?)\b"
+    r"[^|]{0,30}",
     re.IGNORECASE,
 )
 READ_ON = re.compile(
@@ -29,7 +32,7 @@ def settle_footers(text: str, lines: list[Line], kinds: list[str]) -> frozenset[
     headlines = set()
     for above, footer in pairwise([-1, *footers, len(lines)]):
         first = above + 1
-        while first < footer and kinds[first] in (BOILERPLATE, BYLINE):
+        while first < footer and not _begins_post(text, lines, kinds, first):
             first += 1
         if first + 1 < footer and _may_be_headline(lines, kinds, first):
             kinds[first] = HEADING
@@ -39,6 +42,18 @@ def settle_footers(text: str, lines: list[Line], kinds: list[str]) -> frozenset[
             kinds[footer] = BYLINE
             _settle_above(text, lines, kinds, range(first + 1, footer))
     return frozenset(headlines)
+
+
+def _begins_post(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line is neither tags, a date nor the title of the page."""
+    line = lines[index]
+    if kinds[index] == BOILERPLATE:
+        long = (
+            text.count(" ", line.start, line.end) >= FEWEST_SPACES
+            and text.find(":", line.start, line.end) < 0
+        )
+        return long and kinds[index + 1 : index + 2] == [SENTENCE]
+    return kinds[index] != BYLINE and not titles_list(text[line.start : line.end])
 
 
 def _is_footer(text: str, line: Line) -> bool:
@@ -56,7 +71,7 @@ def _settle_above(text: str, lines: list[Line], kinds: list[str], post: range) -
 
 def _may_be_headline(lines: list[Line], kinds: list[str], index: int) -> bool:
     """Whether the line is a heading, or a short paragraph above another one."""
-    if kinds[index] == HEADING:
+    if kinds[index] in (HEADING, BOILERPLATE):
         return True
     short = lines[index].end - lines[index].start <= LONGEST_HEADLINE
     return short and kinds[index] in BODY and kinds[index + 1] in BODY

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
+from claims.text.articles.digests import titles_list
 from claims.text.articles.repetition import repeated_paragraphs
 from claims.text.articles.settling import SettledLines
 from claims.text.layout.bars import EDGES
@@ -89,6 +90,13 @@ class Page(SettledLines):
             if index
         )
         return len(above) > below + 1
+
+    @cached_property
+    def lists_posts(self) -> bool:
+        """Whether a line above the first text says which posts the page lists."""
+        return any(
+            titles_list(self.content(index)) for index in range(min(self._first_body, len(self.lines)))
+        )
 
     @cached_property
     def captions_stand_above(self) -> bool:

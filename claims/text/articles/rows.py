@@ -6,7 +6,8 @@ from claims.text.articles.headlines import Headline
 from claims.text.articles.page import Page
 
 # A report that opens with its place has sub-headings more often than a text that doesn't.
-FEWEST, LEAST_MEAN, REPORTED = 2, 1.15, 0.4
+# A page that is titled as a list of posts holds several, unless next to nothing speaks for it.
+FEWEST, LEAST_MEAN, REPORTED, LEAST_LISTED = 2, 1.15, 0.4, -1.0
 MOST_WORDS = 150
 LEAST_TOLD, MOST_TOLD = -2.0, 4.0
 IN_A_ROW = "all headings of the page are set alike, and most of them could begin an article"
@@ -22,7 +23,7 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
         return weighed
     rest = found if page.has_body_above(found[0].line) else found[1:]
     row = [item for item in rest if _is_set_alike(page, item)]
-    least = LEAST_MEAN + REPORTED * found[0].introduced
+    least = LEAST_LISTED if page.lists_posts else LEAST_MEAN + REPORTED * found[0].introduced
     if len(row) < FEWEST or (_mean(row) < least and not nearly_all_name_places(page, found)):
         return weighed
     lines = {item.line for item in row}

@@ -35,7 +35,7 @@ TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){
 CUT_OFF = ("...", "…")
 # The date that an index sets before the first words of a page.
 DATED = re.compile(r"(?:date )?(\d{4}-\d\d-\d\d) (?=\S)")
-MOST_BROKEN, FEWEST_ITEMS, MOST_ITEM_SPACES = 4, 4, 13
+MOST_BROKEN, FEWEST_ITEMS, FEWEST_LISTED, MOST_ITEM_SPACES = 4, 4, 2, 13
 
 
 class SettledLines:
@@ -56,6 +56,7 @@ class SettledLines:
         self._settle_headings()
         self._settle_broken_furniture()
         self._settle_items()
+        self._settle_listed()
         self._settle_decks()
         self._settle_galleries()
         self._settle_highlights()
@@ -139,6 +140,18 @@ class SettledLines:
         if len(run) >= FEWEST_ITEMS:
             for index in run:
                 self.kinds[index] = LIST_ITEM
+
+    def _settle_listed(self) -> None:
+        """Takes items without a stop for headlines where two or more stand above a date and a paragraph."""
+        pattern = [LIST_ITEM, BYLINE, SENTENCE]
+        listed = [
+            index
+            for index in range(len(self.lines) - 2)
+            if self.kinds[index : index + 3] == pattern and self._is_item(index)
+        ]
+        if len(listed) >= FEWEST_LISTED:
+            for index in listed:
+                self.kinds[index] = HEADING
 
     def _lacks_stop(self, index: int) -> bool:
         """Whether the line is a paragraph without its stop: long, between two headings or at the end."""

@@ -86,7 +86,7 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
 
 def _is_guide(page: Page, found: list[Headline]) -> bool:
     """Whether the text below the first of several headings talks to its reader."""
-    if len(found) < FEWEST_ALIKE:
+    if len(found) < FEWEST_ALIKE or page.lists_posts:
         return False
     first = found[0].line
     return addresses_reader(page.text, page.lines[first].start, page.prose_words(first, len(page.lines)))
