@@ -115,7 +115,7 @@ LISTED = "• Boat {} sinks\nUpdated Apr 8, 2016\nA boat sank on Friday.\n"
         SITE,
         FOOTER,
         LISTED,
-        "Boat {}\n" + FOOTER,
+        "Boats at sea\n" + FOOTER,
     ],
 )
 def test_the_work_grows_with_the_length_of_the_page(unit: str) -> None:
