@@ -153,6 +153,8 @@ HOSTILE = {
     "combining marks": "e\u0301",
     # Lines of which no two are alike, because what one line is judged to be is remembered.
     "unlike words": "".join(f"{sha256(str(line).encode()).hexdigest() * 2:.118}\n" for line in range(9_000)),
+    "ages": "12 hours ago\n\n",
+    "small labels": "abc def gh ij\n\n",
     "unlike places": "".join(f"The {line:06x} walks " + "in on at " * 40 + "\n" for line in range(3_000)),
 }
 

@@ -100,6 +100,20 @@ def test_work_grows_with_the_length_and_not_faster(piece: str, language: str) ->
     assert double <= 2.5 * single + 2_000
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "old photo of " + "harbour " * 24 + "!x",
+        "PHOTOS: " + "A" * 60 + " b;",
+        "12° " + "A" * 80 + "!",
+        "by " + "a" * 36 + "!",
+    ],
+)
+def test_a_line_is_not_tried_in_every_way(line: str) -> None:
+    """Patterns in which a word can be cut in many ways would take hours here."""
+    assert sentence_spans(line, "en")[-1].end == len(line)
+
+
 def _calls(text: str, language: str) -> int:
     count = 0
 

@@ -51,12 +51,11 @@ WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S
 # Sites and sections, the wider one first: "example.com : Harbour : One Thread".
 PATH = re.compile(r"[^:.!?]{2,40}(?:\.[a-z]{2,4})?(?: : [^:.!?]{2,60}){2,6}")
 # The weather beside the name of a page: "12°C Light rain", "Tarn, 54 °F".
+SKY = r"(?:[A-Z\d][\w/,°.-]{0,12}|rain|sun|sunny|cloudy?|clouds|clear|snow|showers?|fog|wind|haze|sky)"
 WEATHER = re.compile(
     r"(?:[A-Z][\w.]{1,20} |(?:[A-Z][\w.]{1,20} ){0,2}[A-Z][\w.]{1,20} ?[,|·] ?"
     r"|(?:[A-Z]\w{2,8}, )?[A-Z]\w{2,8}\.? \d{1,2},? \d{4},? )?-?\d{1,3}(?:\.\d)? ?(?:[°º](?: ?[CF]\b)?"
-    r"|[CF]\b)"
-    r"(?:[,|·]? ?(?:[A-Z\d][\w/,°.-]{0,12}|rain|sun|sunny|cloudy?|clouds|clear|snow"
-    r"|showers?|fog|wind|haze|sky)){0,6}"
+    rf"|[CF]\b)(?:[,|·]? ?{SKY}(?:(?:[,|·] ?| ){SKY}){{0,5}})?"
 )
 # Names of files and of wire stories, key words with signs, times of players, links in brackets.
 NAMED_FILE = re.compile(

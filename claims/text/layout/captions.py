@@ -67,11 +67,12 @@ CREDIT_HINTS = (
     *("hoto", "HOTO", "mage", "icture", "redit", "REDIT", "Getty", "Shutter", "iStock", "Wikimedia"),
     *("EPA", "Alamy", "Unsplash", "/", "via AP", "(", "[", "shown", "seen"),
 )
+OTHER_THAN_VERBS = r"(?!(?:is|are|was|were|has|have|had|shows?|showed|went)\b)[^.!?\s]{1,60}"
 # "Harbour photo of two suspects from the police.", with a stop or in small letters, and without a verb.
 PICTURED = re.compile(
     r"(?i:(?!an? |the )(?:\w{1,20} )?)(?:(?=[a-z])|(?=[^.!?]{0,200}\.$))"
     r"(?i:photo|photograph|image|picture|map)s? of "
-    r"(?:(?!(?:is|are|was|were|has|have|had|shows?|showed|went)\b)[^.!?\s]{1,40} ?){1,25}\.?"
+    rf"{OTHER_THAN_VERBS}(?: {OTHER_THAN_VERBS}){{0,24}} ?\.?"
 )
 # "Photo of a long-tongued fly", "An artist's impression of the ship", "Image for exhibition reviews".
 DEPICTION = re.compile(
@@ -86,7 +87,9 @@ TITLED = re.compile(
     r"(?:PHOTOS?|PICTURES?|IMAGES|GALLERY|VIDEOS?|GRAPHIC|WATCH|MAP"
     r"|Photos|Pictures|Images|Videos?|Graphics?): (?![^a-z]*$)[^.!?/]{12,}"
 )
-NAMES_AFTER_LABEL = re.compile(r"\w+: (?:[A-Z][\w.’'-]*,? ?|(?:and|of|the|for|via) )+")
+NAMES_AFTER_LABEL = re.compile(
+    r"\w+: (?:[A-Z][\w.’'-]*|and|of|the|for|via)(?:,? (?:[A-Z][\w.’'-]*|and|of|the|for|via))*,? ?"
+)
 AGENCY_END = re.compile(r"\((?:[A-Z]{2,6}|[A-Z][\w./-]{2,20}(?: [A-Z][\w./-]{0,20}){0,4})\)$")
 BARE_CREDIT = re.compile(r"(?!.* - )[A-Z][\w.’' -]{2,40} ?/ ?[A-Z][\w .’'/-]{2,40}")
 # A subject, what it is seen to do, and its place and day: "A man walks past a shop in Oslo on Monday."

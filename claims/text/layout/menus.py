@@ -7,7 +7,7 @@ from functools import cache
 from claims.text.layout.bars import EDGES
 from claims.text.layout.dates import MONTH
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE, places
 from claims.text.wordlists import entries
 
 LONGEST_ENTRY = 30
@@ -43,8 +43,8 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A label that stands three times on the page is no heading."""
     labels = [
         (index, line.slice(text))
-        for index, line in enumerate(lines)
-        if kinds[index] == HEADING and line.end - line.start <= LONGEST_REPEATED
+        for index in places(kinds, HEADING)
+        if (line := lines[index]).end - line.start <= LONGEST_REPEATED
     ]
     times = Counter(label for _, label in labels)
     for index, label in labels:
@@ -103,7 +103,11 @@ def _settle_between(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_numbers(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Numbers alone beside other numbers or furniture, or in a row of ranks, title nothing."""
-    alone = {index: line.slice(text) for index, line in enumerate(lines) if _is_short(line)}
+    alone = {
+        index: line.slice(text)
+        for index, line in enumerate(lines)
+        if line.end - line.start <= LONGEST_ENTRY and text[line.end - 1].isdigit()
+    }
     ranks = {int(content) for content in alone.values() if content.isascii() and content.isdigit()}
     for index, content in alone.items():
         if kinds[index] != HEADING or not content.isdigit():
@@ -120,7 +124,7 @@ def _settle_numbers(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _settle_rules_for_readers(text: str, lines: list[Line], kinds: list[str]) -> None:
     """What tells readers how to comment or subscribe is furniture, below other furniture or its like."""
     for index in range(1, len(kinds)):
-        if kinds[index] not in CONTENT or kinds[index - 1] != BOILERPLATE:
+        if kinds[index - 1] != BOILERPLATE or kinds[index] not in CONTENT:
             continue
         words = WORD.findall(lines[index].slice(text)[:LONGEST_RULE])
         for_readers = {word.casefold() for word in words} & _reader_words()
@@ -130,8 +134,8 @@ def _settle_rules_for_readers(text: str, lines: list[Line], kinds: list[str]) ->
 
 def _settle_archives(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Months below furniture, with no day, are a blog's archive."""
-    for index in range(1, len(kinds)):
-        below = kinds[index] == BYLINE and kinds[index - 1] == BOILERPLATE and lines[index].ends_before == 1
+    for index in places(kinds, BYLINE):
+        below = index > 0 and kinds[index - 1] == BOILERPLATE and lines[index].ends_before == 1
         if below and MONTH_ALONE.fullmatch(text, lines[index].start, lines[index].end):
             kinds[index] = BOILERPLATE
 
@@ -140,15 +144,19 @@ def _settle_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A few words in small letters, in a paragraph of their own, are a label; so is what ends a page's
     furniture.
     """
-    for index, line in enumerate(lines):
-        if kinds[index] != SENTENCE or not text[line.start].islower() or not _is_short(line):
+    looked, told = 0, False  # how far up, and whether content stands there
+    for index in places(kinds, SENTENCE):
+        line = lines[index]
+        if line.end - line.start > LONGEST_ENTRY or not text[line.start].islower():
             continue
         tight = (
             line.ends_before == 1 and kinds[index - 1] in (SENTENCE, LIST_ITEM, HEADING) if index else False
         )
         if tight or not text[line.end - 1].isalnum() or text.count(" ", line.start, line.end) >= ENTRY_WORDS:
             continue
-        kinds[index] = BOILERPLATE if index and CONTENT & set(kinds[:index]) else HEADING
+        told = told or any(kind in CONTENT for kind in kinds[looked:index])
+        looked = index
+        kinds[index] = BOILERPLATE if told else HEADING
     last = len(kinds) - 1
     if kinds[-2:] == [BOILERPLATE, HEADING] and is_entry(text, lines[last], HEADING):
         kinds[last] = BOILERPLATE
@@ -156,9 +164,10 @@ def _settle_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def is_entry(text: str, line: Line, kind: str) -> bool:
     """Whether the line is short enough for the entry of a menu, and of a kind with those."""
-    if not _is_short(line) or text.count(" ", line.start, line.end) >= ENTRY_WORDS:
+    if line.end - line.start > LONGEST_ENTRY:
         return False
-    return kind in (HEADING, BOILERPLATE) or (kind == SENTENCE and text.count(" ", line.start, line.end) == 0)
+    spaces = text.count(" ", line.start, line.end)
+    return spaces < ENTRY_WORDS and (kind in (HEADING, BOILERPLATE) or (kind == SENTENCE and spaces == 0))
 
 
 def _is_short(line: Line) -> bool:

@@ -6,7 +6,7 @@ from claims.text.layout.bylines import names_people
 from claims.text.layout.captions import LONGEST, STOP, is_bare_credit, shows_scene
 from claims.text.layout.headings import INNER_STOP
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, PICTURE, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, PICTURE, SENTENCE, places
 from claims.text.layout.verbs import describes, tells_scene
 from claims.text.layout.writers import has_given_name, names_person
 
@@ -29,10 +29,15 @@ SOMEWHERE = re.compile(
     r"\b(?:in front of|outside|near|at|along|past|behind|beside|next to|through|during|inside|aboard|under"
     r"|across)\b"
 )
+# A month and a day. The capital stands first in the pattern, since that is how it is found soonest.
 DAY_OF_MONTH = re.compile(
-    r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,7}\.? \d{1,2}\b", re.ASCII
+    r"[JFMASOND](?<!\w.)(?:(?<=J)(?:an|une|uly)|(?<=F)eb|(?<=M)(?:arch|ay)|(?<=A)(?:pril|ug)|(?<=S)ept"
+    r"|(?<=O)ct|(?<=N)ov|(?<=D)ec)[a-z]{0,7}\.? \d{1,2}\b",
+    re.ASCII,
 )
 BEING_DONE = re.compile(r"\b(?:is|are) (?:\w+ly )?\w+(?:ed|en)\b")
+ABOVE_PICTURES = frozenset({HEADING, BYLINE, CAPTION})
+BESIDE_RETOLD = frozenset({SENTENCE, CAPTION})
 FEWEST_SCENES, FEWEST_SHARED = 3, 3
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -43,11 +48,10 @@ def settle_alternatives(text: str, lines: list[Line], kinds: list[str]) -> None:
     So does a line without a finite verb, but with a participle, right above a headline; and a few words
     right below a paragraph, with a gap between them and the next headline.
     """
-    for index in range(1, len(kinds) - 1):
-        line = lines[index]
-        if _length(line) > LONGEST_ALTERNATIVE:
+    for index in places(kinds[:-1], SENTENCE, HEADING):
+        line, above, below = lines[index], kinds[index - 1], kinds[index + 1]
+        if index == 0 or above == below == SENTENCE or _length(line) > LONGEST_ALTERNATIVE:
             continue
-        above, below = kinds[index - 1], kinds[index + 1]
         words = text.count(" ", line.start, line.end) + 1
         if kinds[index] == SENTENCE and _is_small_label(text, line, words):
             kinds[index] = CAPTION if above == HEADING or below == HEADING else SENTENCE
@@ -92,11 +96,9 @@ def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A scene told in the present below a headline or above a credit is the caption of a picture."""
-    for index in range(1, len(kinds) - 1):
+    for index in places(kinds[:-1], SENTENCE):
         line, below = lines[index], lines[index + 1]
-        if kinds[index] == SENTENCE and (
-            kinds[index - 1] in (HEADING, BYLINE) or kinds[index + 1] in (CAPTION, HEADING)
-        ):
+        if index and (kinds[index - 1] in (HEADING, BYLINE) or kinds[index + 1] in (CAPTION, HEADING)):
             credit = text[below.start : min(below.end, below.start + LONGEST)]
             if _length(line) <= LONGEST and shows_scene(line.slice(text), kinds[index - 1], credit):
                 kinds[index] = CAPTION
@@ -105,9 +107,9 @@ def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_credited(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The names or the words without a stop right above a mere credit are what the picture shows."""
-    for index in range(1, len(kinds) - 1):
+    for index in places(kinds[:-1], HEADING):
         line, below = lines[index], lines[index + 1]
-        if kinds[index] != HEADING or kinds[index + 1] != CAPTION or below.ends_before > 1:
+        if index == 0 or kinds[index + 1] != CAPTION or below.ends_before > 1:
             continue
         if _length(below) > LONGEST_CREDIT or not is_bare_credit(below.slice(text)):
             continue
@@ -117,9 +119,9 @@ def _settle_credited(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_below_captions(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The photographer's name or agency on the line right below a caption, unless the text follows."""
-    for index in range(1, len(kinds)):
+    for index in places(kinds, HEADING, BYLINE):
         line = lines[index]
-        if kinds[index] not in (HEADING, BYLINE) or kinds[index - 1] != CAPTION or line.ends_before > 1:
+        if index == 0 or kinds[index - 1] != CAPTION or line.ends_before > 1:
             continue
         content = line.slice(text)
         if _length(line) > LONGEST_CREDIT or content[:3].casefold() == "by ":
@@ -131,8 +133,8 @@ def _settle_below_captions(text: str, lines: list[Line], kinds: list[str]) -> No
 
 def _settle_portraits(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The name of a person between a paragraph and the heading of the next part stands below a portrait."""
-    for index in range(1, len(kinds) - 1):
-        between = kinds[index - 1 : index + 2] == [SENTENCE, HEADING, HEADING]
+    for index in places(kinds[:-1], HEADING):
+        between = index > 0 and kinds[index - 1] == SENTENCE and kinds[index + 1] == HEADING
         short = between and _length(lines[index]) <= LONGEST_CREDIT
         if short and _names_somebody(lines[index].slice(text)):
             kinds[index] = CAPTION
@@ -140,9 +142,9 @@ def _settle_portraits(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_owned(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A mere "© Name" amid the text credits a picture, and the line below without a stop tells of it."""
-    for index in range(1, len(kinds) - 2):
+    for index in places(kinds[:-2], BOILERPLATE):
         line, below = lines[index], lines[index + 1]
-        if kinds[index] != BOILERPLATE or kinds[index - 1] != SENTENCE or _length(line) > LONGEST_CREDIT:
+        if index == 0 or kinds[index - 1] != SENTENCE or _length(line) > LONGEST_CREDIT:
             continue
         if below.ends_before > 1 or kinds[index + 2] != SENTENCE or _length(below) > LONGEST:
             continue
@@ -154,7 +156,7 @@ def _settle_owned(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A scene without a stop, or one with its agency at the end, between a headline and the text."""
     for index in range(1, len(kinds) - 1):
-        if kinds[index] not in (HEADING, SENTENCE) or kinds[index - 1] not in (HEADING, BYLINE, CAPTION):
+        if kinds[index - 1] not in ABOVE_PICTURES or kinds[index] not in (HEADING, SENTENCE):
             continue
         line = lines[index]
         if _length(line) > LONGEST:
@@ -193,10 +195,10 @@ def _settle_galleries(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A heading thrice in a row stands under as many pictures, and one twice below another under one."""
-    for index in range(1, len(kinds) - 1):
-        if kinds[index - 1] not in (HEADING, BYLINE):
-            continue
+    for index in (above + 1 for above in places(kinds[:-2], HEADING, BYLINE)):
         above, line, below = lines[index - 1 : index + 2]
+        if kinds[index - 1] not in (HEADING, BYLINE) or _length(line) != _length(below):
+            continue
         doubled = line.slice(text) == below.slice(text) and line.slice(text) not in above.slice(text)
         short = text.count(" ", line.start, line.end) < FEW_WORDS - 1 or _length(line) > LONGEST
         if short or not doubled:
@@ -217,15 +219,17 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _settle_among_captions(_text: str, lines: list[Line], kinds: list[str]) -> None:
     """What stands on the line between two captions, with no gap, is one, too."""
     for index in range(1, len(kinds) - 1):
+        if kinds[index - 1] != CAPTION or kinds[index + 1] != CAPTION:
+            continue
         tight = lines[index].ends_before == lines[index + 1].ends_before == 1
-        if tight and kinds[index] in (SENTENCE, HEADING) and kinds[index - 1] == kinds[index + 1] == CAPTION:
+        if tight and kinds[index] in (SENTENCE, HEADING):
             kinds[index] = CAPTION
 
 
 def _settle_retold(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A heading tight beside a caption below the text, with half of its words or a scene, tells the same."""
-    for index in range(1, len(kinds) - 1):
-        if kinds[index] != HEADING or SENTENCE not in kinds[index - 1 : index + 2 : 2]:
+    for index in places(kinds[:-1], HEADING):
+        if index == 0 or {kinds[index - 1], kinds[index + 1]} != BESIDE_RETOLD:
             continue
         above = kinds[index - 1] == CAPTION and lines[index].ends_before == 1
         below = kinds[index + 1] == CAPTION and lines[index + 1].ends_before == 1

@@ -9,7 +9,7 @@ from claims.text.layout.menus import is_entry
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 
 FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
-LONGEST_TIME = 8
+LONGEST_TIME, LONGEST_AGE = 8, 40
 AGE = re.compile(AGO)
 CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
 # How a label begins that may as well be the title of a page.
@@ -48,7 +48,7 @@ def _settle_page_title(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """ "Home" and the names of sections, without signs between them, above the first headline."""
+    """What begins with "Home" and has names of sections, without signs between, above the first headline."""
     for index in range(min(MOST_PATH_LINES, len(kinds) - 1)):
         line, below = lines[index], lines[index + 1]
         longer = below.end - below.start > line.end - line.start
@@ -76,11 +76,16 @@ def _settle_ages(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Three ages alone on their lines are of linked stories; so is the section above or below each, and what
     stands between most of them and a headline with its summary is the text of a picture.
     """
-    ages = [index for index, line in enumerate(lines) if AGE.fullmatch(text, line.start, line.end)]
-    if len(ages) < FEWEST_AGES:
+    ages = [
+        index
+        for index, line in enumerate(lines)
+        if line.end - line.start <= LONGEST_AGE and AGE.fullmatch(text, line.start, line.end)
+    ]
+    if len(ages) < FEWEST_AGES or SENTENCE not in kinds:
         return
+    prose = kinds.index(SENTENCE)
     for index in ages:
-        if SENTENCE not in kinds[:index]:
+        if index < prose:
             continue
         kinds[index] = BOILERPLATE
         if kinds[index - 1] == HEADING and is_entry(text, lines[index - 1], HEADING):

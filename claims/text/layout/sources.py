@@ -16,8 +16,8 @@ def source_lines(text: str, lines: list[Line], headings: list[bool]) -> list[int
     """
     below = [
         index
-        for index in range(1, len(lines))
-        if headings[index] and (headings[index - 1] or _asks(text, lines[index - 1]))
+        for index, heads in enumerate(headings)
+        if heads and index and (headings[index - 1] or _asks(text, lines[index - 1]))
     ]
     writers = [index for index in below if may_name_writer_and_outlet(lines[index].slice(text))]
     outlets = [index for index in below if _may_be_outlet(text, lines, headings, index)]

@@ -6,21 +6,24 @@ from claims.text.layout.bylines import is_credit
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import BRACKETED, INNER_STOP, is_part_heading, is_title_case
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
 
 PART = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)] |\d{1,2}\.\d")
 LONGEST_DECK, LONGEST_QUESTION, LONGEST_CROSSHEAD = 240, 160, 80
 MOST_UNFINISHED_WORDS = 11
 MOST_TRAILING_SPACES = 3
+LONGEST_UNFINISHED = 400
 WIDE_GAP = 3
 FEWEST_HEADLINE_SPACES = 3
 SHORTEST_PARAGRAPH = 60
 SHORTEST_WRAPPED, FEWEST_WRAPPED, REACH = 40, 3, 20
 # Where the words of a film stand in the text, each line with its time.
+DIGITS = frozenset("0123456789")
 TIMED = re.compile(r"\d{1,2}:\d{2}(?::\d{2})? +[A-Za-z]")
 FEWEST_TIMED = 4
 # Words with which no heading ends, and a name explained in brackets with which no paragraph begins.
 OPEN_ENDS = frozenset({"of", "the", "and", "to", "for", "with", "a", "an", "from", "by", "or", "that"})
+TORN_ENDS = OPEN_ENDS | {"in", "on", "at", "has"}
 # Who asks in the middle of a text rather than over a part of it.
 ARGUING = re.compile(
     r"(?:And|But|So|Or|Yet|Then|Well|Really|Right|Now|Huh|Oh)\b|.*\b(?:I|we|you|us|our|your|my|me)\b"
@@ -38,14 +41,17 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
     Labels of three words and page furniture may stand above what opens the page. So is a question in
     a list of links, and a short one between two paragraphs that argues with nobody.
     """
-    opening = True
     _settle_announcement(text, lines, kinds)
     _settle_stopped(text, lines, kinds)
-    for index in range(len(kinds) - 1):
+    opening = next(
+        (index for index, kind in enumerate(kinds) if not _precedes_headline(text, lines[index], kind)),
+        len(kinds),
+    )
+    for index in places(kinds[:-1], SENTENCE):
         line = lines[index]
-        opens, opening = opening, opening and _precedes_headline(text, line, kinds[index])
-        if kinds[index] != SENTENCE or text[line.end - 1] not in "?!" or _length(line) > LONGEST_QUESTION:
+        if text[line.end - 1] not in "?!" or _length(line) > LONGEST_QUESTION:
             continue
+        opens = index <= opening
         if DATELINE.match(text, line.start, line.end) or INNER_STOP.search(text, line.start, line.end):
             continue
         below_heading = index > 0 and line.ends_before == 1 and kinds[index - 1] == HEADING
@@ -59,17 +65,17 @@ def _settle_announcement(text: str, lines: list[Line], kinds: list[str]) -> None
     opens = kinds[:1] == [SENTENCE] and text[lines[0].end - 1] == ":" and len(kinds) > 1
     if opens and _length(lines[0]) <= LONGEST_CROSSHEAD and not INNER_STOP.search(text, 0, lines[0].end):
         kinds[0] = HEADING
-    for index in range(1, len(kinds) - 1):
-        between = kinds[index] == BOILERPLATE and kinds[index - 1] == kinds[index + 1] == SENTENCE
+    for index in places(kinds[:-1], BOILERPLATE):
+        between = index > 0 and kinds[index - 1] == kinds[index + 1] == SENTENCE
         if between and lines[index].slice(text).strip("[]() ") in TRAILING:
             kinds[index] = SENTENCE
 
 
 def _settle_stopped(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Up to four words with a full stop, between a date and a paragraph, are a blogger's headline."""
-    for index in range(1, len(kinds) - 1):
+    for index in (above + 1 for above in places(kinds[:-2], BYLINE)):
         line = lines[index]
-        if kinds[index - 1 : index + 2] != [BYLINE, SENTENCE, SENTENCE] or line.ends_before < 2:
+        if kinds[index] != SENTENCE or kinds[index + 1] != SENTENCE or line.ends_before < 2:
             continue
         few = text.count(" ", line.start, line.end) <= MOST_TRAILING_SPACES
         if few and text[line.end - 1] == "." and _length(lines[index + 1]) >= SHORTEST_PARAGRAPH:
@@ -96,9 +102,9 @@ def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
 
     So are two lines of which the one trails off and the other takes it up further down.
     """
-    for index in range(len(kinds) - 1):
+    for index in places(kinds[:-1], SENTENCE):
         line, below = lines[index], lines[index + 1]
-        if kinds[index] != SENTENCE or kinds[index + 1] != SENTENCE:
+        if kinds[index + 1] != SENTENCE or _length(line) > LONGEST_UNFINISHED:
             continue
         content = line.slice(text)
         spaces = content.count(" ")
@@ -114,9 +120,9 @@ def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def settle_signed(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The first line of a block, with "By" and a name on its next line, is a headline, whatever its stops."""
-    for index in range(len(kinds) - 1):
+    for index in (byline - 1 for byline in places(kinds, BYLINE) if byline):
         line, below = lines[index], lines[index + 1]
-        if kinds[index] != SENTENCE or kinds[index + 1] != BYLINE or below.ends_before > 1:
+        if kinds[index] != SENTENCE or below.ends_before > 1:
             continue
         apart = index == 0 or line.ends_before > 1 or kinds[index - 1] in (BOILERPLATE, CAPTION)
         if (
@@ -132,14 +138,13 @@ def settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
 
     Where a heading follows the byline, that is the date of the next article and this a short body.
     """
-    for index in range(1, len(kinds)):
-        last = index + 1 == len(kinds)
-        dates_next = kinds[index + 1 : index + 2] == [HEADING] and not _opens_part(text, lines[index + 1])
-        foot = text.startswith("Posted by", lines[index].start) and kinds[index + 1 : index + 3] == [
-            BYLINE,
-            HEADING,
-        ]
-        if kinds[index] != BYLINE or kinds[index - 1] != SENTENCE or dates_next or last or foot:
+    for index in places(kinds[:-1], BYLINE):
+        if index == 0 or kinds[index - 1] != SENTENCE:
+            continue
+        below = kinds[index + 1 : index + 3]
+        dates_next = below[0] == HEADING and not _opens_part(text, lines[index + 1])
+        foot = below == [BYLINE, HEADING] and text.startswith("Posted by", lines[index].start)
+        if dates_next or foot:
             continue
         line = lines[index - 1]
         below_heading = index > 1 and kinds[index - 2] == HEADING
@@ -162,11 +167,16 @@ def _heads_text(kinds: list[str], byline: int) -> bool:
 
 def settle_wrapped(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A line that the next one goes on from in small letters is prose, as is a transcript's with its time."""
-    timed = [index for index, line in enumerate(lines) if TIMED.match(text, line.start, line.end)]
+    timed = [
+        index
+        for index, line in enumerate(lines)
+        if text[line.start] in DIGITS and TIMED.match(text, line.start, line.end)
+    ]
     if len(timed) >= FEWEST_TIMED:
         for index in timed:
             kinds[index] = SENTENCE if kinds[index] in (HEADING, CAPTION) else kinds[index]
-    wrapped = [index for index in range(len(kinds) - 1) if _runs_on(text, lines, kinds, index)]
+    titles = places(kinds[:-1], HEADING)
+    wrapped = [index for index in titles if _runs_on(text, lines, kinds, index)]
     for index in wrapped:
         kinds[index] = SENTENCE
     if len(wrapped) >= FEWEST_WRAPPED:
@@ -175,27 +185,18 @@ def settle_wrapped(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
     """Whether the next line goes on with the sentence of this one, which looks like a heading."""
-    line, below = lines[index : index + 2]
-    if kinds[index] != HEADING:
-        return False
+    line, below = lines[index], lines[index + 1]
     content = line.slice(text)
-    if (
-        index
-        and below.ends_before == 1
-        and (content.rsplit(" ", 1)[-1] in OPEN_ENDS or BRACKETED.match(text, below.start))
-    ):
+    last = content.rsplit(" ", 1)[-1]
+    tight = below.ends_before == 1
+    if index and tight and (last in OPEN_ENDS or BRACKETED.match(text, below.start)):
         return True
-    torn = kinds[index + 1] == SENTENCE and content.rsplit(" ", 1)[-1] in OPEN_ENDS | {
-        "in",
-        "on",
-        "at",
-        "has",
-    }
-    if index and torn and FINITE.search(content):
+    told = kinds[index + 1] == SENTENCE
+    if index and told and last in TORN_ENDS and FINITE.search(content):
         return True
     if text[line.end - 1] in "—–" and DATELINE.match(content + " A"):
         return True
-    tight = kinds[index + 1] == SENTENCE and below.ends_before == 1 and _length(line) >= SHORTEST_WRAPPED
+    tight = tight and told and _length(line) >= SHORTEST_WRAPPED
     goes_on = text[below.end - 1] in '.,;:?!”"' or _length(below) >= SHORTEST_WRAPPED
     return tight and goes_on and text[below.start].islower() and text[line.end - 1].isalnum()
 

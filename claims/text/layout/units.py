@@ -7,3 +7,8 @@ LIST_ITEM, FOOTNOTE, BOILERPLATE = "list_item", "footnote", "boilerplate"
 # of a picture.
 NUMBER_LED, DASH_LED, NOTES, BIOGRAPHY, PICTURE = "number", "dash", "notes", "biography", "picture"
 NUMBERED = "numbered"  # a whole paragraph with a number before it
+
+
+def places(kinds: list[str], *wanted: str) -> list[int]:
+    """The indices of what is of one of the `wanted` kinds now, in order: most passes ask for few lines."""
+    return [index for index, kind in enumerate(kinds) if kind in wanted]

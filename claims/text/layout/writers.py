@@ -8,7 +8,7 @@ from claims.text.layout.commenters import SIGNED_COMMENT
 from claims.text.layout.lines import Line
 from claims.text.layout.outlets import names_outlet
 from claims.text.layout.sources import source_lines
-from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE, places
 from claims.text.wordlists import entries
 
 HEADLINE_SPACES = 3
@@ -50,7 +50,7 @@ PLACES = re.compile(
     rf"(?:(?:,|,? and)(?: in)? {NAME}(?: {NAME}){{0,2}}){{0,3}}"
 )
 # "by The Night Gull", below a headline.
-PEN_NAME = re.compile(r"by (?:\w[\w’'-]* ?){1,5}")
+PEN_NAME = re.compile(r"by \w[\w’'-]*(?: \w[\w’'-]*){0,4}")
 DIGIT = re.compile(r"\d")
 
 
@@ -70,8 +70,8 @@ def settle_writers(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_papers(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A writer with a paper below a headline, and what the page has below several, is a byline."""
-    for index in range(1, len(kinds)):
-        below_heading = kinds[index] == HEADING and kinds[index - 1] in (HEADING, BYLINE)
+    for index in places(kinds, HEADING):
+        below_heading = index > 0 and kinds[index - 1] in (HEADING, BYLINE)
         if below_heading and names_writer_and_paper(lines[index].slice(text)):
             kinds[index] = BYLINE
     for index in source_lines(text, lines, [kind == HEADING for kind in kinds]):
@@ -80,8 +80,8 @@ def _settle_papers(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_dated_names(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Names between a headline or a question and the date below them are a byline."""
-    for index in range(1, len(kinds) - 1):
-        if kinds[index] != HEADING or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
+    for index in places(kinds[:-1], HEADING):
+        if index == 0 or kinds[index + 1] != BYLINE or lines[index + 1].ends_before > 1:
             continue
         above, line = lines[index - 1], lines[index]
         if text.startswith(("By ", "BY ", "by "), lines[index + 1].start):
@@ -94,9 +94,9 @@ def _settle_dated_names(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The name of a person directly below a headline, or below the teaser of one, is its writer's."""
-    for index in range(1, len(kinds)):
-        above, line = lines[index - 1 : index + 1]
-        if kinds[index] != HEADING or line.ends_before > 1 or line.end - line.start > LONGEST_NAME:
+    for index in places(kinds, HEADING):
+        above, line = lines[index - 1], lines[index]
+        if index == 0 or line.ends_before > 1 or line.end - line.start > LONGEST_NAME:
             continue
         headline = kinds[index - 1] == HEADING and text.count(" ", above.start, above.end) >= HEADLINE_SPACES
         teaser = (
@@ -111,9 +111,9 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_senders(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A few words directly below a writer, and not a date, are the writer's paper or office."""
-    for index in range(2, len(kinds) - 1):
-        above, line = lines[index - 1 : index + 1]
-        if kinds[index] != HEADING or kinds[index - 1] != BYLINE or line.ends_before > 1:
+    for index in places(kinds[:-1], HEADING):
+        above, line = lines[index - 1], lines[index]
+        if index < 2 or kinds[index - 1] != BYLINE or line.ends_before > 1:
             continue
         signed = kinds[index - 2] in (HEADING, BYLINE) and not DIGIT.search(above.slice(text))
         short = line.end - line.start <= LONGEST_SENDER and line.slice(text).count(" ") < MOST_SENDER_SPACES
@@ -126,7 +126,7 @@ def _settle_letters(text: str, lines: list[Line], kinds: list[str]) -> None:
 
     It is one where the page ends there, or where two stand so.
     """
-    signed = [index for index in range(1, len(kinds)) if _may_sign(text, lines, kinds, index)]
+    signed = [index for index in places(kinds, HEADING) if _may_sign(text, lines, kinds, index)]
     last = len(kinds) - 1
     for index in signed:
         place = kinds[index + 1 : index + 2] == [HEADING] and _is_place(text, lines[index + 1])
@@ -138,24 +138,30 @@ def _settle_letters(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_beside_bylines(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A name that the byline right above or below holds, and the places from which its writers report."""
-    for index, kind in enumerate(kinds):
-        if kind not in (HEADING, SENTENCE) or lines[index].end - lines[index].start > LONGEST_NAME:
+    last = len(kinds) - 1
+    for index in places(kinds, HEADING, SENTENCE):
+        line = lines[index]
+        if line.end - line.start > LONGEST_NAME:
             continue
-        content = lines[index].slice(text)
-        above = index > 0 and kinds[index - 1] == BYLINE and lines[index].ends_before == 1
-        below = index + 1 < len(kinds) and kinds[index + 1] == BYLINE and lines[index + 1].ends_before == 1
-        near = [index + step for step, beside in ((-1, above), (1, below)) if beside]
-        pen_name = index > 0 and kinds[index - 1] == HEADING and PEN_NAME.fullmatch(content) is not None
-        again = kind == HEADING and any(content in lines[other].slice(text) for other in near)
-        again = again and names_people(content)
-        if again or pen_name or (above and PLACES.fullmatch(content)):
+        near = []
+        if index and line.ends_before == 1 and kinds[index - 1] == BYLINE:
+            near.append(index - 1)
+        if index < last and kinds[index + 1] == BYLINE and lines[index + 1].ends_before == 1:
+            near.append(index + 1)
+        pen_name = index > 0 and kinds[index - 1] == HEADING and text.startswith("by ", line.start)
+        if not near and not pen_name:
+            continue
+        content = line.slice(text)
+        again = kinds[index] == HEADING and any(content in lines[other].slice(text) for other in near)
+        placed = index - 1 in near and PLACES.fullmatch(content)
+        if (again and names_people(content)) or placed or (pen_name and PEN_NAME.fullmatch(content)):
             kinds[index] = BYLINE
 
 
 def _settle_outlets(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The name of a paper right below a writer or headline, or between its text and the next headline."""
-    for index in range(1, len(kinds)):
-        if kinds[index] != HEADING or not names_outlet(lines[index].slice(text)):
+    for index in places(kinds, HEADING):
+        if index == 0 or not names_outlet(lines[index].slice(text)):
             continue
         below = kinds[index + 1 : index + 2]
         ends = kinds[index - 1] == SENTENCE and lines[index].ends_before > 1 and below in ([HEADING], [])
@@ -166,7 +172,7 @@ def _settle_outlets(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _may_sign(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
     line = lines[index]
-    if kinds[index - 1 : index + 1] != [SENTENCE, HEADING] or line.ends_before < 2:
+    if index == 0 or kinds[index - 1] != SENTENCE or line.ends_before < 2:
         return False
     content = line.slice(text)
     return line.end - line.start <= LONGEST_NAME and names_people(content) and has_given_name(content)
