@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.choices import ClaimType, SuggestionKind
 from claims.text import checkworthiness, claimants, figures, statements
@@ -25,8 +25,7 @@ SUGGESTED_KINDS = frozenset({"sentence", "list_item", "caption"})
 ENGLISH = frozenset({"en", "und", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A suggestion for the span `start..end` of a text: what accepting it fills in, and why."""
 
     kind: SuggestionKind
@@ -90,8 +89,9 @@ def _figures(text: str, found: Sequence[Figure]) -> Iterator[Proposal]:
 def _claims(
     source: Source, found: Sequence[Figure], speakers: Mapping[int, Claimant], names: Names
 ) -> Iterator[Proposal]:
-    for scored in checkworthy_sentences(source.text, source.sentences, found, source.model):
-        if not _is_shown(source, scored):
+    told = [sentence for sentence in source.sentences if sentence.kind in SUGGESTED_KINDS]
+    for scored in checkworthy_sentences(source.text, told, found, source.model):
+        if scored.score < LEAST_SCORE and not is_explored(source.text[scored.start : scored.end]):
             continue
         payload = _statement(source, scored, speakers.get(scored.start), names)
         payload["claim_type"] = ClaimType.NUMERICAL.value if scored.figures else ""
@@ -102,12 +102,6 @@ def _claims(
             reasons = [{"words": EXPLORED, "contribution": 0.0}, *reasons]
         method = source.model.method
         yield Proposal(SuggestionKind.CLAIM, scored.start, scored.end, scored.score, payload, reasons, method)
-
-
-def _is_shown(source: Source, scored: CheckworthySentence) -> bool:
-    if source.sentences[scored.index].kind not in SUGGESTED_KINDS:
-        return False
-    return scored.score >= LEAST_SCORE or is_explored(source.text[scored.start : scored.end])
 
 
 def _statement(

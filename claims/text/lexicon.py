@@ -26,7 +26,9 @@ class Lexicon:
 
     def counts(self, words: Sequence[str]) -> dict[str, int]:
         """How many entries of each list occur in `words` (as written, in order)."""
-        lowered = [word if word in PROPER_NAMES else word.lower() for word in words]
+        lowered = [word.lower() for word in words]
+        if not PROPER_NAMES.isdisjoint(words):
+            lowered = [word if word in PROPER_NAMES else word.lower() for word in words]
         found: dict[str, int] = {}
         continuations = self.continuations
         for position, word in enumerate(lowered):

@@ -23,6 +23,12 @@ def test_foreign_navigation_at_the_top_does_not_decide() -> None:
     assert detected_language("Home | About us | Sign in | Subscribe now\n" * 10 + body).code == "de"
 
 
+@pytest.mark.parametrize(("code", "text"), [case for case in CASES if case[0] not in ("en", "und")])
+def test_a_foreign_text_that_quotes_english_keeps_its_language(code: str, text: str) -> None:
+    quoted = "“We were told that this would be over by the end of the year,” they said."
+    assert detected_language(f"{text} {quoted} " + f"{text} " * 6).code == code
+
+
 def test_empty_text_has_no_language() -> None:
     assert detected_language("") == Language("und", 0.0)
 

@@ -38,6 +38,7 @@ CLOSING_MARKS = "”\"'’»)]\u00a0 "
 SHORT_SENTENCE_WORDS = 8
 FULL_LENGTH_WORDS = 36
 MOST_NAMES = 3
+YEARS = frozenset(map(str, range(1700, 2100)))
 OPENINGS = ("imperatives", "anaphora")
 # After these the first word was a noun and no command: "Support is strongest in ...".
 AFTER_A_SUBJECT = frozenset({"is", "are", "was", "were", "has", "have", "had", "of", "will", "from", "among"})
@@ -59,8 +60,7 @@ def features(text: str, sentence: SentenceLike, figures: Sequence[FigureLike]) -
     found = {name: min(count, LISTS[name]) / LISTS[name] for name, count in counts.items() if name in LISTS}
     found |= _figure_features(figures, found)
     found |= _name_and_date_features(words)
-    irregular = _first_words("irregular_past")
-    if any(word.endswith("ed") or word in irregular for word in words):
+    if not _first_words("irregular_past").isdisjoint(words) or any(word.endswith("ed") for word in words):
         found["past"] = 1.0
     found |= _shape_features(written, words, found)
     if sentence.kind in KINDS:
@@ -91,15 +91,11 @@ def _name_and_date_features(words: Sequence[str]) -> dict[str, float]:
     capitals = [position for position, word in enumerate(words) if word[0].isupper() and position]
     names = sum(words[position] != "I" and not words[position - 1][0].isupper() for position in capitals)
     months = _first_words("months")
-    dated = any(map(_is_year, words)) or any(words[position].lower() in months for position in capitals)
+    dated = not YEARS.isdisjoint(words) or any(words[position].lower() in months for position in capitals)
     features = {"names": min(names, MOST_NAMES) / MOST_NAMES} if names else {}
     if dated:
         features["date"] = 1.0
     return features
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and word[:2] in ("17", "18", "19", "20")
 
 
 def _shape_features(written: str, words: Sequence[str], found: dict[str, float]) -> dict[str, float]:

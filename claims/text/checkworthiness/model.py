@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 BUILT_IN = Path(__file__).with_name("model.json")
 LEAST_CONTRIBUTION = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a score is what it is: a feature, how an annotator reads it, and its share of the log odds."""
 
     feature: str

@@ -39,10 +39,12 @@ class Tokens:
 
     def is_name_part(self, index: int) -> bool:
         """Whether the token at `index` could be part of a name: a capital, an initial, `al-Baghdadi`."""
-        if not 0 <= index < len(self.words) or self.quoted[index]:
-            return False
-        word = self.words[index]
-        return word[0].isupper() or ("-" in word and any(part[:1].isupper() for part in word.split("-")[1:]))
+        return 0 <= index < len(self.words) and not self.quoted[index] and _is_capital(self.words[index])
+
+    def name_parts(self) -> list[int]:
+        """The tokens that could be parts of names."""
+        pairs = zip(self.words, self.quoted, strict=True)
+        return [index for index, (word, quoted) in enumerate(pairs) if _is_capital(word) and not quoted]
 
     def begins_quoted(self) -> bool:
         """Whether the first token belongs to a quotation."""
@@ -55,14 +57,18 @@ class Tokens:
         )
 
 
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or ("-" in word and any(part[:1].isupper() for part in word.split("-")[1:]))
+
+
 def tokens_of(text: str, start: int, end: int, *, inside_quotation: bool) -> Tokens:
     """The tokens of `text[start:end]`; `inside_quotation` when one is open where it begins."""
-    places = [match.span() for match in _token().finditer(text, start, end)]
-    words = [text[first:after] for first, after in places]
+    matches = list(_token().finditer(text, start, end))
+    words = [match[0] for match in matches]
     inside = inside_quotation or _closes_before_it_opens(text, start, end)
     quoted = _quoted(words, inside) if QUOTE.search(text, start, end) else [inside] * len(words)
     lowers = [word.lower() for word in words]
-    starts, ends = [first for first, _ in places], [after for _, after in places]
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
     return Tokens(words, lowers, starts, ends, quoted, quoted[-1] if quoted else inside)
 
 

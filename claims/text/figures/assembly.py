@@ -178,5 +178,5 @@ def _assembled(
         base=tokens.text[base_start:base_end] if thing.base else None,
         base_start=base_start,
         base_end=base_end,
-        reasons=tuple(reason for reason in reasons if reason),
+        reasons=tuple(filter(None, reasons)),
     )

@@ -55,6 +55,8 @@ def _is_section_number(tokens: Tokens, numeral: Numeral) -> bool:
 def is_in_furniture(tokens: Tokens, numeral: Numeral) -> bool:
     """Page 3 of 17, 718 Comments, 7 minute read: the line belongs to the page and not to its article."""
     place, text = tokens.starts[numeral.first], tokens.text
+    if not tokens.line_ends and len(text) > LONGEST:
+        return False
     first = max(0, place - LONGEST)
     start = max([text.rfind(end, first, place) for end in tokens.line_ends], default=-1) + 1
     if place - start >= LONGEST or (start == 0 and place > LONGEST):
@@ -69,23 +71,18 @@ def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     if tokens.lowers[numeral.first - 1] in _DIALLING and len(tokens.texts[numeral.first]) == 3:
         return not tokens.texts[numeral.last + 1][0].isalpha()
-    if numeral.first == numeral.last and _is_between_words(tokens, numeral):
-        return False
-    own = [len(text) for text in tokens.texts[numeral.first : numeral.last + 1] if text.isdecimal()]
-    groups, digits = len(own), sum(own)
     groups_left, digits_left, plus = _digit_groups(tokens, numeral.first, -1)
     groups_right, digits_right, _ = _digit_groups(tokens, numeral.last, 1)
-    groups += groups_left + groups_right
-    digits += digits_left + digits_right
+    if numeral.first == numeral.last and not (groups_left or groups_right or plus):
+        return False
+    own = [len(text) for text in tokens.texts[numeral.first : numeral.last + 1] if text.isdecimal()]
+    groups = len(own) + groups_left + groups_right
+    digits = sum(own) + digits_left + digits_right
     return (
         (plus and digits >= 7)
         or (groups >= 3 and digits >= 9)
         or (groups == 2 and digits == 7 and _has_line_number(tokens, numeral))
     )
-
-
-def _is_between_words(tokens: Tokens, numeral: Numeral) -> bool:
-    return tokens.texts[numeral.first - 1][0].isalpha() and tokens.texts[numeral.last + 1][0].isalpha()
 
 
 def _digit_groups(tokens: Tokens, index: int, step: int) -> tuple[int, int, bool]:

@@ -1,6 +1,6 @@
 """Which numbers are no figures, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from claims.text.figures import calendar, idioms, layout, names
@@ -60,17 +60,20 @@ def _is_attribute(tokens: Tokens, index: int) -> bool:
     return is_plural(tokens.lowers[index]) and noun_phrase(tokens, index + 1, several=True) is None
 
 
-_DIGITS: tuple[tuple[str, Check], ...] = (
+# What shows in signs or letters beside the number: not asked where it stands between two words.
+BESIDE_DIGITS: tuple[tuple[str, Check], ...] = (
     ("part of a web address, a handle or a file name", layout.is_in_address),
-    ("part of a date", calendar.is_numeric_date),
-    ("part of the page's furniture", layout.is_in_furniture),
     ("part of a name", names.is_glued_to_letters),
-    ("a calibre or an average", names.is_calibre),
     ("a footnote", layout.is_footnote),
     ("a number in a list", layout.is_list_number),
+    ("a decade", calendar.is_decade),
+)
+_DIGITS: tuple[tuple[str, Check], ...] = (
+    ("part of a date", calendar.is_numeric_date),
+    ("part of the page's furniture", layout.is_in_furniture),
+    ("a calibre or an average", names.is_calibre),
     ("a phone number", layout.is_phone_number),
     ("a time of day", calendar.is_time),
-    ("a decade", calendar.is_decade),
     ("a year", _is_year),
     (_DESIGNATED, names.is_designated),
     ("a set phrase", idioms.is_idiom),
@@ -102,13 +105,27 @@ def non_figure_reason(tokens: Tokens, numeral: Numeral, last: Masked | None) -> 
             return _DAY
     if last is not None and last.reason == _DESIGNATED and _continues(tokens, numeral, last.numeral):
         return _DESIGNATED
-    checks = _ORDINALS if numeral.form == "ordinal" else _WORDS
-    if is_digits(tokens.texts[numeral.first]) and numeral.form != "ordinal":
-        checks = _DIGITS
+    if numeral.form == "ordinal":
+        return _first_reason(_ORDINALS, tokens, numeral)
+    if not is_digits(tokens.texts[numeral.first]):
+        return _first_reason(_WORDS, tokens, numeral)
+    beside = None if stands_between_words(tokens, numeral) else _first_reason(BESIDE_DIGITS, tokens, numeral)
+    return beside or _first_reason(_DIGITS, tokens, numeral)
+
+
+def _first_reason(checks: Sequence[tuple[str, Check]], tokens: Tokens, numeral: Numeral) -> str | None:
     for reason, check in checks:
         if check(tokens, numeral):
             return reason
     return None
+
+
+def stands_between_words(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether a space and a word stand on either side of the numeral."""
+    before, after = numeral.first - 1, numeral.last + 1
+    if not tokens.texts[before][0].isalpha() or not tokens.texts[after][0].isalpha():
+        return False
+    return not tokens.touches(before) and not tokens.touches(numeral.last)
 
 
 def _continues(tokens: Tokens, numeral: Numeral, last: Numeral) -> bool:

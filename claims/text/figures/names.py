@@ -59,9 +59,10 @@ def is_in_compound(tokens: Tokens, numeral: Numeral) -> bool:
 def is_designated(tokens: Tokens, numeral: Numeral) -> bool:
     """Page 4, Channel 4, Boeing 747, Phase One."""
     before = numeral.first - 1
-    is_verb = tokens.lowers[numeral.last + 1] in VERBS
-    if _is_dotted(tokens, before) and (is_verb or not counts_something(tokens, numeral)):
-        return True
+    if tokens.texts[before] == "." and _is_dotted(tokens, before):
+        is_verb = tokens.lowers[numeral.last + 1] in VERBS
+        if is_verb or not counts_something(tokens, numeral):
+            return True
     if tokens.texts[before] in ".:" and tokens.touches(before - 1):
         is_short = tokens.lowers[before - 1] in _ABBREVIATIONS
         before -= tokens.texts[before] == ":" or is_short

@@ -14,6 +14,7 @@ _IRREGULAR_ENDINGS = {
     "wives": "wife",
     "wolves": "wolf",
 }
+_ANY_ENDING = tuple(_IRREGULAR_ENDINGS)
 
 
 def is_plural(word: str) -> bool:
@@ -27,8 +28,10 @@ def is_plural(word: str) -> bool:
 
 def _irregular_ending(word: str) -> str | None:
     """The irregular plural in which a compound ends: grandchildren, gunmen."""
-    ending = next((ending for ending in _IRREGULAR_ENDINGS if word.endswith(ending)), None)
-    return ending if ending is not None and len(word) > len(ending) + 1 else None
+    if not word.endswith(_ANY_ENDING):
+        return None
+    ending = next(ending for ending in _IRREGULAR_ENDINGS if word.endswith(ending))
+    return ending if len(word) > len(ending) + 1 else None
 
 
 def singular(word: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with inner apostrophes
@@ -15,9 +15,9 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 # A modifier that a scraper glued to the word before it: "in LimaAt least 33".
-GLUED = re.compile(
-    r"[a-z](?=(?:At (?:least|most)|More than|Fewer than|Less than|As many as|Up to|About|Nearly|Almost|Around"
-    r"|Some|Over|Roughly|Approximately|Dozens of|Hundreds of|Thousands of) )"
+OPENING = re.compile(
+    r"(?:At (?:least|most)|More than|Fewer than|Less than|As many as|Up to|About|Nearly|Almost|Around"
+    r"|Some|Over|Roughly|Approximately|Dozens of|Hundreds of|Thousands of) "
 )
 LINE_ENDS = frozenset("\n\r\u2028\u2029")
 _PADDING = 8
@@ -25,8 +25,9 @@ _PADDING = 8
 
 def _parts(text: str) -> list[str]:
     """The text, cut where a modifier is glued to the word before it."""
-    cuts = [0, *(match.end() for match in GLUED.finditer(text)), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts)] if len(cuts) > 2 else [text]
+    openings = [match.start() for match in OPENING.finditer(text)]
+    glued = [start for start in openings if start and "a" <= text[start - 1] <= "z"]
+    return [text[start:end] for start, end in pairwise([0, *glued, len(text)])] if glued else [text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,10 @@ class Tokens:
         """Cut `text` into tokens, in time linear in its length."""
         pieces = [piece for part in _parts(text) for piece in TOKEN.findall(part)]
         offsets = accumulate(map(len, pieces), initial=0)
-        kept = [
-            (piece, at)
-            for piece, at in zip(pieces, offsets, strict=False)
-            if not piece.isspace() or piece in LINE_ENDS
-        ]
-        before, after = ["\n"] * _PADDING, ["\n"] * _PADDING
-        texts = before + [piece for piece, _ in kept] + after
-        starts = [0] * _PADDING + [at for _, at in kept] + [len(text)] * _PADDING
+        kept = [not piece.isspace() or piece in LINE_ENDS for piece in pieces]
+        padding = ["\n"] * _PADDING
+        texts = [*padding, *compress(pieces, kept), *padding]
+        starts = [*([0] * _PADDING), *compress(offsets, kept), *([len(text)] * _PADDING)]
         line_ends = tuple(end for end in LINE_ENDS if end in text)
         return cls(text, texts, [piece.lower() for piece in texts], starts, line_ends)
 

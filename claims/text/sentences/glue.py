@@ -5,10 +5,10 @@ from collections import Counter
 
 from claims.text.sentences.vocabulary import JOINED_NAMES, STARTERS
 
-SEAM = re.compile(r"(?<=[a-zß-öø-ÿ\d)\]”’%])[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*+(?![A-Za-zÀ-ÿ\d])")
-CAPITALS_SEAM = re.compile(
-    r"(?<=[A-Z]{2})(?:The|This|That|These|There|They|It|But|He|She|We|In|When|While|After)(?= [a-z])"
-)
+# The capital comes first and what must stand before it second, because capitals are looked for faster.
+SEAM = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[a-zß-öø-ÿ\d)\]”’%].)[a-zß-öø-ÿ]*+(?![A-Za-zÀ-ÿ\d])")
+SMALL_START = re.compile(r"(?:The|This|That|These|There|They|It|But|He|She|We|In|When|While|After)(?= [a-z])")
+TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 # What a scraper sets right before the next words: the name of a picture's file, a caption before a dateline,
 # and the credit behind a caption's full stop.
 FILE_END = re.compile(r"\.(?i:jpe?g|png|gif|webp|svg|pdf|mp[34])(?=[A-Z“\"])")
@@ -38,7 +38,11 @@ def seam_offsets(text: str) -> list[int]:
     "Bremen" also stand alone; a name such as "PayPal" that occurs more than once is none.
     """
     seams = [match for match in SEAM.finditer(text) if PROSE.match(text, match.end())]
-    capitals = list(CAPITALS_SEAM.finditer(text))
+    capitals = [
+        match
+        for match in SMALL_START.finditer(text)
+        if match.start() > 1 and TWO_CAPITALS.match(text, match.start() - 2)
+    ]
     plain = {match.end() for seam in PLAIN_SEAMS for match in seam.finditer(text)}
     if not seams and not capitals:
         return sorted(plain)

@@ -129,9 +129,7 @@ def _in_full(bearer: FullName) -> str:
 def _name_changes(text: str, tokens: Tokens, names: Names) -> Iterator[Change]:
     """Each surname that stands alone, where it stands first, as the full name."""
     done = set()
-    for index in range(len(tokens)):
-        if tokens.quoted[index] or not tokens.is_name_part(index):
-            continue
+    for index in tokens.name_parts():
         surname = surname_of(tokens.words[index])
         first = index - 1 if _is_title(tokens, index - 1) else index
         if surname in done or not _stands_alone(tokens, first) or tokens.is_name_part(index + 1):

@@ -10,6 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.text.figures import Figure, figure_spans
+from claims.text.figures.masks import BESIDE_DIGITS, stands_between_words
+from claims.text.figures.numeral import is_digits
+from claims.text.figures.numerals import read_numeral
+from claims.text.figures.tokens import Tokens
 from claims.text.figures.wording import figure_sentence
 
 _PIECES = (
@@ -64,6 +68,16 @@ def test_spans_lie_in_order_within_the_text(text: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_error(text: str) -> None:
     _check(text, figure_spans(text))
+
+
+@settings(max_examples=400, deadline=None)
+@given(_NEWSLIKE)
+def test_checks_that_are_left_out_between_words_would_find_nothing(text: str) -> None:
+    tokens = Tokens.of(text)
+    found = (read_numeral(tokens, at) for at, lower in enumerate(tokens.lowers) if is_digits(lower))
+    for numeral in found:
+        if numeral is not None and numeral.form != "ordinal" and stands_between_words(tokens, numeral):
+            assert not [reason for reason, check in BESIDE_DIGITS if check(tokens, numeral)]
 
 
 @settings(max_examples=100, deadline=None)
