@@ -81,8 +81,12 @@ def test_an_article_begins_behind_the_date_or_comment_before_its_first_words(ope
     assert article.published == ("2016-04-09" if "2016" in opening else None)
 
 
-def test_bulleted_headlines_above_a_date_begin_articles() -> None:
-    item = "• Wave {} tears through boat shed\n\nUpdated Apr 8, 2016\n\nA wave tore it down on Friday.\n\n"
+@pytest.mark.parametrize(
+    "post",
+    ["Updated Apr 8, 2016\n\nA wave tore it down on Friday.", "A wave tore down the shed where the […]"],
+)
+def test_bulleted_headlines_above_a_date_or_an_excerpt_begin_articles(post: str) -> None:
+    item = "• Wave {} tears through boat shed\n\n" + post + "\n\n"
     page = "Coast news\n\n" + item.format("one") + item.format("two")
     found = [_headline(page, article) for article in article_spans(page)]
     assert found == [f"Wave {number} tears through boat shed" for number in ("one", "two")]

@@ -61,7 +61,8 @@ def article_spans(text: str) -> list[ArticleSpan]:
     page = Page(text)
     if not page.lines:
         return []
-    found = weighed(page, headlines(page))
+    headed = headlines(page)
+    found = weighed(page, headed)
     likely = [item for item in found if item.score >= THRESHOLD]
     if main := main_article(page, likely):
         return [_main_span(page, main)]
@@ -72,8 +73,8 @@ def article_spans(text: str) -> list[ArticleSpan]:
     spans = [
         _headless(page, line, bounds[bisect_right(bounds, line)], reason) for line, reason in headless.items()
     ]
-    repeated = bool(found) and REPEATED[1] in found[0].reasons
-    if not repeated and (lead := _lead(page, bounds[0])):
+    titled = bool(found) and (found[0].line > headed[0].line or REPEATED[1] in found[0].reasons)
+    if not titled and (lead := _lead(page, bounds[0])):
         spans.append(lead)
     later = iter(accepted[1:])
     for item in accepted:

@@ -256,7 +256,7 @@ def _is_deck(page: Page, index: int, end: int) -> bool:
     if index == 0 or word_count(page, index - 1) <= FEWEST_HEADLINE_WORDS:
         return False
     longer = len(page.content(index)) > len(page.content(index - 1)) * DECK_SHARE
-    return longer and (page.has_body_above(index) or not says_nothing_of_it(page, index - 1, end))
+    return longer and (page.has_body_above(index) or says_what_follows(page, index - 1, end))
 
 
 def _is_signed(page: Page, block: list[int]) -> bool:

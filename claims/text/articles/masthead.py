@@ -1,5 +1,6 @@
 """The title of a page above its first article, which has next to no text of its own."""
 
+import re
 from itertools import pairwise
 
 from claims.text.articles.digests import announces_digest
@@ -8,7 +9,12 @@ from claims.text.articles.lead import says_what_follows
 from claims.text.articles.page import Page
 from claims.text.layout.units import CAPTION
 
-FEWEST, MOST_WORDS, LEAST_ITEM = 3, 12, 20
+FEWEST, MOST_WORDS, MOST_FOREWORDS, LEAST_ITEM = 3, 12, 100, 20
+# "Here are some of the latest developments in medical news:".
+FOREWORD = re.compile(
+    r"^(?:Here (?:is|are)|Here[’']s|(?:The )?[Ff]ollowing (?:is|are)|Below (?:is|are)|These are)\b.{0,90}"
+    r"\b(?:news|stories|headlines|developments|reports|briefs)\b"
+)
 
 
 def without_title(page: Page, found: list[Headline]) -> list[Headline]:
@@ -25,9 +31,11 @@ def without_title(page: Page, found: list[Headline]) -> list[Headline]:
 
 def _is_title(page: Page, first: Headline, second: Headline) -> bool:
     lines = range(first.body, second.line)
+    digest = announces_digest(page.content(first.line))
+    if digest and any(FOREWORD.search(page.content(index)) for index in lines):
+        return page.prose_words(first.body, second.line) <= MOST_FOREWORDS
     words = sum(page.prose_words(index, index + 1) for index in lines)
     captions = sum(page.prose_words(index, index + 1) for index in lines if page.kinds[index] == CAPTION)
     if (words if first.introduced else words - captions) > MOST_WORDS:
         return False
-    told = says_what_follows(page, first.line, second.body)
-    return not told or announces_digest(page.content(first.line))
+    return digest or not says_what_follows(page, first.line, second.body)

@@ -32,7 +32,7 @@ METER = re.compile(
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
 BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
 TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){4,}")
-CUT_OFF = ("...", "…")
+CUT_OFF, EXCERPT = ("...", "…"), ("...", "…", "[...]", "[…]")
 # The date that an index sets before the first words of a page.
 DATED = re.compile(r"(?:date )?(\d{4}-\d\d-\d\d) (?=\S)")
 MOST_BROKEN, FEWEST_ITEMS, FEWEST_LISTED, MOST_ITEM_SPACES = 4, 4, 2, 13
@@ -142,16 +142,24 @@ class SettledLines:
                 self.kinds[index] = LIST_ITEM
 
     def _settle_listed(self) -> None:
-        """Takes items without a stop for headlines where two or more stand above a date and a paragraph."""
-        pattern = [LIST_ITEM, BYLINE, SENTENCE]
+        """Takes items without a stop for headlines where two or more stand above a date and a paragraph.
+
+        So it does with two or more that stand above an excerpt.
+        """
         listed = [
             index
-            for index in range(len(self.lines) - 2)
-            if self.kinds[index : index + 3] == pattern and self._is_item(index)
+            for index in range(len(self.lines) - 1)
+            if self.kinds[index] == LIST_ITEM and self._is_item(index) and self._heads_post(index + 1)
         ]
         if len(listed) >= FEWEST_LISTED:
             for index in listed:
                 self.kinds[index] = HEADING
+
+    def _heads_post(self, below: int) -> bool:
+        """Whether a date and a paragraph, or a paragraph that is cut off, begin at a line."""
+        if self.kinds[below : below + 2] == [BYLINE, SENTENCE]:
+            return True
+        return self.kinds[below] == SENTENCE and self.content(below).endswith(EXCERPT)
 
     def _lacks_stop(self, index: int) -> bool:
         """Whether the line is a paragraph without its stop: long, between two headings or at the end."""
