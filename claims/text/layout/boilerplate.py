@@ -109,6 +109,10 @@ ANY_FORM = re.compile(
     "|".join(f"(?{'' if form.flags & re.IGNORECASE else '-'}i:{form.pattern})" for form in FORMS)
 )
 DIGIT = re.compile(r"\d")
+# Words with nothing but commas and quotation marks between: none of the forms, unless such a word opens them.
+LETTERED = re.compile(
+    r"(?!(?i:watch|listen|read|see|view|download|get)\b)[A-Za-z][A-Za-z ,'’“”\"]*[.!?]?", re.ASCII
+)
 # How a line with the name of a paper and a link to its article ends.
 LAST_WORDS = (
     " read article",
@@ -135,7 +139,8 @@ def is_boilerplate(content: str) -> bool:
         return len(content) <= LONGEST_TAGS and (
             TAGGED.fullmatch(content) is not None or is_trail(content.casefold(), FEWEST_LINKS)
         )
-    if ANY_FORM.fullmatch(content) or lists_icons(content, 0):
+    lettered = LETTERED.fullmatch(content) is not None and "  " not in content
+    if lists_icons(content, 0) or (not lettered and ANY_FORM.fullmatch(content)):
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)
@@ -144,7 +149,7 @@ def is_boilerplate(content: str) -> bool:
     words = bare.replace("...", " ").split(maxsplit=MOST_BAR_WORDS)
     if len(words) <= FEW_WORDS and bare.endswith(LAST_WORDS) and content[:1].isupper():
         return True
-    if is_bar(words) or is_rail_label(words) or is_trail(plain) or is_glued_bar(content):
+    if is_bar(words) or is_rail_label(words) or is_glued_bar(content) or (not lettered and is_trail(plain)):
         return True
     if "? " in content and is_boilerplate(content.partition("? ")[2]):
         return True

@@ -68,11 +68,8 @@ ISSUE = re.compile(
     r"(?:[A-Z][\w.’'-]{0,30} ){1,5}?[A-Z][\w.’'-]{0,30}, "
     rf"(?:(?i:{MONTH}) \d{{1,2}}|\d{{1,2}} (?i:{MONTH}))"
 )
-# "From the Associated Press", "The Guardian 8/17/2006".
-OUTLET = re.compile(
-    r"[Ff]rom (?:the |The )?(?:Associated Press|Press Association|Canadian Press|Reuters|Bloomberg)"
-    rf"|The {NAME}(?: {NAME}){{0,3}},? \d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
-)
+# "The Guardian 8/17/2006".
+DATED_OUTLET = re.compile(rf"The {NAME}(?: {NAME}){{0,3}},? \d{{1,2}}/\d{{1,2}}/\d{{2,4}}")
 # "from Ann Lee, Harbour Workers".
 FROM = re.compile(rf"from {NAME}(?: {NAME}){{1,3}}(?:, (?:the )?{NAME}(?: {NAME}){{0,4}})?")
 # Who wrote it, by office alone: "By correspondents in the region", "Court Reporter".
@@ -109,16 +106,17 @@ AFTER_NAMES = re.compile(
     r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+)\b)",
     re.IGNORECASE,
 )
+CONTRIBUTED = re.compile(r"contributed (?:to this|reporting)", re.IGNORECASE)
 CREDIT = re.compile(
-    r"contributed (?:to this|reporting)|^contributing: [A-Z]"
-    r"|^\(?(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
+    r"contributing: [A-Z]"
+    r"|\(?(?:(?:additional |with )?reporting|writing|editing|edited|compiled|translated|text|story|produced"
     r"|interview(?:ed)?)(?: from [^.!?;]{2,40}?)?(?:,? (?:and|&) \w+)? by[: ]"
-    r"|^from (?:staff|wire|news)\b.{0,30}reports?\b"
-    r"|^\W{0,3}with (?:files|reports?|reporting|additional|material|inputs?) (?:reporting )?(?:from|by) "
-    r"|^follow .{2,40} on (?:twitter|facebook|x|instagram)"
-    r"|^.{3,60} can be (?:reached|contacted|followed) (?:at|on|by|via)\b"
-    r"|^(?-i:[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,3})$"
-    r"|^@\w{1,30}\W*$|^(?:the )?associated press\W*$|^reuters\W*$",
+    r"|from (?:staff|wire|news)\b.{0,30}reports?\b"
+    r"|\W{0,3}with (?:files|reports?|reporting|additional|material|inputs?) (?:reporting )?(?:from|by) "
+    r"|follow .{2,40} on (?:twitter|facebook|x|instagram)"
+    r"|.{3,60} can be (?:reached|contacted|followed) (?:at|on|by|via)\b"
+    r"|(?-i:[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,3})$"
+    r"|@\w{1,30}\W*$|^(?:the )?associated press\W*$|reuters\W*$",
     re.IGNORECASE,
 )
 OCCUPATION = (
@@ -164,9 +162,11 @@ def is_byline(content: str) -> bool:
         or _is_dated_signature(content)
     ):
         return True
-    if CREDIT.search(content) or OFFICE.fullmatch(content) or RANKED.fullmatch(content):
+    if is_credit(content) or OFFICE.fullmatch(content) or RANKED.fullmatch(content):
         return True
-    if any(form.fullmatch(content) for form in (SOURCE, OUTLET, FROM, GLUED)):
+    if SOURCE.fullmatch(content) or DATED_OUTLET.fullmatch(content) or FROM.fullmatch(content):
+        return True
+    if "by " in content and GLUED.fullmatch(content):
         return True
     match = BY_LINE.match(content)
     if match is None or not AFTER_NAMES.match(content, match.end()):
@@ -191,7 +191,8 @@ def may_name_writer_and_outlet(content: str) -> bool:
 
 def is_credit(content: str) -> bool:
     """Whether the line credits who contributed or edited, or who wires it."""
-    return CREDIT.search(content) is not None
+    contributed = "ontributed" in content or "CONTRIBUTED" in content
+    return CREDIT.match(content) is not None or (contributed and CONTRIBUTED.search(content) is not None)
 
 
 def is_date_line(content: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from claims.text.layout.lines import holds_any
 from claims.text.layout.verbs import tells_day_in_present, tells_scene
 
 SHORTEST, LONGEST = 8, 400
@@ -136,13 +137,15 @@ def is_caption(content: str) -> bool:
 
 def credits_picture(content: str) -> bool:
     """Whether words of the line name the maker of a picture, or what is seen in it."""
-    return any(hint in content for hint in CREDIT_HINTS) and CREDIT.search(content) is not None
+    return holds_any(content, CREDIT_HINTS) and CREDIT.search(content) is not None
 
 
 def _is_dated_scene(content: str) -> bool:
     """Whether one sentence tells a scene in the present and ends on its day."""
+    if not SUBJECT.match(content):
+        return False
     day = LAST_DAY.search(content, max(0, len(content) - LONGEST_DAY))
-    if day is None or not SUBJECT.match(content) or STOP.search(content, 0, day.start()):
+    if day is None or STOP.search(content, 0, day.start()):
         return False
     return PLACE.search(content) is not None and tells_scene(content)
 

@@ -14,9 +14,10 @@ WORDS_BEFORE_COLON = 4
 FEWEST_TITLE_WORDS = 3
 MOST_WORDS_OF_TWO = 12  # in a title of two sentences
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-# A stop within a line, save behind the title of a person ("Sen. Ann Lee").
+# A stop behind three letters within a line, save that of a title ("Sen. Ann Lee"). The stop stands first in
+# the pattern, since that is how it is found soonest.
 INNER_STOP = re.compile(
-    r"[^\W\d_]{3}[.!?](?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)(?<!\bGen\.)(?<!\bCol\.)(?<!\bSgt\.)(?<!\bRev\.)"
+    r"[.!?](?<=[^\W\d_]{3}.)(?<!\bSen\.)(?<!\bGov\.)(?<!\bRep\.)(?<!\bGen\.)(?<!\bCol\.)(?<!\bSgt\.)(?<!\bRev\.)"
     r"(?<!\bMaj\.)(?<!\bAdm\.)(?<!\bProf\.)(?<!\bCapt\.)(?<!\bBrig\.)(?<!\bCmdr\.)(?<!\bSupt\.)"
     r"[\"”’)]* +[\"“‘(]?[A-Z]"
 )
@@ -38,7 +39,7 @@ AGENCY_END = re.compile(
 )
 ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
 # A sentence that a scraper cut off at a link: a heading doesn't end on an article or on "and".
-FEWEST_CUT_OFF = 8
+FEWEST_CUT_OFF, LONGEST_AGENCY = 8, 60
 # What was said before goes on so, in a sentence that was torn apart; headlines seldom begin with these.
 FEWEST_GOING_ON = 5
 GOING_ON = ("But ", "And ", "Or ", "Because ", "Which ")
@@ -55,7 +56,9 @@ LEADING_MARK = re.compile(r"(?:\d{1,3}[.)]|\(?[A-Za-z0-9]\)|[-–—*#]+)\s*")
 
 def looks_like_heading(content: str) -> bool:
     """Whether the line's length, capitals and last character are those of a heading."""
-    if len(content) > LONGEST or PARENTHESIS.fullmatch(content) or AGENCY_END.search(content):
+    end = len(content)
+    signed = end <= LONGEST and AGENCY_END.search(content, max(0, end - LONGEST_AGENCY))
+    if end > LONGEST or signed or PARENTHESIS.fullmatch(content):
         return False
     words = content.count(" ") + 1 + (content[:1] in QUOTES) * (MOST_WORDS - MOST_QUOTED)
     if words > FEWEST_CUT_OFF and CUT_OFF.search(content):

@@ -38,6 +38,14 @@ def text_lines(text: str) -> list[Line]:
     return lines
 
 
+def holds_any(content: str, pieces: tuple[str, ...]) -> bool:
+    """Whether one of `pieces` is in `content`: asked before a pattern that is dearer than all of them."""
+    for piece in pieces:  # noqa: SIM110 (a generator takes three times as long)
+        if piece in content:
+            return True
+    return False
+
+
 def are_crowded(text: str, lines: list[Line]) -> bool:
     """Whether thousands of lines hold a few characters each, so that they are no page of prose."""
     return len(lines) > MANY_LINES and len(text) < CROWDED * len(lines)

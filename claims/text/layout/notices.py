@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from claims.text.layout.headings import is_title_case
+from claims.text.layout.lines import holds_any
 from claims.text.lexicon import WORD, Lexicon, lexicon
 from claims.text.wordlists import entries
 
@@ -20,7 +21,6 @@ TRACES = (
 )
 
 
-@lru_cache(maxsize=4096)
 def is_notice(content: str) -> bool:
     """Whether a phrase in the sentence is one that only sites use, of themselves."""
     return notice_signs(content)[0]
@@ -32,12 +32,13 @@ def offers(content: str, fewest: int = FEWEST_HINTS) -> bool:
     return talks and hints >= fewest and '"' not in content and not is_title_case(content)
 
 
+@lru_cache(maxsize=8192)
 def notice_signs(content: str) -> tuple[bool, int, bool]:
     """Whether a certain phrase is in the line, how many words of a site's offers, whether it talks to "you".
 
     All are wanting in what somebody says.
     """
-    if len(content) > LONGEST or not any(trace in content for trace in TRACES) or SAID.search(content):
+    if len(content) > LONGEST or not holds_any(content, TRACES) or SAID.search(content):
         return False, 0, False
     words = WORD.findall(content.replace("’", "'"))
     lowered = [word.casefold() for word in words]

@@ -215,6 +215,6 @@ def _impersonal() -> frozenset[str]:
 
 def signs(content: str) -> bool:
     """Whether the line says in another way than "by" who wrote or sent what stands beside it."""
-    if content.startswith(("From ", "Via ")) and names_outlet(content.partition(" ")[2]):
+    if content.startswith(("From ", "from ", "Via ")) and names_outlet(content.partition(" ")[2]):
         return True
     return len(content) <= LONGEST_SIGNATURE and SIGNATURE.fullmatch(content) is not None

@@ -12,15 +12,15 @@ TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 # What a scraper sets right before the next words: the name of a picture's file, a caption before a dateline,
 # and the credit behind a caption's full stop.
 FILE_END = re.compile(r"\.(?i:jpe?g|png|gif|webp|svg|pdf|mp[34])(?=[A-Z“\"])")
-CITY = r"[A-Z]{3,25}(?:[ .’'-]{1,2}[A-Z]{2,20}){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})?"
+# Behind the first capital.
+CITY = r"[A-Z]{2,24}(?:[ .’'-]{1,2}[A-Z]{2,20}){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})?"
 DATELINE_SEAM = re.compile(
-    rf"[a-z\d)](?=[A-Z]{{3}})(?={CITY} (?:\((?:[A-Z]{{2,6}}|Reuters)\) ?[—–-]{{1,2}}|[—–]|--) ?[A-Z“\"])"
+    rf"[A-Z](?<=[a-z\d)].)(?={CITY} (?:\((?:[A-Z]{{2,6}}|Reuters)\) ?[—–-]{{1,2}}|[—–]|--) ?[A-Z“\"])"
 )
 CREDIT_SEAM = re.compile(
     r"[.”](?=[A-Z][\w’'-]{1,20} (?:[A-Z][\w.’'-]{0,20} ){0,2}[A-Z][\w’'-]{1,20} ?[—–/] ?"
     r"(?:AP|AFP|Associated Press|Getty|Reuters|REUTERS|EPA|Bloomberg|Magnum|Redux|Corbis)\b)"
 )
-PLAIN_SEAMS = (FILE_END, DATELINE_SEAM, CREDIT_SEAM)
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 FIRST_HALF = re.compile(r"[A-Za-zÀ-ÿ]{1,30}$")
 PROSE = re.compile(r" [a-zA-Z0-9“\"‘]|[,’']")
@@ -43,7 +43,8 @@ def seam_offsets(text: str) -> list[int]:
         for match in SMALL_START.finditer(text)
         if match.start() > 1 and TWO_CAPITALS.match(text, match.start() - 2)
     ]
-    plain = {match.end() for seam in PLAIN_SEAMS for match in seam.finditer(text)}
+    plain = {match.start() for match in DATELINE_SEAM.finditer(text)}
+    plain |= {match.end() for seam in (FILE_END, CREDIT_SEAM) for match in seam.finditer(text)}
     if not seams and not capitals:
         return sorted(plain)
     words = Counter(WORD.findall(text))
