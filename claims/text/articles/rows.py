@@ -1,13 +1,16 @@
 """A page whose headings are set alike, with nothing to mark them: all of them begin articles, or none."""
 
 from claims.text.articles.briefs import nearly_all_name_places
+from claims.text.articles.choice import word_count
 from claims.text.articles.form import UNFIT
 from claims.text.articles.headlines import Headline
 from claims.text.articles.page import Page
+from claims.text.layout.headings import is_title_case
 
 # A report that opens with its place has sub-headings more often than a text that doesn't.
 # A page that is titled as a list of posts holds several, unless next to nothing speaks for it.
 FEWEST, LEAST_MEAN, REPORTED, LEAST_LISTED = 2, 1.15, 0.4, -1.0
+LEAST_ALIKE, LONG_SHARE, SAME_SHARE = 0.0, 0.75, 0.75
 MOST_WORDS = 150
 LEAST_TOLD, MOST_TOLD = -2.0, 4.0
 IN_A_ROW = "all headings of the page are set alike, and most of them could begin an article"
@@ -23,11 +26,27 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
         return weighed
     rest = found if page.has_body_above(found[0].line) else found[1:]
     row = [item for item in rest if _is_set_alike(page, item)]
-    least = LEAST_LISTED if page.lists_posts else LEAST_MEAN + REPORTED * found[0].introduced
-    if len(row) < FEWEST or (_mean(row) < least and not nearly_all_name_places(page, found)):
+    if len(row) < FEWEST:
+        return weighed
+    least = LEAST_LISTED if page.lists_posts else _least_mean(page, found[0], row)
+    if _mean(row) < least and not nearly_all_name_places(page, found):
         return weighed
     lines = {item.line for item in row}
     return [item.raised(IN_A_ROW) if item.line in lines else item for item in weighed]
+
+
+def _least_mean(page: Page, first: Headline, row: list[Headline]) -> float:
+    """What the row has to reach: less where its headings are as long as the first, in the same capitals.
+
+    Sub-headings are shorter than the headline above them, and often in other capitals.
+    """
+    titled = is_title_case(page.content(first.line))
+    same = sum(is_title_case(page.content(item.line)) == titled for item in row)
+    long = sum(word_count(page, item.line) for item in row) >= LONG_SHARE * word_count(
+        page, first.line
+    ) * len(row)
+    alike = long and same >= SAME_SHARE * len(row)
+    return (LEAST_ALIKE if alike else LEAST_MEAN) + REPORTED * first.introduced
 
 
 def _is_set_alike(page: Page, item: Headline) -> bool:
