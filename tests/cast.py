@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,30 +88,39 @@ def cast(db: None) -> Cast:
     )
 
 
-@pytest.fixture
-def api(client: Any) -> Callable[..., Any]:
+class Caller:
     """Calls the API as somebody: `api(user, "patch", "/api/v1/...", body, if_match=3)`."""
 
-    def call(user: Any, method: str, path: str, body: Any = None, **headers: Any) -> Any:
-        client.logout()
-        if user is not None:
-            client.force_login(user)
+    def __init__(self) -> None:
+        self._clients: dict[Any, Any] = {}
+
+    def client_of(self, user: Any) -> Any:
+        """The browser of that person, signed in; of nobody in particular for None."""
+        from django.test import Client
+
+        key = user and user.pk
+        if key not in self._clients:
+            self._clients[key] = Client()
+            if user is not None:
+                self._clients[key].force_login(user)
+        return self._clients[key]
+
+    def __call__(self, user: Any, method: str, path: str, body: Any = None, **headers: Any) -> Any:
         named = {name.replace("_", "-"): str(value) for name, value in headers.items()}
         if "if-match" in named and named["if-match"].isdigit():
             named["if-match"] = f'"{named["if-match"]}"'
+        client = self.client_of(user)
+        if method == "get":
+            return client.get(path, headers=named)
         data = None if body is None else body if isinstance(body, bytes) else json.dumps(body)
-        return (
-            getattr(client, method)(
-                path,
-                **({} if data is None else {"data": data}),
-                content_type="application/json",
-                headers=named,
-            )
-            if method != "get"
-            else client.get(path, headers=named)
-        )
+        sent = {} if data is None else {"data": data}
+        return getattr(client, method)(path, **sent, content_type="application/json", headers=named)
 
-    return call
+
+@pytest.fixture
+def api() -> Caller:
+    """Calls the API as somebody, who signs in at the first call."""
+    return Caller()
 
 
 def make_article(project: Any, text: str, **fields: Any) -> Any:

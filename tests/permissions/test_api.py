@@ -25,6 +25,7 @@ class _Undone(Exception):
 def ask(api: Any, cast: Any, actor: str, operation: Operation, place: Any) -> tuple[int, bytes]:
     """What `actor` gets; nothing of it stays."""
     user = None if actor == "anonymous" else getattr(cast, actor)
+    api.client_of(user)  # signed in out here, so that this stays
     try:
         with transaction.atomic():
             answer = api(
