@@ -64,7 +64,7 @@ def import_documents() -> None:
             if batch is None:
                 return
             is_handed_on = is_handed_on or hand_on()
-            bring_through(batch)
+            bring_through(batch, on_part=hand_on)
     if not is_handed_on:
         hand_on()
 
@@ -149,12 +149,13 @@ def take_turn(only: ImportJob | None = None) -> bool:
     return batch is not None
 
 
-def bring_through(batch: Batch) -> None:
+def bring_through(batch: Batch, on_part: Callable[[], object] = lambda: None) -> None:
     """Import, segment and suggest for the documents of a batch.
 
+    `on_part` is called as soon as some documents of a file that holds many wait by themselves.
     An article, its sentences, its suggestions and the end of its item are there together or not at all.
     """
-    drafts = read_batch(batch)
+    drafts = read_batch(batch, on_part)
     with transaction.atomic():
         model = model_in_use(batch.job.project_id)
         imported = import_drafts(batch, drafts, StagesAfter(METHOD, methods_with(model)))

@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from claims.importing.articles import make_articles
 from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
 from claims.importing.drafts import Draft, Outcome, StagesAfter
-from claims.importing.expanding import expand_archive, expand_item
+from claims.importing.expanding import expand_archive, expand_item, last_progress
 from claims.importing.foreign import SPANS, bring_tags, document_of_page
 from claims.importing.moving.articles import is_moved, moved_drafts
 from claims.importing.moving.lines import WORK, expand_project
@@ -27,7 +27,7 @@ from claims.importing.outcomes import NOTES
 from claims.importing.readers import JSON_LINES, Format, format_of, format_of_media_type
 from claims.importing.readers.project import is_project
 from claims.importing.titles import title_of
-from claims.importing.turns import MOST_ATTEMPTS, Batch, finish_jobs
+from claims.importing.turns import MOST_ATTEMPTS, Batch, GivenUp, finish_jobs
 from claims.models import ArticleRevision, Cut, ImportItem, ImportJob
 from claims.text.articles import article_spans
 
@@ -51,15 +51,11 @@ UPDATE claims_importitem item
 """
 
 
-class GivenUp(Exception):
-    """An item of the turn was set aside or cancelled by others, because this worker seemed to have gone."""
-
-
-def read_batch(batch: Batch) -> list[Draft]:
+def read_batch(batch: Batch, on_part: Callable[[], object]) -> list[Draft]:
     """The articles to be made of a batch's items.
 
     An item may end here: as cuts that await a person, as the items that it holds, or as a failure that
-    says what to do.
+    says what to do. `on_part` is called when some of the items that it holds can be worked on.
     """
     drafts: list[Draft] = []
     cuts: dict[UUID, list[Cut]] = defaultdict(list)
@@ -67,7 +63,7 @@ def read_batch(batch: Batch) -> list[Draft]:
         cuts[cut.item_id].append(cut)
     for item in batch.items:
         try:
-            drafts += _drafts(item, cuts[item.pk])
+            drafts += _drafts(item, cuts[item.pk], on_part)
         except Unreadable as error:
             fail_item(item, error)
         except LaterAgain:
@@ -147,9 +143,9 @@ def fail_item(item: ImportItem, error: Unreadable) -> None:
     )
 
 
-def _drafts(item: ImportItem, cuts: Sequence[Cut]) -> Iterable[Draft]:
+def _drafts(item: ImportItem, cuts: Sequence[Cut], on_part: Callable[[], object]) -> Iterable[Draft]:
     """The articles to be made of an item: none where it was expanded or awaits its cuts."""
-    if item.attempts > MOST_ATTEMPTS:
+    if item.attempts - last_progress(item) > MOST_ATTEMPTS:
         raise SET_ASIDE
     if WORK in item.payload:
         return moved_drafts(item)
@@ -167,10 +163,10 @@ def _drafts(item: ImportItem, cuts: Sequence[Cut]) -> Iterable[Draft]:
             expand_project(item)
             return []
         if kind.rows is not None:
-            expand_item(item, kind.rows)
+            expand_item(item, kind.rows, on_part)
             return []
         if kind.files is not None:
-            expand_archive(item, kind.files)
+            expand_archive(item, kind.files, on_part)
             return []
         document = _read_document(item)
         if item.job.options.get("cut") is not False:

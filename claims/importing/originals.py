@@ -1,6 +1,7 @@
 """Files as they came, kept in storage under names of our own."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -48,6 +49,35 @@ def keep_original(project: Project, file: "File[Any]", *, name: str, media_type:
     if not is_new:
         default_storage.delete(path)
     return original
+
+
+def keep_originals(project: Project, files: Sequence[tuple[str, bytes]]) -> list[Original]:
+    """The stored originals of many files, each a name and its bytes, as `keep_original` keeps one."""
+    digests = [hashlib.sha256(data).hexdigest() for _, data in files]
+    known = _stored(project, digests)
+    fresh: dict[str, Original] = {}
+    # Two people with the same files wait for each other, so all take them in one order.
+    for digest, (name, data) in sorted(zip(digests, files, strict=True)):
+        if digest in fresh:
+            continue
+        if digest in known:
+            keep_original(project, ContentFile(data), name=name)  # the storage may have lost it
+            continue
+        path = default_storage.save(f"{FOLDER}/{project.pk}/{uuid4()}", ContentFile(data))
+        fresh[digest] = Original(
+            project=project, sha256=digest, file=path, size=len(data), name=displayed_name(name)
+        )
+    Original.objects.bulk_create(fresh.values(), ignore_conflicts=True, batch_size=500)
+    known |= _stored(project, list(fresh))
+    for digest, original in fresh.items():
+        if known[digest].pk != original.pk:
+            default_storage.delete(str(original.file.name))
+    return [known[digest] for digest in digests]
+
+
+def _stored(project: Project, digests: Sequence[str]) -> dict[str, Original]:
+    rows = Original.objects.filter(project=project, sha256__in=digests)
+    return {original.sha256: original for original in rows}
 
 
 def sha256_of(file: "File[Any]") -> str:

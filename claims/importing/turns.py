@@ -38,6 +38,10 @@ SILENCE = timedelta(seconds=45)
 OPEN = [ItemState.PENDING, ItemState.RUNNING]
 
 
+class GivenUp(Exception):
+    """Others took on, set aside or cancelled an item of the turn, because this worker seemed to have gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Some items of one job that this worker has under a lease."""

@@ -10,11 +10,11 @@ from django.utils import timezone
 from annotator.celery import app
 from claims.choices import ItemState, Role
 from claims.importing import turns
-from claims.importing.batches import GivenUp, fail_item
+from claims.importing.batches import fail_item
 from claims.importing.controlling import cancel_import
 from claims.importing.documents import Unreadable
 from claims.importing.progress import progress_of
-from claims.importing.turns import LEASE, claim_batch, claimed_batch
+from claims.importing.turns import LEASE, GivenUp, claim_batch, claimed_batch
 from claims.models import Article, Fingerprint, ImportItem, ImportJob, Membership
 from claims.tasks import bring_through, import_documents, sweep_imports, take_turn
 from tests.importing.conftest import work
