@@ -15,7 +15,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection, transaction
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
@@ -157,6 +168,7 @@ def _next_items(job: ImportJob) -> list[ImportItem]:
     for item in items:
         item.attempts += 1
         item.job, item.project = job, job.project
+    prefetch_related_objects([item for item in items if not item.text], "original")
     taken = ImportItem.objects.filter(pk__any_of=[item.pk for item in items])
     taken.update(state=ItemState.RUNNING, leased_until=now + LEASE, attempts=F("attempts") + 1)
     return items
@@ -167,7 +179,6 @@ def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
     candidates = list(
         waiting.annotate(size=SIZE)
         .order_by("ordinal")
-        .select_related("original")
         .select_for_update(skip_locked=True, of=("self",))[: MOST_ITEMS[0]]
     )
     items: list[ImportItem] = []
