@@ -162,7 +162,7 @@ def bring_through(batch: Batch, on_part: Callable[[], object] = lambda: None) ->
         suggest_for_new(imported.new, segment_new(imported.new), model)
         segment_revisions(imported.earlier)
         suggest_for_revisions(imported.earlier)
-        link_reprints(imported.new + unlinked_revisions(imported.earlier))
+        link_reprints([*imported.new, *unlinked_revisions(imported.earlier)])
         finish_batch(batch)
 
 

@@ -13,7 +13,8 @@ from claims.importing.dates import date_range
 from claims.importing.drafts import NONE_AFTER, Draft, Outcome, StagesAfter, text_hash
 from claims.importing.moving.articles import is_moved
 from claims.importing.revisions import add_revision, earlier_articles
-from claims.models import Article, ArticleRevision, Project
+from claims.models import ArticleRevision, NewRevision, Project
+from claims.models.identifiers import uuid7
 from claims.text.language import detected_language
 
 INSERT_REVISIONS = """
@@ -54,8 +55,9 @@ def make_articles(
 
 def _made(project: Project, drafts: Sequence[Draft], after: StagesAfter) -> list[Outcome]:
     now = timezone.now()
-    revisions = [_revision(project, draft, after) for draft in drafts]
-    columns = list(zip(*map(_revision_row, revisions), strict=True)) or [()] * 6
+    revisions = [_revision(project, draft) for draft in drafts]
+    pairs = list(zip(drafts, revisions, strict=True))
+    columns = list(zip(*(_revision_row(*pair) for pair in pairs), strict=True)) or [()] * 6
     with connection.cursor() as cursor:
         cursor.execute(
             INSERT_REVISIONS, [now, project.pk, after.segmented_by, after.suggested_by, *map(list, columns)]
@@ -63,61 +65,46 @@ def _made(project: Project, drafts: Sequence[Draft], after: StagesAfter) -> list
         made = {article_id for (article_id,) in cursor.fetchall()}
         # The revision comes first because its constraint decides; the foreign key waits for the commit.
         with cursor.copy(COPY_ARTICLES) as copy:
-            for revision in revisions:
+            for draft, revision in pairs:
                 if revision.article_id in made:
-                    copy.write_row(_article_row(revision, now))
-    return _outcomes(project, drafts, revisions, made)
+                    copy.write_row(_article_row(draft, revision, now))
+    return _outcomes(project, pairs, made)
 
 
-def _revision(project: Project, draft: Draft, after: StagesAfter) -> ArticleRevision:
-    """The first revision of a new article with what `draft` holds; neither is stored."""
+def _revision(project: Project, draft: Draft) -> NewRevision:
     document = draft.document
-    published_from, published_to = date_range(document.published)
-    article = Article(
+    published_from, published_to = date_range(document.published) if document.published else (None, None)
+    return NewRevision(
+        id=uuid7(),
+        article_id=uuid7(),
         project_id=project.pk,
-        title=document.title,
-        url=document.url,
-        publisher=document.publisher,
-        byline=document.byline,
-        published_from=published_from,
-        published_to=published_to,
-        language=document.language or detected_language(document.text).code,
-        origin_item_id=draft.item_id,
-        origin_start=draft.start,
-        origin_end=draft.end,
-    )
-    return ArticleRevision(
-        project_id=project.pk,
-        article=article,
         text=document.text,
         text_hash=text_hash(document.text),
-        canonical_changes=dict(document.changes),
-        original_id=draft.original_id,
-        segmented_by=after.segmented_by,
-        suggested_by=after.suggested_by,
+        language=document.language or detected_language(document.text).code,
+        published_from=published_from,
+        published_to=published_to,
     )
 
 
-def _revision_row(revision: ArticleRevision) -> tuple[Any, ...]:
+def _revision_row(draft: Draft, revision: NewRevision) -> tuple[Any, ...]:
+    changes = json.dumps(dict(draft.document.changes))
     return (
-        *(revision.pk, revision.article_id, revision.text, revision.text_hash),
-        *(json.dumps(revision.canonical_changes), revision.original_id),
+        *(revision.id, revision.article_id, revision.text, revision.text_hash),
+        *(changes, draft.original_id),
     )
 
 
-def _article_row(revision: ArticleRevision, now: datetime) -> tuple[Any, ...]:
-    article = revision.article
+def _article_row(draft: Draft, revision: NewRevision, now: datetime) -> tuple[Any, ...]:
+    document = draft.document
     return (
-        *(article.pk, now, article.project_id, article.title, article.url, article.publisher),
-        *(article.byline, article.published_from, article.published_to, article.language, revision.pk),
-        *(article.origin_item_id, article.origin_start, article.origin_end, article.version),
+        *(revision.article_id, now, revision.project_id, document.title, document.url, document.publisher),
+        *(document.byline, revision.published_from, revision.published_to, revision.language, revision.id),
+        *(draft.item_id, draft.start, draft.end, 1),
     )
 
 
-def _outcomes(
-    project: Project, drafts: Sequence[Draft], revisions: Sequence[ArticleRevision], made: set[UUID]
-) -> list[Outcome]:
-    hashes = [revision.text_hash for revision in revisions if revision.article_id not in made]
+def _outcomes(project: Project, pairs: Sequence[tuple[Draft, NewRevision]], made: set[UUID]) -> list[Outcome]:
+    hashes = [revision.text_hash for _, revision in pairs if revision.article_id not in made]
     rows = ArticleRevision.objects.filter(project=project, text_hash__in=hashes)
     known = {
         digest: (article_id, item_id)
@@ -126,7 +113,7 @@ def _outcomes(
         )
     }
     outcomes = []
-    for draft, revision in zip(drafts, revisions, strict=True):
+    for draft, revision in pairs:
         if revision.article_id in made:
             outcomes.append(Outcome(draft, revision.article_id, is_own=True, made=revision))
         else:

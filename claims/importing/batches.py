@@ -28,7 +28,7 @@ from claims.importing.readers import JSON_LINES, Format, format_of, format_of_me
 from claims.importing.readers.project import is_project
 from claims.importing.titles import title_of
 from claims.importing.turns import MOST_ATTEMPTS, Batch, GivenUp, finish_jobs
-from claims.models import ArticleRevision, Cut, ImportItem, ImportJob
+from claims.models import ArticleRevision, Cut, ImportItem, ImportJob, NewRevision
 from claims.text.articles import article_spans
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ def read_batch(batch: Batch, on_part: Callable[[], object]) -> list[Draft]:
 class Imported:
     """What the next stages work on: new revisions, and the ids of those stored before or moved in."""
 
-    new: list[ArticleRevision]
+    new: list[NewRevision]
     earlier: list[UUID]
 
 
@@ -99,7 +99,8 @@ def import_drafts(batch: Batch, drafts: Sequence[Draft], after: StagesAfter) -> 
             fail_item(item, failures[item.pk])
     _note_cuts(outcomes)
     _end_duplicates(outcomes)
-    new = [one.made for one in outcomes if one.made is not None and one.made.suggested_by]
+    # A project that moves in has sentences of its own, so its articles go the longer way.
+    new = [one.made for one in outcomes if one.made is not None and not is_moved(one.draft)]
     done = {revision.article_id for revision in new}
     others = [
         one.article_id
@@ -191,8 +192,8 @@ def _format(item: ImportItem) -> Format:
 
 def _stored_document(item: ImportItem) -> Document:
     """The document that was read before: its text is canonical already."""
-    document = Document(item.text, changes=item.canonical_changes).with_fields(item.payload)
-    return replace(document, extra={SPANS: item.payload.get(SPANS, [])})
+    extra = {SPANS: item.payload.get(SPANS, [])}
+    return Document(item.text, changes=item.canonical_changes, extra=extra).with_fields(item.payload)
 
 
 def _read_document(item: ImportItem) -> Document:

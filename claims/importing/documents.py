@@ -48,7 +48,7 @@ class Document:
     def with_fields(self, fields: Mapping[str, Any]) -> "Document":
         """The document with `fields`, of those it knows, over its own where they aren't empty."""
         known: dict[str, Any] = {name: str(fields[name]) for name in LENGTHS if fields.get(name)}
-        return replace(self, **known)
+        return replace(self, **known) if known else self
 
 
 def canonical_document(document: Document) -> Document:

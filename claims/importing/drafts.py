@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from claims.importing.documents import Document
-from claims.models import ArticleRevision
+from claims.models import NewRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Outcome:
     draft: Draft
     article_id: UUID
     is_own: bool
-    made: ArticleRevision | None = None
+    made: NewRevision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def bring_tags(job: ImportJob, outcomes: Sequence[Outcome]) -> int:
 
 def _revisions(job: ImportJob, outcomes: Iterable[Outcome]) -> dict[UUID, UUID]:
     """The revision with the text of each outcome's draft, by its article."""
-    found = {one.article_id: one.made.pk for one in outcomes if one.made is not None}
+    found = {one.article_id: one.made.id for one in outcomes if one.made is not None}
     hashes = {
         text_hash(one.draft.document.text): one.article_id for one in outcomes if one.article_id not in found
     }

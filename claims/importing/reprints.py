@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from claims.models import Article, ArticleRevision, Fingerprint
+from claims.models import Article, ArticleRevision, Fingerprint, NewRevision
 from claims.text.similarity import METHOD, REPRINT, fingerprint, shared_keys_wanted
 
 # Short texts resemble each other by chance; a story is longer.
@@ -33,7 +33,7 @@ def unlinked_revisions(ids: Sequence[UUID]) -> list[ArticleRevision]:
     return list(rows.filter(article__near_duplicate_of=None, article__fingerprint=None))
 
 
-def link_reprints(revisions: Iterable[ArticleRevision]) -> int:
+def link_reprints(revisions: Iterable[ArticleRevision | NewRevision]) -> int:
     """Link the articles of new revisions to the earlier articles that they reprint; how many are linked.
 
     Of several that resemble a text the nearest is taken, and of a chain of reprints the first.

@@ -1,7 +1,7 @@
 """The nouns, one a file."""
 
 from claims.models import lookups as lookups
-from claims.models.article import Article, ArticleRevision
+from claims.models.article import Article, ArticleRevision, NewRevision
 from claims.models.assignment import Assignment
 from claims.models.change import Change
 from claims.models.checkworthiness import CheckworthinessModel
@@ -56,6 +56,7 @@ __all__ = [
     "ImportJob",
     "Lease",
     "Membership",
+    "NewRevision",
     "Original",
     "Presence",
     "Project",

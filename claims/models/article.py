@@ -1,4 +1,7 @@
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -14,6 +17,23 @@ if TYPE_CHECKING:
 
 # Postgres refuses a search vector over a megabyte; four bytes a character keep this far below.
 SEARCHED_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """The first revision of a new article, with what the stages after importing ask of the article.
+
+    Both rows are written in bulk; instances of the models would cost more than the rows.
+    """
+
+    id: UUID
+    article_id: UUID
+    project_id: UUID
+    text: str
+    text_hash: str
+    language: str
+    published_from: date | None
+    published_to: date | None
 
 
 class Article(Noun):

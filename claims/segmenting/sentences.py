@@ -5,20 +5,20 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from claims.models import ArticleRevision, Sentence
+from claims.models import ArticleRevision, NewRevision, Sentence
 from claims.text.sentences import METHOD, SentenceSpan, sentence_spans
 
 COPY_SENTENCES = 'COPY claims_sentence (revision_id, ordinal, start, "end", kind) FROM STDIN'
 
 
-def segment_new(revisions: Iterable[ArticleRevision]) -> dict[UUID, list[SentenceSpan]]:
+def segment_new(revisions: Iterable[NewRevision]) -> dict[UUID, list[SentenceSpan]]:
     """Store the sentences of revisions made in this transaction that name this method; each one's."""
     found: dict[UUID, list[SentenceSpan]] = {}
 
     def split() -> Iterator[tuple[UUID, list[SentenceSpan]]]:
         for one in revisions:
-            found[one.pk] = sentence_spans(one.text, one.article.language)
-            yield one.pk, found[one.pk]
+            found[one.id] = sentence_spans(one.text, one.language)
+            yield one.id, found[one.id]
 
     _copy(split())
     return found

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from claims.choices import SuggestionKind
-from claims.models import ArticleRevision, Project, Sentence, Suggestion, SuggestionDecision
+from claims.models import ArticleRevision, NewRevision, Project, Sentence, Suggestion, SuggestionDecision
 from claims.models.identifiers import uuid7
 from claims.suggesting.learning import model_in_use
 from claims.suggesting.proposals import METHODS, Proposal, Source, proposals
@@ -22,7 +22,7 @@ COPY claims_suggestion (id, revision_id, kind, start, "end", score, payload, rea
 
 
 def suggest_for_new(
-    revisions: Iterable[ArticleRevision],
+    revisions: Iterable[NewRevision],
     sentences: Mapping[UUID, Sequence[SentenceSpan]],
     model: LinearModel,
 ) -> None:
@@ -30,7 +30,7 @@ def suggest_for_new(
 
     The database takes in the rows of one text while the next one is read.
     """
-    _copy((one.pk, found) for one in revisions for found in proposals(_source(one, sentences[one.pk], model)))
+    _copy((one.id, found) for one in revisions for found in proposals(_source(one, sentences[one.id], model)))
 
 
 def suggest_for_revisions(ids: Iterable[UUID]) -> int:
@@ -76,10 +76,9 @@ def _suggest(rows: QuerySet[ArticleRevision], model: LinearModel) -> int:
     return len(before)
 
 
-def _source(revision: ArticleRevision, sentences: Sequence[SentenceSpan], model: LinearModel) -> Source:
-    article = revision.article
-    dates = (article.published_from, article.published_to)
-    return Source(revision.text, sentences, article.language, *dates, model)
+def _source(revision: NewRevision, sentences: Sequence[SentenceSpan], model: LinearModel) -> Source:
+    dates = (revision.published_from, revision.published_to)
+    return Source(revision.text, sentences, revision.language, *dates, model)
 
 
 def _sources(revisions: QuerySet[ArticleRevision], model: LinearModel) -> dict[UUID, Source]:
