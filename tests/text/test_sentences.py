@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.text.layout.kinds import ALONE, PASSES
+from claims.text.layout.lines import text_lines
 from claims.text.sentences import sentence_spans
 
 CASES = Path(__file__).parent / "cases"
@@ -27,6 +29,18 @@ def test_units_partition_the_text(text: str, language: str) -> None:
         assert unit.kind in KINDS
         covered = unit.end
     assert not text[covered:].strip()
+
+
+def test_passes_that_look_at_neighbours_leave_a_line_alone() -> None:
+    """A text of one line is spared these passes."""
+    units = [line.partition(" | ") for line in (CASES / "kinds.txt").read_text(encoding="utf-8").splitlines()]
+    alone = {(kind, text) for kind, _, text in units if kind in KINDS and text}
+    assert len(alone) > 500
+    for kind, text in alone:
+        for settle in set(PASSES) - set(ALONE):
+            kinds = [kind]
+            settle(text, text_lines(text), kinds)
+            assert kinds == [kind], (settle, text)
 
 
 def _cases() -> list[str]:

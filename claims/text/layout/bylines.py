@@ -4,7 +4,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from claims.text.layout.dates import AGO, DATE_TEXT, MONTH, WEEKDAY
+from claims.text.layout.dates import AGO, DATE_TEXT, MONTH, WEEKDAY, may_hold_date
 from claims.text.wordlists import entries
 
 LONGEST = 200
@@ -207,7 +207,7 @@ def is_signed(content: str) -> bool:
 
 def _is_dated_signature(content: str) -> bool:
     """Whether the line holds a date and, besides, only names and words such as "posted", "by" or "at"."""
-    date = DATE.search(content) if YEAR.search(content) else None
+    date = DATE.search(content) if YEAR.search(content) and may_hold_date(content) else None
     if date is None:
         return False
     rest = content[: date.start()] + " " + content[date.end() :]

@@ -51,6 +51,23 @@ DIGIT = re.compile(r"\d")
 SPACES = re.compile(r" {2,}")
 
 
+PASSES = (
+    settle_wrapped,
+    settle_questions,
+    settle_unfinished,
+    settle_marks,
+    settle_signed,
+    settle_alternatives,
+    settle_writers,
+    settle_decks,
+    settle_pictures,
+    settle_rails,
+    settle_menus,
+)
+# What there is to ask of the only line of a text; the other passes look at neighbours.
+ALONE = (settle_marks, settle_menus)
+
+
 def line_kinds(text: str, lines: list[Line]) -> list[str]:
     """The kind of each of `lines`: its own words first, then the lines around it.
 
@@ -66,19 +83,7 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         else _kind_of_paragraph(plain, line)
         for line in lines
     ]
-    for settle in (
-        settle_wrapped,
-        settle_questions,
-        settle_unfinished,
-        settle_marks,
-        settle_signed,
-        settle_alternatives,
-        settle_writers,
-        settle_decks,
-        settle_pictures,
-        settle_rails,
-        settle_menus,
-    ):
+    for settle in PASSES if len(lines) > 1 else ALONE:
         settle(plain, lines, kinds)
     return kinds
 
