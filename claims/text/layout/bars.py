@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from claims.text.layout.lines import holds_any
 from claims.text.wordlists import entries
 
 EDGES = " \t\xa0.:;,!?…|·•›»«→←<>-–—()[]*_/\\#+"
@@ -14,7 +15,8 @@ WEAK = "*"
 CONNECTING = frozenset({"and", "us", "our", "your", "the", "with", "for", "of"})
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 STEP = re.compile(r" [>»›] .* [>»›] ")
-GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
+GLUED, GLUED_SEAM = re.compile(r"[A-Z](?<=[a-z+].)"), re.compile(r"(?<=[a-z+])(?=[A-Z])")
+SIGNS = ("|", ">", "»", "›", "·", "•", "/")
 ARTICLE = re.compile(r"\b(?:the|our|this|an?) ")
 DIGIT = re.compile(r"\d")
 
@@ -38,13 +40,16 @@ def is_bar(words: list[str]) -> bool:
 
 def is_glued_bar(content: str) -> bool:
     """Whether the line is a row of buttons whose words a scraper ran together ("FacebookEmailTwitter")."""
-    parted = GLUED.sub(" ", content)
-    return parted != content and is_bar(parted.casefold().split(maxsplit=MOST_BAR_WORDS))
+    if not GLUED.search(content):
+        return False
+    return is_bar(GLUED_SEAM.sub(" ", content).casefold().split(maxsplit=MOST_BAR_WORDS))
 
 
 def is_trail(plain: str, fewest: int = FEWEST_STEPS) -> bool:
     """Whether the line is a row of links set apart by signs ("World > Europe > Spain")."""
-    if plain.isalnum() or plain.startswith("by ") or (DIGIT.search(plain) and not STEP.search(plain)):
+    if not holds_any(plain, SIGNS) or plain.startswith("by "):
+        return False
+    if DIGIT.search(plain) and not STEP.search(plain):
         return False
     steps = TRAIL.split(plain)
     short = all(len(step.split()) <= LONGEST_STEP for step in steps)

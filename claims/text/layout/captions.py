@@ -100,7 +100,7 @@ PLACE = re.compile(r"\b(?:in|on|at|near|outside|during)\b")
 LAST_DAY = re.compile(
     r"(?:\b[Oo]n \w{3,6}day|(?:\b[Oo]n|,) (?:\w{3,6}day,? )?\w{3,9}\.? \d{1,2}(?:, \d{4})?|\b[Ii]n \d{4})\.?$"
 )
-LONGEST_DAY = 40
+LONGEST_DAY, DIGIT = 40, re.compile(r"\d")
 STOP = re.compile(r"[.!?]")
 AGENCY_NAMES = (
     "EPA",
@@ -144,7 +144,10 @@ def _is_dated_scene(content: str) -> bool:
     """Whether one sentence tells a scene in the present and ends on its day."""
     if not SUBJECT.match(content):
         return False
-    day = LAST_DAY.search(content, max(0, len(content) - LONGEST_DAY))
+    tail = max(0, len(content) - LONGEST_DAY)
+    if content.find("day", tail) < 0 and not DIGIT.search(content, tail):
+        return False
+    day = LAST_DAY.search(content, tail)
     if day is None or STOP.search(content, 0, day.start()):
         return False
     return PLACE.search(content) is not None and tells_scene(content)

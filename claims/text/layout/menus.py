@@ -62,8 +62,7 @@ def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
     for index in range(len(kinds) + 1):
         if index < len(kinds) and is_entry(text, lines[index], kinds[index]):
             continue
-        row = range(start, index)
-        start = index + 1
+        row, start = range(start, index), index + 1
         if len(row) < MENU_LINES:
             continue
         known = sum(kinds[entry] == BOILERPLATE for entry in row)

@@ -26,6 +26,11 @@ def is_notice(content: str) -> bool:
     return notice_signs(content)[0]
 
 
+def may_hold_notice(line: str) -> bool:
+    """Whether a line of any length has what is in every notice."""
+    return holds_any(line, TRACES)
+
+
 def offers(content: str, fewest: int = FEWEST_HINTS) -> bool:
     """Whether a whole line talks to "you", in so many words for what sites offer and ask; no title does."""
     _, hints, talks = notice_signs(content)

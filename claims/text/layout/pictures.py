@@ -100,7 +100,12 @@ def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
         line, below = lines[index], lines[index + 1]
         if index and (kinds[index - 1] in (HEADING, BYLINE) or kinds[index + 1] in (CAPTION, HEADING)):
             credit = text[below.start : min(below.end, below.start + LONGEST)]
-            if _length(line) <= LONGEST and shows_scene(line.slice(text), kinds[index - 1], credit):
+            marked = text[line.end - 1] == ")" or "/" in credit
+            if (
+                marked
+                and _length(line) <= LONGEST
+                and shows_scene(line.slice(text), kinds[index - 1], credit)
+            ):
                 kinds[index] = CAPTION
                 kinds[index + 1] = CAPTION if kinds[index + 1] == HEADING else kinds[index + 1]
 

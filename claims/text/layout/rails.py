@@ -6,7 +6,7 @@ from claims.text.layout.bars import is_rail_label
 from claims.text.layout.dates import AGO
 from claims.text.layout.lines import Line
 from claims.text.layout.menus import is_entry
-from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
 
 FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
 LONGEST_TIME, LONGEST_AGE = 8, 40
@@ -60,6 +60,8 @@ def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Headlines right below a label with a colon that stand again further down are links to those."""
+    if not any(text[lines[index].end - 1] == ":" for index in places(kinds, BOILERPLATE)):
+        return
     labelled = False
     last = {lines[index].slice(text): index for index, kind in enumerate(kinds) if kind == HEADING}
     for index, kind in enumerate(kinds):

@@ -186,12 +186,13 @@ def settle_wrapped(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
     """Whether the next line goes on with the sentence of this one, which looks like a heading."""
     line, below = lines[index], lines[index + 1]
+    told, tight = kinds[index + 1] == SENTENCE, below.ends_before == 1
+    if not told and not tight and text[line.end - 1] not in "—–":
+        return False
     content = line.slice(text)
     last = content.rsplit(" ", 1)[-1]
-    tight = below.ends_before == 1
     if index and tight and (last in OPEN_ENDS or BRACKETED.match(text, below.start)):
         return True
-    told = kinds[index + 1] == SENTENCE
     if index and told and last in TORN_ENDS and FINITE.search(content):
         return True
     if text[line.end - 1] in "—–" and DATELINE.match(content + " A"):

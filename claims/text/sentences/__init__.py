@@ -10,7 +10,7 @@ from claims.text.layout.headings import looks_like_heading
 from claims.text.layout.kinds import line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
 from claims.text.layout.notices import LONGEST as LONGEST_NOTICE
-from claims.text.layout.notices import is_notice
+from claims.text.layout.notices import is_notice, may_hold_notice
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
 from claims.text.sentences.glue import seam_offsets
@@ -75,19 +75,19 @@ def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Ite
     """The units of a line. Before words run together stands a caption or furniture, behind them prose."""
     start = line.start
     titled = kind == HEADING and looks_like_heading(text[cuts[-1][1] : line.end])
-    for end, following in cuts:
-        seam = end == following and text[end - 1] not in AFTER_STOPS and not titled
-        yield SentenceSpan(start, end, _unit_kind(text, start, end, CAPTION if seam else kind))
+    noticed = kind in (SENTENCE, CAPTION) and may_hold_notice(line.slice(text))
+    for end, following in [*cuts, (line.end, line.end)]:
+        seam = end == following < line.end and text[end - 1] not in AFTER_STOPS and not titled
+        own = CAPTION if seam else kind
+        if own in (SENTENCE, CAPTION) and end - start <= LONGEST_NOTICE:
+            own = _unit_kind(text[start:end], own, noticed)
+        yield SentenceSpan(start, end, own)
         start = following
         kind = SENTENCE if seam and kind in BEFORE_SEAMS else kind
-    yield SentenceSpan(start, line.end, _unit_kind(text, start, line.end, kind))
 
 
-def _unit_kind(text: str, start: int, end: int, kind: str) -> str:
-    if kind not in (SENTENCE, CAPTION) or end - start > LONGEST_NOTICE:
-        return kind
-    content = text[start:end]
-    if content[0] == "(" and kind == SENTENCE and is_credit(content):
-        return BYLINE
-    furniture = end - start <= LONGEST_FURNITURE and is_boilerplate(content)
-    return BOILERPLATE if furniture or is_notice(content) else kind
+def _unit_kind(content: str, kind: str, noticed: bool) -> str:
+    """The kind of a sentence of its own: furniture, a credit in brackets, or that of its line."""
+    if (len(content) <= LONGEST_FURNITURE and is_boilerplate(content)) or (noticed and is_notice(content)):
+        return BOILERPLATE
+    return BYLINE if content[0] == "(" and kind == SENTENCE and is_credit(content) else kind
