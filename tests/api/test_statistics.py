@@ -11,7 +11,7 @@ def statistics(api, user, cast, query=""):
     return api(user, "get", f"/api/v1/projects/{cast.project.pk}/statistics{query}")
 
 
-def test_it_answers_with_the_numbers_of_the_pages(client, api, cast, waiting_claim):
+def test_it_answers_with_the_numbers_of_the_pages(api, cast, waiting_claim):
     verify_item(cast.reviewer, Claim, pk=waiting_claim.pk, version=waiting_claim.version, confidence=90)
     types = ["numerical", "quote"]
     annotated_articles(
@@ -29,7 +29,7 @@ def test_it_answers_with_the_numbers_of_the_pages(client, api, cast, waiting_cla
     assert kappa["Types of claims"] == 1
     assert kappa["Verdicts"] is None
     assert [row["n"] for row in found["calibration"]] == [0, 0, 0, 0, 1, 0]
-    page = client.get(f"/projects/{cast.project.pk}/desk")
+    page = api.client_of(cast.reviewer).get(f"/projects/{cast.project.pk}/desk")
     workload = next(table for table in page.context["tables"] if table.key == "workload")
     assert found["workload"] == workload.records
 

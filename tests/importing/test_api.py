@@ -92,7 +92,9 @@ def test_c39_only_managers_of_the_project_reach_an_import(cast, api, started, wh
     assert api(user, "put", f"/api/v1/import-items/{item.pk}/cuts", cuts, if_match=1).status_code == status
 
 
-def test_imports_are_listed_in_a_constant_number_of_queries(cast, api, client, started):
+def test_imports_are_listed_in_a_constant_number_of_queries(cast, api, started):
+    client = api.client_of(cast.manager)
+
     def queries() -> list[int]:
         counts = []
         for get in (lambda: api(cast.manager, "get", address(cast)), lambda: client.get(page)):
@@ -102,7 +104,6 @@ def test_imports_are_listed_in_a_constant_number_of_queries(cast, api, client, s
         return counts
 
     page = f"/projects/{cast.project.pk}/imports"
-    client.force_login(cast.manager)
     started({"a.txt": b"Some text."})
     client.get(page)
     before = queries()
