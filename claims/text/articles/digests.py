@@ -23,7 +23,9 @@ COUNTED = re.compile(
 # "Tag: ferries", "Monthly Archives: March 2016", "Currently browsing category".
 LISTING = re.compile(
     r"(?:(?:tag|category|topic|author|daily|monthly|yearly|blog)(?: archives?)?:|archives? for\b) ?\S"
-    r"|(?:currently )?browsing (?:the )?(?:category|tag|archives?|posts)\b",
+    r"|(?:currently )?browsing (?:the )?(?:category|tag|archives?|posts)\b"
+    r"|(?:showing |all )?(?:posts|entries|articles|stories) (?:from|tagged|labell?ed|filed|by|in|for|with)\b"
+    r"|displaying items by tag\b|you are here:",
     re.IGNORECASE,
 )
 
@@ -41,8 +43,13 @@ def introduces_digest(opening: str) -> bool:
 def announces_digest(told: str, words_of: str = "digest_words") -> bool:
     """Whether a headline or a foreword has a word for a collection of short items, from that word list."""
     plain = told.casefold().replace("’", "'")
-    counted = words_of == "digest_words" and COUNTED.match(told) is not None
+    counted = words_of == "digest_words" and counts_items(told)
     return counted or _any_of(words_of).search(plain) is not None
+
+
+def counts_items(title: str) -> bool:
+    """Whether a title says how many remarks, things or tips follow, each perhaps with a heading."""
+    return COUNTED.match(title) is not None
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from claims.text.articles.digests import announces_digest
 from claims.text.articles.page import Page
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.datelines import AGENCY, DAY
@@ -14,12 +15,18 @@ READ_ON = re.compile(
     r"|more)[ .…»›>→\])]*",
     re.IGNORECASE,
 )
-FEWEST_LINKED = 2
+FEWEST_LINKED = FEWEST_PLACED = 2
+# "Port-au-Prince, Haiti: At least 11 boats have been lost".
+BRIEF = re.compile(
+    r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,3}"
+    r", [A-Z]\w{1,20}(?: (?:and )?[A-Z]\w{1,20}){0,3}: [A-Z“\"]"
+)
 WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
 
 
 PLACED = "the paragraph begins with a place and an agency"
 LINKED = "a byline stands below the link that ends the post before"
+APART = "a place and its country open the paragraph, and a wide gap stands above it"
 OF_DAY = "the date of another day stands above it"
 
 
@@ -41,10 +48,28 @@ def headless_reports(page: Page, stops: list[int]) -> dict[int, str]:
         starts += [index for index in found[not own :] if not page.tells_again(index, index + 1)]
     linked = [index for index in range(1, len(page.lines) - 1) if _is_below_link(page, index)]
     return {
+        **dict.fromkeys(_placed_briefs(page), APART),
         **dict.fromkeys(_posts_of_days(page, titled), OF_DAY),
         **dict.fromkeys(linked if len(linked) >= FEWEST_LINKED else (), LINKED),
         **dict.fromkeys(starts, PLACED),
     }
+
+
+def _placed_briefs(page: Page) -> list[int]:
+    """The paragraphs below a wide gap that name their place, two or more, where no headline is above them."""
+    found = [
+        index
+        for index in range(1, len(page.lines))
+        if page.lines[index].ends_before > max(2, page.usual_gap)
+        and page.is_prose(index)
+        and BRIEF.match(page.text, page.lines[index].start, page.lines[index].end)
+    ]
+    titled = bool(found) and page.kinds[found[0] - 1] == HEADING
+    if len(found) < FEWEST_PLACED:
+        return []
+    return (
+        found[1:] if titled and not announces_digest(page.content(found[0] - 1), "foreword_words") else found
+    )
 
 
 def _posts_of_days(page: Page, titled: frozenset[int]) -> list[int]:

@@ -22,7 +22,7 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
     `found` has the same headings before they were weighed. A heading that is set closer to its text than
     the first one, or that can't be a headline by its words, is no part of the row.
     """
-    if not found or found[0].signed or any(item.introduced for item in found[1:]) or _are_long(page, found):
+    if not found or found[0].signed or _are_told_apart(page, found[1:]) or _are_long(page, found):
         return weighed
     rest = found if page.has_body_above(found[0].line) else found[1:]
     row = [item for item in rest if _is_set_alike(page, item)]
@@ -33,6 +33,11 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
         return weighed
     lines = {item.line for item in row}
     return [item.raised(IN_A_ROW) if item.line in lines else item for item in weighed]
+
+
+def _are_told_apart(page: Page, found: list[Headline]) -> bool:
+    """Whether one of the headings has a writer or a date, or, except in a list of posts, a source."""
+    return any(item.signed or (item.introduced and not page.lists_posts) for item in found)
 
 
 def _least_mean(page: Page, first: Headline, row: list[Headline]) -> float:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 
+from claims.text.articles.digests import titles_list
 from claims.text.articles.footers import settle_footers
 from claims.text.articles.repetition import repeated_rails
 from claims.text.layout.bars import EDGES
@@ -31,6 +32,7 @@ METER = re.compile(
 )
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
 BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
+ABOVE_TITLES = (SENTENCE, BOILERPLATE, BYLINE, LIST_ITEM)
 TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){4,}")
 CUT_OFF, EXCERPT = ("...", "…"), ("...", "…", "[...]", "[…]")
 # The date that an index sets before the first words of a page.
@@ -276,12 +278,13 @@ class SettledLines:
         """Whether the line is one short question in a paragraph of its own, amid prose."""
         if (
             self.kinds[index] != SENTENCE
-            or self.kinds[index - 1] not in (SENTENCE, BOILERPLATE, BYLINE, LIST_ITEM)
+            or not (self.kinds[index - 1] in ABOVE_TITLES or titles_list(self.content(index - 1)))
             or self.lines[index].ends_before < min(2, usual_gap)
         ):
             return False
         line = self.lines[index]
-        asks = self.text[line.end - 1] in "?!" and not is_speech(self.content(index))
+        asks = self.text[line.end - 1] in "?!" or self.content(index).endswith(("?’", "!’"))
+        asks = asks and not is_speech(self.content(index))
         asks = asks and not DATELINE.match(self.content(index))
         if not asks or line.end - line.start > LONGEST_QUESTION:
             return False

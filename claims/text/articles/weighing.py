@@ -7,7 +7,7 @@ from itertools import pairwise
 from claims.text.articles.address import addresses_reader
 from claims.text.articles.briefs import are_briefs, with_places
 from claims.text.articles.choice import titles_briefs
-from claims.text.articles.digests import announces_digest, introduces_digest
+from claims.text.articles.digests import announces_digest, counts_items, introduces_digest
 from claims.text.articles.form import HEADLINE_DATED
 from claims.text.articles.headlines import (
     BOUNDARIES,
@@ -46,7 +46,8 @@ ALL_MARKED = 1.5, "nearly all headings of the page are marked as this one is"
 LEADS = frozenset(reason for _, reason in (RESTATED, REPEATS, TOLD_IN_PAST))
 LEADS_BELOW = 1.6, "below most headings of the page stands the lead of a report"
 UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a gap, this isn't"
-IN_DIGEST = -2.0, "the headline of the page announces a digest, this is one of its items"
+COUNTED = -2.0, "the headline of the page counts what follows, this is one of it"
+IN_DIGEST = -0.5, "the headline of the page announces a digest, this is one of its items"
 IN_NEWSLETTER = -3.5, "the first paragraph introduces a newsletter, this is one of its parts"
 UNMARKED = -0.5, "nothing on the page marks where an article ends"
 BELOW_SIGNED = -2.0, "only the headline of the page has a byline or date"
@@ -209,7 +210,8 @@ def _digest(page: Page, found: list[Headline]) -> tuple[float, str] | None:
     """What being an item of a digest counts, where the page's headline or its first words announce one."""
     if found and introduces_digest(page.content(found[0].body)[:INTRODUCTION]):
         return IN_NEWSLETTER
-    return IN_DIGEST if found and announces_digest(page.content(found[0].line)) else None
+    title = page.content(found[0].line) if found else ""
+    return COUNTED if counts_items(title) else IN_DIGEST if announces_digest(title) else None
 
 
 def _keeps(item: Headline, habits: frozenset[str], found: list[Headline]) -> bool:
