@@ -28,7 +28,7 @@ from claims.importing.readers import JSON_LINES, Format, format_of, format_of_me
 from claims.importing.readers.project import is_project
 from claims.importing.titles import title_of
 from claims.importing.turns import MOST_ATTEMPTS, Batch, GivenUp, finish_jobs
-from claims.models import ArticleRevision, Cut, ImportItem, ImportJob, NewRevision
+from claims.models import ArticleRevision, Cut, ImportItem, ImportJob, NewRevision, Original
 from claims.text.articles import article_spans
 
 log = logging.getLogger(__name__)
@@ -71,6 +71,7 @@ def read_batch(batch: Batch, on_part: Callable[[], object]) -> list[Draft]:
         except OSError:
             log.exception("The original of item %s can't be read", item.pk)
             fail_item(item, STORAGE_AWAY)
+    _store_encodings([item for item in batch.items if item.original_id and not item.text])
     return drafts
 
 
@@ -210,12 +211,20 @@ def _read_document(item: ImportItem) -> Document:
     assert read is not None
     with opened(original) as file:
         document = read(file.read(limits.DOCUMENT_BYTES), item.name, item.payload.get("charset") or None)
-    if document.encoding and not original.encoding:
-        type(original).objects.filter(pk=original.pk).update(encoding=document.encoding)
+    original.encoding = original.encoding or document.encoding
     document = canonical_document(document.with_fields(item.payload))
     if NOTES.keys() & document.changes.keys():
         ImportItem.objects.filter(pk=item.pk).update(canonical_changes=dict(document.changes))
     return document
+
+
+def _store_encodings(items: Iterable[ImportItem]) -> None:
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for item in items:
+        if item.original is not None and item.original.encoding:
+            found[item.original.encoding].append(item.original.pk)
+    for encoding, ids in found.items():
+        Original.objects.filter(pk__any_of=ids, encoding="").update(encoding=encoding)
 
 
 def _titled(document: Document, name: str) -> Document:
