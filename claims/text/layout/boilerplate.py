@@ -27,6 +27,7 @@ COUNT = re.compile(
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
     r"|(?:slideshow|gallery|photos|pictures) ?\( ?\d+ (?:images|photos|pictures)"
     r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"
+    r"|(?:[\w']+ )?(?:comments?|replies|responses|photos|videos|reviews|votes|shares|likes) ?\( ?\d[\d,.]*"
     r"|(?:\d+|one|two|three|no) (?:responses?|comments?|replies|thoughts?) (?:to|on|for) .{1,100}"
 )
 ADDRESS = re.compile(

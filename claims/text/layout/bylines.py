@@ -27,7 +27,7 @@ YEAR = re.compile(r"\d{4}(?![^\W_])|\d[-/.]\d{1,2}[-/.]\d{2}")
 DATE = re.compile(DATE_TEXT, re.IGNORECASE)
 # "Published 3 May 2011 4:15 PM, updated a year ago", with or without what parts the two.
 DATE_LINE = re.compile(
-    rf"{DATE_LABEL}{DATE_TEXT}{TIME}\W*"
+    rf"\(?{DATE_LABEL}{DATE_TEXT}{TIME}\W*"
     rf"(?:(?:last )?(?:updated|modified|revised)(?: on| at)?:? *(?:{AGO}|{DATE_TEXT}{TIME})\W*)?",
     re.IGNORECASE,
 )
@@ -125,7 +125,7 @@ OCCUPATION = (
 )
 BIOGRAPHY = re.compile(
     rf"(?:{NAMES}|The author|The writer),? (?:"
-    rf"(?:is|was|has been|serves as|works as) (?:(?:an?|the|our|co-)\b|[A-Z]).{{0,60}}\b(?i:{OCCUPATION})s?\b"
+    rf"(?:is|was|has been|serves as|works as) (?:(?:an?|the|our|co-)\b|[A-Z])[^.!?]{{0,60}}\b(?i:{OCCUPATION})s?\b"
     r"|(?:writes|reports|blogs) (?:for|on|about|from)\b|covers\b)"
 )
 SIGNED = re.compile(

@@ -33,6 +33,7 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_between,
         _settle_numbers,
         _settle_rules_for_readers,
+        _settle_pages_of_the_site,
         _settle_archives,
         _settle_labels,
     ):
@@ -131,6 +132,16 @@ def _settle_rules_for_readers(text: str, lines: list[Line], kinds: list[str]) ->
             kinds[index] = BOILERPLATE
 
 
+def _settle_pages_of_the_site(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A few words that end as names of a site's own pages do ("Privacy Policy"), beside its furniture."""
+    for index in places(kinds, HEADING):
+        line = lines[index]
+        if line.end - line.start > LONGEST_BETWEEN or BOILERPLATE not in kinds[max(0, index - 1) : index + 2]:
+            continue
+        if line.slice(text).casefold().rstrip(EDGES).endswith(_site_pages()):
+            kinds[index] = BOILERPLATE
+
+
 def _settle_archives(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Months below furniture, with no day, are a blog's archive."""
     for index in places(kinds, BYLINE):
@@ -184,6 +195,11 @@ def _may_be_between(text: str, line: Line, kind: str) -> bool:
 @cache
 def _link_sections() -> frozenset[str]:
     return frozenset(entries("link_sections"))
+
+
+@cache
+def _site_pages() -> tuple[str, ...]:
+    return entries("furniture_endings")
 
 
 @cache

@@ -12,6 +12,8 @@ from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE, pla
 from claims.text.wordlists import entries
 
 HEADLINE_SPACES = 3
+# How nouns for things end, and names of people hardly ever.
+THING_ENDINGS = ("tion", "sion", "ness", "ment", "ity", "ies", "ism", "ics", "hood", "ship")
 LONGEST_NAME, LONGEST_SENDER, LONGEST_PLACE = 40, 40, 30
 MOST_SENDER_SPACES = 4
 LONGEST_SIGNATURE = 120
@@ -187,7 +189,8 @@ def names_person(content: str) -> bool:
     if not names_people(content) or content.isupper():
         return False
     words = [word.casefold() for word in content.replace(",", " ").split()]
-    return has_given_name(content) or (len(words) == 2 and _impersonal().isdisjoint(words))
+    unknown = len(words) == 2 and _impersonal().isdisjoint(words)
+    return has_given_name(content) or (unknown and not any(word.endswith(THING_ENDINGS) for word in words))
 
 
 def has_given_name(content: str) -> bool:
