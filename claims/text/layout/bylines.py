@@ -125,7 +125,8 @@ OCCUPATION = (
 )
 BIOGRAPHY = re.compile(
     rf"(?:{NAMES}|The author|The writer),? (?:"
-    rf"(?:is|was|has been|serves as|works as) (?:(?:an?|the|our|co-)\b|[A-Z])[^.!?]{{0,60}}\b(?i:{OCCUPATION})s?\b"
+    r"(?:is|was|has been|serves as|works as) (?:(?:an?|the|our|co-)\b|[A-Z])[^.!?]{0,60}"
+    rf"\b(?i:{OCCUPATION})s?\b"
     r"|(?:writes|reports|blogs) (?:for|on|about|from)\b|covers\b)"
 )
 SIGNED = re.compile(
