@@ -71,6 +71,8 @@ def features(text: str, sentence: SentenceLike, figures: Sequence[FigureLike]) -
 
 
 def _figure_features(figures: Sequence[FigureLike], found: dict[str, float]) -> dict[str, float]:
+    if not figures:
+        return {}
     telling = [figure for figure in figures if figure.kind not in KINDS_THAT_SAY_LITTLE]
     features: dict[str, float] = {}
     if telling:
@@ -79,7 +81,7 @@ def _figure_features(figures: Sequence[FigureLike], found: dict[str, float]) -> 
             features["figure_compared"] = 1.0
         if any(figure.kind in ("money", "percent") for figure in telling):
             features["money_or_percent"] = 1.0
-    elif figures:
+    else:
         features["minor_figure"] = 1.0
     if len(figures) > 1:
         features["several_figures"] = 1.0

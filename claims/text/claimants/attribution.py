@@ -1,9 +1,9 @@
 """Finds the verb or the `according to` that ties a sentence to its speaker."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from claims.text.claimants.phrases import (
     Phrase,
@@ -37,8 +37,7 @@ RELATIVE = frozenset({"who", "whom", "whose", "which", "that", "where"})
 PAUSES = frozenset({",", "—", "–"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The phrase that names the speaker, and the words that attribute: `said`, `according to`."""
 
     phrase: Phrase
@@ -188,7 +187,7 @@ def _before_apposition(tokens: Tokens, closing: int) -> Phrase | None:
         if phrase is None or phrase.kind == "pronoun":
             continue
         if is_role(tokens, *inner):
-            return replace(phrase, role=_role_range(tokens, *inner)) if phrase.kind == "name" else phrase
+            return phrase._replace(role=_role_range(tokens, *inner)) if phrase.kind == "name" else phrase
         if closing - opening <= LONGEST_ASIDE or opens_clause(tokens, opening + 1):
             return phrase
     return None
@@ -223,7 +222,7 @@ def _with_apposition_after(tokens: Tokens, phrase: Phrase | None) -> Phrase | No
             return Phrase("name", first, after, (phrase.first, phrase.after))
         return phrase
     if is_role(tokens, first, after) and not _has_verb_of_speech(tokens, first, after):
-        return replace(phrase, role=_role_range(tokens, first, after))
+        return phrase._replace(role=_role_range(tokens, first, after))
     return phrase
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claims.text.claimants.tokens import words_of
 from claims.text.wordlists import entries
@@ -18,8 +18,7 @@ LONGEST_PART = 30
 MOST_BEARERS = 50
 
 
-@dataclass(frozen=True, slots=True)
-class FullName:
+class FullName(NamedTuple):
     """A name of at least two parts at `start`, without its title; `title` as written, or empty."""
 
     start: int

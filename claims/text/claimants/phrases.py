@@ -1,7 +1,6 @@
 """Reads the phrase that names a speaker, leftwards or rightwards from a place in a sentence."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from claims.text.claimants.tokens import Tokens, words_of
 
@@ -16,8 +15,7 @@ NEVER_BEFORE_A_SUBJECT = frozenset({"by", "with", "than", "into", "&", "against"
 JOINING = frozenset({"of", "for", "and", "&"})
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Token ranges, half-open: the speaker's name or designation, and the role where it is apart."""
 
     kind: Literal["name", "designation", "pronoun"]

@@ -1,8 +1,8 @@
 """Goes through a text and says who speaks in each sentence that reports or quotes somebody."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from claims.text.claimants.attribution import SPEAKING, Attribution, attributing_words, attribution_of
 from claims.text.claimants.people import FullName, Names, gender_of, names_of, surname_of
@@ -19,8 +19,7 @@ LONGEST_SENTENCE = 4_000
 MOST_PRONOUNS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Claimant:
+class Claimant(NamedTuple):
     """Who says what the sentence `sentence_start..sentence_end` reports or quotes.
 
     `start..end` is where the speaker is mentioned: in the sentence, or beside the quotation that the
@@ -39,8 +38,7 @@ class Claimant:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A sentence with its tokens (None where nothing in it can attribute or quote)."""
 
     sentence: SentenceLike
@@ -237,12 +235,12 @@ def _may_be(speaker: Claimant, pronoun: str) -> bool:
 
 
 def _tied(claimant: Claimant, speaker: Claimant, why: str) -> Claimant:
-    named = replace(claimant, name=speaker.name, reason=f"{claimant.reason}; {why}")
+    named = claimant._replace(name=speaker.name, reason=f"{claimant.reason}; {why}")
     return _with_role_of(named, speaker)
 
 
 def _with_role_of(claimant: Claimant, other: Claimant) -> Claimant:
-    return replace(claimant, role=other.role, role_start=other.role_start, role_end=other.role_end)
+    return claimant._replace(role=other.role, role_start=other.role_start, role_end=other.role_end)
 
 
 def _surnames(text: str, start: int, end: int) -> set[str]:
@@ -287,7 +285,7 @@ def _goes_on(read: Sequence[_Read], index: int, into_quotation: bool = False) ->
 
 def _continued(claimant: Claimant, sentence: SentenceLike) -> Claimant:
     reason = claimant.reason.removesuffix(CONTINUES) + CONTINUES
-    return replace(claimant, sentence_start=sentence.start, sentence_end=sentence.end, reason=reason)
+    return claimant._replace(sentence_start=sentence.start, sentence_end=sentence.end, reason=reason)
 
 
 CONTINUES = "; the quotation continues"

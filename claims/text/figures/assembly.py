@@ -87,12 +87,16 @@ def _read(tokens: Tokens) -> Iterator[Numeral]:
 def _candidates(tokens: Tokens) -> Iterator[int]:
     """The tokens at which a numeral may begin, without those in rows that no sentence holds."""
     row: list[int] = []
-    for index, lower in enumerate(tokens.lowers):
-        if lower in _NUMBER_WORDS or lower[0].isdecimal() or (lower[0] == "." and is_digits(lower)):
-            if row and index - row[-1] > 2:
-                yield from row if len(row) <= _LONGEST_ROW else ()
-                row = []
-            row.append(index)
+    found = [
+        index
+        for index, lower in enumerate(tokens.lowers)
+        if lower in _NUMBER_WORDS or lower[0].isdecimal() or (lower[0] == "." and is_digits(lower))
+    ]
+    for index in found:
+        if row and index - row[-1] > 2:
+            yield from row if len(row) <= _LONGEST_ROW else ()
+            row = []
+        row.append(index)
     yield from row if len(row) <= _LONGEST_ROW else ()
 
 

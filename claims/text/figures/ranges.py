@@ -11,6 +11,17 @@ from claims.text.figures.units import CURRENCIES, DURATIONS, MEASURES, currency_
 from claims.text.figures.vocabulary import longest_match, words
 
 _DASHES = frozenset("-–—‑−")
+_LINKS = {
+    ("in",): "in",
+    ("in", "every"): "in",
+    ("of", "every"): "in",
+    ("out", "of"): "out of",
+    ("out", "of", "every"): "out of",
+    ("to",): "to",
+    ("or",): "or",
+    ("and",): "and",
+}
+_LINK_ENDS = _DASHES | {link[-1] for link in _LINKS}
 _UNITS = MEASURES | CURRENCIES | DURATIONS
 _ONE = Decimal(1)
 _JOINABLE = frozenset(("digits", "words", "fraction", "multiple"))
@@ -26,7 +37,7 @@ _MOST_STEPS = 10
 
 def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
     """The two numerals as one, or None where they are two figures."""
-    if second.first - first.last > _FAR or not {first.form, second.form} <= _JOINABLE:
+    if second.first - first.last > _FAR or first.form not in _JOINABLE or second.form not in _JOINABLE:
         return None
     if _is_share_with_noun(tokens, first, second):
         return _share(first, second)
@@ -88,24 +99,20 @@ def _word_before(tokens: Tokens, numeral: Numeral) -> str:
 
 def _link(tokens: Tokens, first: Numeral, second: Numeral) -> tuple[str | None, bool]:
     """The word or sign that links two numerals, and whether a unit stands behind the first."""
+    end, currency = currency_before(tokens, second.lead)
+    if tokens.lowers[end - 1] not in _LINK_ENDS:
+        return None, False
     at = first.last + 1
     length = longest_match(_UNITS, tokens.lowers, at, 2)
     if len(tokens.texts[at]) <= 2 and tokens.texts[at].isalpha() and not tokens.touches(first.last):
         length = 0
     at += length
-    end, currency = currency_before(tokens, second.lead)
     if length and currency is not None and _UNITS[tuple(tokens.lowers[at - length : at])] != currency:
         return None, True
     words = [lower for lower in tokens.lowers[at:end] if not (lower in _DASHES and end - at > 1)]
     if len(words) == 1 and words[0] in _DASHES:
         return ("-" if tokens.touches(at - 1) == tokens.touches(at) else None), length > 0
-    if words in (["in"], ["in", "every"], ["of", "every"]):
-        return "in", length > 0
-    if words in (["out", "of"], ["out", "of", "every"]):
-        return "out of", length > 0
-    if len(words) == 1 and words[0] in ("to", "or", "and"):
-        return words[0], length > 0
-    return None, length > 0
+    return _LINKS.get(tuple(words)), length > 0
 
 
 def _is_share_with_noun(tokens: Tokens, first: Numeral, second: Numeral) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
 from claims.text.layout.bylines import is_credit
@@ -24,8 +24,7 @@ AFTER_STOPS = ".!?…。！？｡\"'”’»"
 BEFORE_SEAMS = frozenset({CAPTION, BOILERPLATE, HEADING})
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceSpan:
+class SentenceSpan(NamedTuple):
     """The unit `text[start:end]`, in code points.
 
     `kind` is sentence, heading, byline, caption, list_item, footnote or boilerplate.

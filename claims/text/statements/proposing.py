@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from claims.text.claimants import Claimant
 from claims.text.claimants.people import FullName, Names, gender_of, names_of, surname_of
@@ -17,8 +17,7 @@ WINDOW = 1_500
 POSSESSIVES = ("’s", "'s", "’", "'")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The words `text[start:end]` of the article were replaced by `after`, for the reason `why`."""
 
     start: int
@@ -28,8 +27,7 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A statement for a person to accept or mend: what was changed, and what still points elsewhere."""
 
     statement: str
