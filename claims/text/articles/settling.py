@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 
+from claims.text.articles.bullets import may_be_item, settle_bullets
 from claims.text.articles.digests import titles_list
 from claims.text.articles.footers import settle_footers
 from claims.text.articles.repetition import repeated_rails
@@ -27,6 +28,8 @@ PICTOGRAPH = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U00
 SOURCE_LINK = re.compile(
     r"(?:Read|See|Watch|Hear) (?:it|this|more|the (?:full|whole) \w+)? ?(?:at|on|in) [A-Z]"
 )
+# "Read MoreFerry sold after storm".
+GLUED_LINK = re.compile(r"(?:Read [Mm]ore|Continue [Rr]eading)[“‘\"A-Z]")
 METER = re.compile(
     r"(?:You(?:[’']ve| have) (?:read|used|viewed) )?\d+ (?:of|out of) \d+ (?:free )?(?:stories|articles)"
 )
@@ -34,10 +37,10 @@ CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
 BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
 ABOVE_TITLES = (SENTENCE, BOILERPLATE, BYLINE, LIST_ITEM)
 TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){4,}")
-CUT_OFF, EXCERPT = ("...", "…"), ("...", "…", "[...]", "[…]")
+CUT_OFF = ("...", "…")
 # The date that an index sets before the first words of a page.
 DATED = re.compile(r"(?:date )?(\d{4}-\d\d-\d\d) (?=\S)")
-MOST_BROKEN, FEWEST_ITEMS, FEWEST_LISTED, MOST_ITEM_SPACES = 4, 4, 2, 13
+MOST_BROKEN, FEWEST_ITEMS = 4, 4
 
 
 class SettledLines:
@@ -58,7 +61,7 @@ class SettledLines:
         self._settle_headings()
         self._settle_broken_furniture()
         self._settle_items()
-        self._settle_listed()
+        settle_bullets(text, self.lines, self.kinds)
         self._settle_decks()
         self._settle_galleries()
         self._settle_highlights()
@@ -104,7 +107,7 @@ class SettledLines:
     def _is_sign(self, index: int) -> bool:
         """Whether a pictograph, a time or a number of stories read begins the line, or where to read one."""
         line = self.lines[index]
-        signs = (PICTOGRAPH, CLOCK, SOURCE_LINK, METER)
+        signs = (PICTOGRAPH, CLOCK, SOURCE_LINK, METER, GLUED_LINK)
         return any(sign.match(self.text, line.start, line.end) for sign in signs)
 
     def _settle_broken_furniture(self) -> None:
@@ -133,35 +136,13 @@ class SettledLines:
         self._take_items(run)
 
     def _is_item(self, index: int) -> bool:
-        line = self.lines[index]
-        if self.kinds[index] not in (HEADING, SENTENCE, LIST_ITEM) or self.text[line.end - 1] in '.!?”"':
-            return False
-        return self.text.count(" ", line.start, line.end) <= MOST_ITEM_SPACES
+        listed = self.kinds[index] in (HEADING, SENTENCE, LIST_ITEM)
+        return listed and may_be_item(self.text, self.lines[index])
 
     def _take_items(self, run: list[int]) -> None:
         if len(run) >= FEWEST_ITEMS:
             for index in run:
                 self.kinds[index] = LIST_ITEM
-
-    def _settle_listed(self) -> None:
-        """Takes items without a stop for headlines where two or more stand above a date and a paragraph.
-
-        So it does with two or more that stand above an excerpt.
-        """
-        listed = [
-            index
-            for index in range(len(self.lines) - 1)
-            if self.kinds[index] == LIST_ITEM and self._is_item(index) and self._heads_post(index + 1)
-        ]
-        if len(listed) >= FEWEST_LISTED:
-            for index in listed:
-                self.kinds[index] = HEADING
-
-    def _heads_post(self, below: int) -> bool:
-        """Whether a date and a paragraph, or a paragraph that is cut off, begin at a line."""
-        if self.kinds[below : below + 2] == [BYLINE, SENTENCE]:
-            return True
-        return self.kinds[below] == SENTENCE and self.content(below).endswith(EXCERPT)
 
     def _lacks_stop(self, index: int) -> bool:
         """Whether the line is a paragraph without its stop: long, between two headings or at the end."""

@@ -45,7 +45,8 @@ REPEATED = -6.0, "it stands again further down, above a byline or date"
 ALL_MARKED = 1.5, "nearly all headings of the page are marked as this one is"
 LEADS = frozenset(reason for _, reason in (RESTATED, REPEATS, TOLD_IN_PAST))
 LEADS_BELOW = 1.6, "below most headings of the page stands the lead of a report"
-UNSIGNED = -2.0, "other articles of the page are marked by a byline, a link or a gap, this isn't"
+UNSIGNED = "other articles of the page are marked by a byline, a link or a gap, this isn't"
+UNLIKE_SIGNED, UNLIKE_MARKED = -2.0, -1.5
 COUNTED = -2.0, "the headline of the page counts what follows, this is one of it"
 IN_DIGEST = -0.5, "the headline of the page announces a digest, this is one of its items"
 IN_NEWSLETTER = -3.5, "the first paragraph introduces a newsletter, this is one of its parts"
@@ -133,7 +134,8 @@ def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
     if habits and habits <= WEAK_HABITS and signed:
         found = _below_signed(found, signed)
     if habits:
-        found = [item if _keeps(item, habits, found) else item.weighed(*UNSIGNED) for item in found]
+        cost = UNLIKE_MARKED if habits <= WEAK_HABITS else UNLIKE_SIGNED
+        found = [item if _keeps(item, habits, found) else item.weighed(cost, UNSIGNED) for item in found]
         shared = _marks_of_all(found, habits)
         return [item if shared.isdisjoint(item.reasons) else item.weighed(*ALL_MARKED) for item in found]
     if _are_told_again(found):
