@@ -6,7 +6,7 @@ from functools import cache
 
 from claims.text.layout.bars import EDGES
 from claims.text.layout.dates import MONTH
-from claims.text.layout.lines import Line
+from claims.text.layout.lines import Line, holds_any
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE, places
 from claims.text.wordlists import entries
 
@@ -126,7 +126,10 @@ def _settle_rules_for_readers(text: str, lines: list[Line], kinds: list[str]) ->
     for index in range(1, len(kinds)):
         if kinds[index - 1] != BOILERPLATE or kinds[index] not in CONTENT:
             continue
-        words = WORD.findall(lines[index].slice(text)[:LONGEST_RULE])
+        content = lines[index].slice(text)[:LONGEST_RULE]
+        if not holds_any(content.casefold(), _reader_traces()):
+            continue
+        words = WORD.findall(content)
         for_readers = {word.casefold() for word in words} & _reader_words()
         if len(for_readers) >= FEWEST_READER_WORDS or (len(words) <= LABEL_WORDS and for_readers):
             kinds[index] = BOILERPLATE
@@ -195,6 +198,13 @@ def _may_be_between(text: str, line: Line, kind: str) -> bool:
 @cache
 def _link_sections() -> frozenset[str]:
     return frozenset(entries("link_sections"))
+
+
+@cache
+def _reader_traces() -> tuple[str, ...]:
+    """The shortest of the words, one of which is in each of them."""
+    words = _reader_words()
+    return tuple(word for word in words if not any(other in word for other in words - {word}))
 
 
 @cache

@@ -106,8 +106,11 @@ def tells_day_in_present(content: str) -> bool:
 
 def tells_past(sentence: str) -> bool:
     """Whether a word can be a past tense: irregular, or in -ed with no "by" or place behind it."""
-    words = [word.casefold() for word in WORD.findall(sentence)]
-    if any(word in pasts() for word in words):
+    return _tell_past([word.casefold() for word in WORD.findall(sentence)])
+
+
+def _tell_past(words: list[str]) -> bool:
+    if not pasts().isdisjoint(words):
         return True
     return any(
         word.endswith("ed") and after not in AFTER_PARTICIPLE and (index > 1 or (index and after in OBJECTS))
@@ -115,10 +118,9 @@ def tells_past(sentence: str) -> bool:
     )
 
 
-def is_verbless(sentence: str) -> bool:
+def _are_verbless(words: list[str]) -> bool:
     """Whether no word can be a finite verb; participles in -ed before "by" or a place are none."""
-    words = [word.casefold() for word in WORD.findall(sentence)]
-    return not tells_past(sentence) and not any(word in finite_forms() for word in words)
+    return finite_forms().isdisjoint(words) and not _tell_past(words)
 
 
 def describes(sentence: str) -> bool:
@@ -128,11 +130,10 @@ def describes(sentence: str) -> bool:
     participle in -ing behind a noun.
     """
     words = [word.casefold() for word in WORD.findall(sentence)]
+    if not sentence[:1].isupper() or words[0] in NOT_NAMING or not _are_verbless(words):
+        return False
     shown = any(word.endswith("ing") and before not in BEFORE_GERUND for before, word in pairwise(words))
-    placed = any(word in PLACING for word in words[2:])
-    return (
-        (shown or placed) and sentence[:1].isupper() and words[0] not in NOT_NAMING and is_verbless(sentence)
-    )
+    return shown or not PLACING.isdisjoint(words[2:])
 
 
 @cache

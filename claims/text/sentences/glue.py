@@ -26,6 +26,8 @@ FIRST_HALF = re.compile(r"[A-Za-zÀ-ÿ]{1,30}$")
 PROSE = re.compile(r" [a-zA-Z0-9“\"‘]|[,’']")
 OPENING_QUOTES = " \t\n\xa0“‘\"'"
 SHORTEST_WORD = 4
+# Up to so many seams, their words are looked for one by one; nothing asks for more than two of one.
+FEW_SEAMS, MORE_THAN_ONCE = 16, 2
 WEAK_STARTERS = frozenset(
     {"In", "On", "At", "As", "Up", "Of", "To", "For", "So", "No", "Now", "One", "All", "Is"}
 )
@@ -47,7 +49,8 @@ def seam_offsets(text: str) -> list[int]:
     plain |= {match.end() for seam in (FILE_END, CREDIT_SEAM) for match in seam.finditer(text)}
     if not seams and not capitals:
         return sorted(plain)
-    words = Counter(WORD.findall(text))
+    few = len(seams) + len(capitals) <= FEW_SEAMS
+    words = Occurrences(text) if few else Counter(WORD.findall(text))
     found = {match.start() for match in seams if _is_boundary(text, match, words)}
     for match in capitals:
         first = _first_half(text, match.start())
@@ -56,12 +59,30 @@ def seam_offsets(text: str) -> list[int]:
     return sorted(found | plain)
 
 
+class Occurrences(dict[str, int]):
+    """How often words stand in a text: 0, 1 or 2 for more, each looked for when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def __missing__(self, word: str) -> int:
+        count, place = 0, self.text.find(word) if word else -1
+        while place >= 0 and count < MORE_THAN_ONCE:
+            end = place + len(word)
+            around = self.text[max(0, place - 1) : place] + self.text[end : end + 1]
+            count += WORD.search(around) is None
+            place = self.text.find(word, end)
+        self[word] = count
+        return count
+
+
 def _first_half(text: str, seam: int) -> str:
     half = FIRST_HALF.search(text[max(0, seam - 31) : seam])
     return half.group() if half else ""
 
 
-def _is_boundary(text: str, match: re.Match[str], words: Counter[str]) -> bool:
+def _is_boundary(text: str, match: re.Match[str], words: dict[str, int]) -> bool:
     second = match.group()
     if not text[match.start() - 1].isalpha():
         if text[match.start() - 1] in "”’" and not text[max(0, match.start() - 2)].strip(OPENING_QUOTES):
