@@ -55,7 +55,8 @@ def _last_repetition(page: Page, start: int, end: int) -> int | None:
         long = word_count(page, index) >= FEWEST_HEADLINE_WORDS - 2 * (start == 0)
         if page.kinds[index] == HEADING and long and not _is_digest_title(page, index):
             above = first.setdefault(page.content(index), index)
-            found = index if index > above + 1 else found
+            signed = page.kinds[above + 1] == BYLINE and page.has_body_above(above)
+            found = index if index > above + 1 and not signed else found
     return found
 
 
@@ -137,9 +138,11 @@ def _is_pictured(page: Page, index: int) -> bool:
 
 
 def _short_line(page: Page, block: list[int], end: int) -> int:
-    """Of headings of few words, the last one above a report with a dateline, else the first."""
+    """Of headings of few words, the last above a report with a dateline, else the first that is no label."""
     reported = end < len(page.lines) and DATELINE.match(page.content(end)[:DATELINE_REACH])
-    return block[-1] if reported and block[-1] == end - 1 else block[0]
+    if reported and block[-1] == end - 1:
+        return block[-1]
+    return next((index for index in block if not page.is_kicker(index)), block[0])
 
 
 def _blocks(page: Page, start: int, end: int) -> tuple[list[int], list[int]]:

@@ -82,6 +82,8 @@ class Page(SettledLines):
     def dates_stand_above(self) -> bool:
         """Whether the page sets dates above headlines: a body, then a date, then a heading."""
         above = [index for index in range(len(self.lines)) if self.is_date_above(index)]
+        if self.dates_end_posts:
+            return False
         if any(index and self.kinds[index - 1] in (*PROSE, BOILERPLATE) for index in above):
             return True
         below = sum(
@@ -105,6 +107,17 @@ class Page(SettledLines):
             if self.kinds[index] == HEADING and self.kinds[index - 1] == CAPTION:
                 return self.content(index).count(" ") >= FEWEST_SPACES
         return False
+
+    @cached_property
+    def dates_end_posts(self) -> bool:
+        """Whether a date alone ends the page, below a text, and none stands above the first headline."""
+        last = len(self.lines) - 1
+        while last > 0 and self.kinds[last] == BOILERPLATE:
+            last -= 1
+        if last < 1 or self.kinds[last] != BYLINE or not is_date_line(self.content(last)):
+            return False
+        opening = (index for index in range(self._first_body) if self.kinds[index] == BYLINE)
+        return self.kinds[last - 1] in PROSE and next(opening, None) is None
 
     @cached_property
     def titles_stand_alone(self) -> bool:

@@ -22,14 +22,17 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
     `found` has the same headings before they were weighed. A heading that is set closer to its text than
     the first one, or that can't be a headline by its words, is no part of the row.
     """
-    if not found or found[0].signed or _are_told_apart(page, found[1:]) or _are_long(page, found):
+    if not found or _are_told_apart(page, found[1:]) or _are_long(page, found):
+        return weighed
+    placed = nearly_all_name_places(page, found[1:])
+    if found[0].signed and not placed:
         return weighed
     rest = found if page.has_body_above(found[0].line) else found[1:]
     row = [item for item in rest if _is_set_alike(page, item)]
     if len(row) < FEWEST:
         return weighed
     least = LEAST_LISTED if page.lists_posts else _least_mean(page, found[0], row)
-    if _mean(row) < least and not nearly_all_name_places(page, found):
+    if _mean(row) < least and not (placed or nearly_all_name_places(page, found)):
         return weighed
     lines = {item.line for item in row}
     return [item.raised(IN_A_ROW) if item.line in lines else item for item in weighed]

@@ -9,6 +9,7 @@ from claims.text.articles.digests import titles_list
 from claims.text.articles.footers import settle_footers
 from claims.text.articles.repetition import repeated_rails
 from claims.text.layout.bars import EDGES
+from claims.text.layout.bylines import is_date_line
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import INNER_STOP, is_title_case, looks_like_heading
@@ -35,6 +36,7 @@ METER = re.compile(
 )
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
 BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
+LABEL_REACH = 3
 ABOVE_TITLES = (SENTENCE, BOILERPLATE, BYLINE, LIST_ITEM)
 TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){4,}")
 CUT_OFF = ("...", "…")
@@ -61,6 +63,7 @@ class SettledLines:
         self._settle_headings()
         self._settle_broken_furniture()
         self._settle_items()
+        self._settle_dates()
         settle_bullets(text, self.lines, self.kinds)
         self._settle_decks()
         self._settle_galleries()
@@ -153,6 +156,12 @@ class SettledLines:
         line = self.lines[index]
         long = self.text.count(" ", line.start, line.end) >= FEWEST_BLURB_SPACES
         return long and self.kinds[index + 1] == HEADING and not is_title_case(self.content(index))
+
+    def _settle_dates(self) -> None:
+        """Takes items that are a date and nothing else for the date of what stands above them."""
+        for index, kind in enumerate(self.kinds):
+            if kind == LIST_ITEM and is_date_line(self.content(index).lstrip("•*·-–— ")):
+                self.kinds[index] = BYLINE
 
     def _settle_decks(self) -> None:
         """Takes a few words in small letters, without a stop, amid headings for one of them.
@@ -255,11 +264,21 @@ class SettledLines:
                 for index in asking:
                     self.kinds[index] = HEADING
 
+    def _is_label(self, index: int) -> bool:
+        """Whether the line titles a list of posts, or is a heading of few words below a text."""
+        content = self.content(index)
+        if titles_list(content):
+            return True
+        return (
+            content.count(" ") <= FEWEST_SPACES
+            and SENTENCE in self.kinds[max(0, index - LABEL_REACH) : index]
+        )
+
     def _may_ask(self, index: int, usual_gap: int) -> bool:
         """Whether the line is one short question in a paragraph of its own, amid prose."""
         if (
             self.kinds[index] != SENTENCE
-            or not (self.kinds[index - 1] in ABOVE_TITLES or titles_list(self.content(index - 1)))
+            or not (self.kinds[index - 1] in ABOVE_TITLES or self._is_label(index - 1))
             or self.lines[index].ends_before < min(2, usual_gap)
         ):
             return False

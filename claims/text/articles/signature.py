@@ -78,7 +78,7 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
         author = _author(content)
         byline = byline or author or _subject(content)
         # A bare date above the next headline is that article's.
-        if author or end == len(page.lines):
+        if author or end == len(page.lines) or page.dates_end_posts:
             published = published or published_date(content)
     return byline, published or _dateline_date(page, body)
 

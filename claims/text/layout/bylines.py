@@ -76,7 +76,8 @@ FROM = re.compile(rf"from {NAME}(?: {NAME}){{1,3}}(?:, (?:the )?{NAME}(?: {NAME}
 OFFICE = re.compile(
     r"(?:(?:[Bb]y|BY) (?:(?:[Oo]ur|[Aa]|[Tt]he) )?(?:[A-Za-z]+ ){0,3}"
     r"|(?!(?:Our|My|Your|No) )(?:[A-Z][a-z]+ ){0,3})"
-    r"(?:[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
+    r"(?:[Ss]taff [Ww]riters?, [Ww]ith [Aa]gencies"
+    r"|[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
     r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) (?:[Ss]ervices?|[Rr]eports?)|[Ss]taff and wire reports"
     r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies|[Ee]ditors|[Ee]ditorial [Bb]oard)"
     r"(?: (?:in|at|for) (?:the )?[\w .-]{2,30})?"
