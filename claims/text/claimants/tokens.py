@@ -39,12 +39,15 @@ class Tokens:
 
     def is_name_part(self, index: int) -> bool:
         """Whether the token at `index` could be part of a name: a capital, an initial, `al-Baghdadi`."""
-        return 0 <= index < len(self.words) and not self.quoted[index] and _is_capital(self.words[index])
+        if not 0 <= index < len(self.words) or self.quoted[index]:
+            return False
+        word = self.words[index]
+        return word[0].isupper() or ("-" in word and any(part[:1].isupper() for part in word.split("-")[1:]))
 
     def name_parts(self) -> list[int]:
         """The tokens that could be parts of names."""
-        pairs = zip(self.words, self.quoted, strict=True)
-        return [index for index, (word, quoted) in enumerate(pairs) if _is_capital(word) and not quoted]
+        possible = [index for index, word in enumerate(self.words) if word[0].isupper() or "-" in word]
+        return [index for index in possible if self.is_name_part(index)]
 
     def begins_quoted(self) -> bool:
         """Whether the first token belongs to a quotation."""
@@ -55,10 +58,6 @@ class Tokens:
         return all(
             quoted or not word[0].isalnum() for word, quoted in zip(self.words, self.quoted, strict=True)
         )
-
-
-def _is_capital(word: str) -> bool:
-    return word[0].isupper() or ("-" in word and any(part[:1].isupper() for part in word.split("-")[1:]))
 
 
 def tokens_of(text: str, start: int, end: int, *, inside_quotation: bool) -> Tokens:

@@ -60,18 +60,18 @@ def _is_attribute(tokens: Tokens, index: int) -> bool:
     return is_plural(tokens.lowers[index]) and noun_phrase(tokens, index + 1, several=True) is None
 
 
-# What shows in signs or letters beside the number: not asked where it stands between two words.
-BESIDE_DIGITS: tuple[tuple[str, Check], ...] = (
+# What shows in points within the number, or in signs or letters beside it.
+WITH_SIGNS: tuple[tuple[str, Check], ...] = (
     ("part of a web address, a handle or a file name", layout.is_in_address),
+    ("part of a date", calendar.is_numeric_date),
     ("part of a name", names.is_glued_to_letters),
+    ("a calibre or an average", names.is_calibre),
     ("a footnote", layout.is_footnote),
     ("a number in a list", layout.is_list_number),
     ("a decade", calendar.is_decade),
 )
 _DIGITS: tuple[tuple[str, Check], ...] = (
-    ("part of a date", calendar.is_numeric_date),
     ("part of the page's furniture", layout.is_in_furniture),
-    ("a calibre or an average", names.is_calibre),
     ("a phone number", layout.is_phone_number),
     ("a time of day", calendar.is_time),
     ("a year", _is_year),
@@ -109,8 +109,8 @@ def non_figure_reason(tokens: Tokens, numeral: Numeral, last: Masked | None) -> 
         return _first_reason(_ORDINALS, tokens, numeral)
     if not is_digits(tokens.texts[numeral.first]):
         return _first_reason(_WORDS, tokens, numeral)
-    beside = None if stands_between_words(tokens, numeral) else _first_reason(BESIDE_DIGITS, tokens, numeral)
-    return beside or _first_reason(_DIGITS, tokens, numeral)
+    signs = None if is_without_signs(tokens, numeral) else _first_reason(WITH_SIGNS, tokens, numeral)
+    return signs or _first_reason(_DIGITS, tokens, numeral)
 
 
 def _first_reason(checks: Sequence[tuple[str, Check]], tokens: Tokens, numeral: Numeral) -> str | None:
@@ -120,12 +120,12 @@ def _first_reason(checks: Sequence[tuple[str, Check]], tokens: Tokens, numeral: 
     return None
 
 
-def stands_between_words(tokens: Tokens, numeral: Numeral) -> bool:
-    """Whether a space and a word stand on either side of the numeral."""
-    before, after = numeral.first - 1, numeral.last + 1
-    if not tokens.texts[before][0].isalpha() or not tokens.texts[after][0].isalpha():
+def is_without_signs(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether the numeral has no point and stands between two words, a space on either side."""
+    before, after = tokens.texts[numeral.first - 1], tokens.texts[numeral.last + 1]
+    if not before[0].isalpha() or not after[0].isalpha() or "." in tokens.texts[numeral.first]:
         return False
-    return not tokens.touches(before) and not tokens.touches(numeral.last)
+    return not tokens.touches(numeral.first - 1) and not tokens.touches(numeral.last)
 
 
 def _continues(tokens: Tokens, numeral: Numeral, last: Numeral) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.text.figures import Figure, figure_spans
-from claims.text.figures.masks import BESIDE_DIGITS, stands_between_words
+from claims.text.figures.masks import WITH_SIGNS, is_without_signs
 from claims.text.figures.numeral import is_digits
 from claims.text.figures.numerals import read_numeral
 from claims.text.figures.tokens import Tokens
@@ -72,12 +72,12 @@ def test_any_text_is_read_without_error(text: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(_NEWSLIKE)
-def test_checks_that_are_left_out_between_words_would_find_nothing(text: str) -> None:
+def test_checks_that_are_left_out_without_signs_would_find_nothing(text: str) -> None:
     tokens = Tokens.of(text)
     found = (read_numeral(tokens, at) for at, lower in enumerate(tokens.lowers) if is_digits(lower))
     for numeral in found:
-        if numeral is not None and numeral.form != "ordinal" and stands_between_words(tokens, numeral):
-            assert not [reason for reason, check in BESIDE_DIGITS if check(tokens, numeral)]
+        if numeral is not None and numeral.form != "ordinal" and is_without_signs(tokens, numeral):
+            assert not [reason for reason, check in WITH_SIGNS if check(tokens, numeral)]
 
 
 @settings(max_examples=100, deadline=None)
