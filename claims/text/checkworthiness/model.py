@@ -39,7 +39,8 @@ class LinearModel:
 
     def reasons(self, features: Mapping[str, float]) -> tuple[Reason, ...]:
         """What moved the score noticeably, the strongest first, for and against alike."""
-        shares = [(name, self.coefficients.get(name, 0.0) * value) for name, value in features.items()]
+        known = self.coefficients
+        shares = [(name, known[name] * value) for name, value in features.items() if name in known]
         telling = [(name, share) for name, share in shares if abs(share) >= LEAST_CONTRIBUTION]
         telling.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
         return tuple(Reason(name, readable(name), round(share, 3)) for name, share in telling)
@@ -48,7 +49,7 @@ class LinearModel:
 def readable(feature: str) -> str:
     """A feature in words that an annotator reads."""
     words: dict[str, str] = _built_in()["words"]
-    return words.get(feature, feature.replace("_", " "))
+    return words.get(feature) or feature.replace("_", " ")
 
 
 @cache

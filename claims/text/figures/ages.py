@@ -29,7 +29,7 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
     if not 0 < numeral.high <= _OLDEST:
         return False
     before = tokens.lowers[lead - 1]
-    if "age" in tokens.lowers[lead : numeral.first]:
+    if lead < numeral.first and "age" in tokens.lowers[lead : numeral.first]:
         return True
     if _begins_ages(tokens, lead) or (before == "between" and tokens.lowers[lead - 2] in _AGE_WORDS):
         return True
@@ -54,12 +54,11 @@ def is_age(tokens: Tokens, numeral: Numeral, lead: int) -> bool:
 
 def _begins_ages(tokens: Tokens, lead: int) -> bool:
     """Whether "aged" stands before the number, or before others listed with it: aged 12, 14 and 15."""
-    for _ in range(_LONGEST_LIST):
-        if tokens.lowers[lead - 1] in _AGE_WORDS:
+    for first in range(lead - 1, lead - 1 - 2 * _LONGEST_LIST, -2):
+        if tokens.lowers[first] in _AGE_WORDS:
             return True
-        if tokens.lowers[lead - 1] not in _LIST_LINKS or not tokens.texts[lead - 2][0].isdecimal():
+        if tokens.lowers[first] not in _LIST_LINKS or not tokens.texts[first - 1][0].isdecimal():
             return False
-        lead -= 2
     return False
 
 
@@ -69,10 +68,12 @@ def _is_in_apposition(tokens: Tokens, numeral: Numeral) -> bool:
     name = numeral.first - 2
     if tokens.lowers[numeral.first - 1] in ("now", "then") and tokens.texts[name] == ",":
         return after in _CLOSING
+    if before not in ",(":
+        return False
     is_person = tokens.texts[name][0].isupper() or tokens.lowers[name] in _PERSON_NOUNS
     if numeral.form == "words" and (tokens.lowers[name] not in _PERSON_NOUNS or after != ","):
         return False
-    if before not in ",(" or not is_person or is_month(tokens, name):
+    if not is_person or is_month(tokens, name):
         return False
     if numeral.low != int(numeral.low):
         return False

@@ -126,6 +126,8 @@ def _in_full(bearer: FullName) -> str:
 
 def _name_changes(text: str, tokens: Tokens, names: Names) -> Iterator[Change]:
     """Each surname that stands alone, where it stands first, as the full name."""
+    if not names.by_surname:
+        return
     done = set()
     for index in tokens.name_parts():
         surname = surname_of(tokens.words[index])
