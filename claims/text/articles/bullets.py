@@ -1,9 +1,9 @@
 """Posts in a list, each with a bullet before its title."""
 
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BYLINE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
 
-FEWEST, MOST_SPACES = 2, 13
+FEWEST, MOST_SPACES, LEAST_PARAGRAPH = 2, 13, 100
 EXCERPT = ("...", "…", "[...]", "[…]")
 
 
@@ -27,7 +27,8 @@ def may_be_item(text: str, line: Line) -> bool:
 
 
 def _heads_post(text: str, lines: list[Line], kinds: list[str], below: int) -> bool:
-    """Whether a date and a paragraph, or a paragraph that is cut off, begin at line `below`."""
-    if kinds[below : below + 2] == [BYLINE, SENTENCE]:
-        return True
+    """Whether a date or label and a paragraph, or a paragraph that is cut off, begin at line `below`."""
+    if kinds[below] in (BYLINE, BOILERPLATE) and below + 1 < len(lines):
+        long = lines[below + 1].end - lines[below + 1].start >= LEAST_PARAGRAPH
+        return kinds[below + 1] == SENTENCE or (kinds[below + 1] == LIST_ITEM and long)
     return kinds[below] == SENTENCE and text[lines[below].start : lines[below].end].endswith(EXCERPT)

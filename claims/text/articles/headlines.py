@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.choice import headline_line
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
 from claims.text.articles.continuity import signs_of_continuity
@@ -114,6 +115,7 @@ LABEL_STANDS_ABOVE = "a label of few words stands above it"
 SOURCE_FOLLOWS = "the name of its source follows"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
 NOTES_STAND_ABOVE = "notes end the article before it"
+EXCERPTS = "the page is a list of texts that are cut off, as is the one above it"
 FOOTER_STANDS_ABOVE = "the footer of a post stands above it"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
 GAP_STANDS_ABOVE = "a wide gap stands above it"
@@ -158,6 +160,8 @@ def _signs_of_ending(page: Page, start: int, line: int) -> list[Sign]:
         signs.append((2.0, NOTES_STAND_ABOVE))
     if any(page.is_closing(index) for index in between) or _ends_with_link(page, start - 1):
         signs.append((2.0, LINK_STANDS_ABOVE))
+        if page.lists_excerpts and page.content(start - 1).endswith(EXCERPT):
+            signs.append((2.0, EXCERPTS))
     elif BOILERPLATE in page.kinds[start:line]:
         signs.append((0.3, "a picture, a film or an advertisement stands above it"))
     return signs

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
+from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.digests import titles_list
 from claims.text.articles.repetition import repeated_paragraphs
 from claims.text.articles.settling import SettledLines
@@ -24,6 +25,7 @@ FEWEST_SPACES, LONGEST_KICKER = 3, 30
 OPENING_LINES, LONGEST_OPENING, MOST_DECKS = 8, 40, 1
 WIDE_AMONG = 3
 FEWEST_ALONE, ALONE_SHARE = 3, 0.66
+FEWEST_EXCERPTS = 2
 
 
 class Page(SettledLines):
@@ -99,6 +101,17 @@ class Page(SettledLines):
         return any(
             titles_list(self.content(index)) for index in range(min(self._first_body, len(self.lines)))
         )
+
+    @cached_property
+    def lists_excerpts(self) -> bool:
+        """Whether nearly all texts of the page are cut off, the last among them."""
+        ends = [
+            index
+            for index in range(len(self.lines))
+            if self.is_prose(index) and self.kinds[index + 1 : index + 2] in ([HEADING], [])
+        ]
+        cut = [self.content(index).endswith(EXCERPT) for index in ends]
+        return len(cut) >= FEWEST_EXCERPTS and cut[-1] and sum(cut) * 3 >= len(cut) * 2
 
     @cached_property
     def captions_stand_above(self) -> bool:

@@ -125,7 +125,7 @@ OCCUPATION = (
     r"|analyst|researcher|lecturer|blogger|student|scholar|freelancer|photographer)"
 )
 BIOGRAPHY = re.compile(
-    rf"(?:{NAMES}|The author|The writer),? (?:"
+    rf"(?:{NAME_WORD}(?:,? {NAME_WORD}){{1,9}}|The author|The writer),? (?:"
     r"(?:is|was|has been|serves as|works as) (?:(?:an?|the|our|co-)\b|[A-Z])[^.!?]{0,60}"
     rf"\b(?i:{OCCUPATION})s?\b"
     r"|(?:writes|reports|blogs) (?:for|on|about|from)\b|covers\b)"
