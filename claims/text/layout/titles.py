@@ -205,9 +205,10 @@ def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool
 def _settle_wrapped_names(text: str, lines: list[Line], kinds: list[str], wrapped: list[int]) -> None:
     """Among wrapped lines, one that ends before a name is wrapped, too, if it is as long as they are."""
     shortest = min(_length(lines[index]) for index in wrapped)
-    for index in range(wrapped[0], min(wrapped[-1] + REACH, len(kinds) - 1)):
+    last = min(wrapped[-1] + REACH, len(kinds) - 1)
+    for index in places(kinds[:last], HEADING):
         tight = lines[index + 1].ends_before == 1 and kinds[index + 1] == SENTENCE
-        if kinds[index] == HEADING and tight and _length(lines[index]) >= shortest:
+        if index > wrapped[0] and tight and _length(lines[index]) >= shortest:
             kinds[index] = SENTENCE
 
 

@@ -11,4 +11,7 @@ NUMBERED = "numbered"  # a whole paragraph with a number before it
 
 def places(kinds: list[str], *wanted: str) -> list[int]:
     """The indices of what is of one of the `wanted` kinds now, in order: most passes ask for few lines."""
+    if len(wanted) == 1:
+        only = wanted[0]
+        return [index for index, kind in enumerate(kinds) if kind == only]
     return [index for index, kind in enumerate(kinds) if kind in wanted]

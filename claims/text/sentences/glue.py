@@ -27,7 +27,7 @@ PROSE = re.compile(r" [a-zA-Z0-9“\"‘]|[,’']")
 OPENING_QUOTES = " \t\n\xa0“‘\"'"
 SHORTEST_WORD = 4
 # Up to so many seams, their words are looked for one by one; nothing asks for more than two of one.
-FEW_SEAMS, MORE_THAN_ONCE = 16, 2
+FEW_SEAMS, MORE_THAN_ONCE = 40, 2
 WEAK_STARTERS = frozenset(
     {"In", "On", "At", "As", "Up", "Of", "To", "For", "So", "No", "Now", "One", "All", "Is"}
 )
