@@ -161,7 +161,7 @@ def _signs_of_ending(page: Page, start: int, line: int) -> list[Sign]:
     if any(page.is_closing(index) for index in between) or _ends_with_link(page, start - 1):
         signs.append((2.0, LINK_STANDS_ABOVE))
         if page.lists_excerpts and page.content(start - 1).endswith(EXCERPT):
-            signs.append((2.0, EXCERPTS))
+            signs.append((3.0, EXCERPTS))
     elif BOILERPLATE in page.kinds[start:line]:
         signs.append((0.3, "a picture, a film or an advertisement stands above it"))
     return signs
