@@ -15,7 +15,8 @@ from claims.text.layout.bars import (
 from claims.text.wordlists import entries
 
 LONGEST, LONGEST_TAGS = 120, 400
-FEW_WORDS = 7
+FEW_WORDS, FEWEST_WIDE = 7, 6
+WIDE = re.compile(r"\w {3,}\w")
 LONGEST_OPENING = 5
 
 NO_WORDS = re.compile(r"[\W_]+")
@@ -173,6 +174,13 @@ def _is_owned(content: str) -> bool:
     address = ADDRESS.match(content) if "." in content else None
     rest = content[address.end() :].strip(EDGES).casefold().split() if address else []
     return bool(rest) and is_bar(rest)
+
+
+def is_wide(content: str) -> bool:
+    """Whether gaps part the words of a line that ends without a stop, as a scraper leaves them in menus."""
+    if "   " not in content or content[-1] in '.!?:"”' or DIGIT.search(content):
+        return False
+    return content.count(" ") >= FEWEST_WIDE and WIDE.search(content) is not None
 
 
 def lists_icons(text: str, start: int) -> bool:

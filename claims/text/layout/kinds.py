@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from claims.text.layout.boilerplate import is_boilerplate, lists_icons
+from claims.text.layout.boilerplate import is_boilerplate, is_wide, lists_icons
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
@@ -139,5 +139,6 @@ UNMARKED_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
     (BYLINE, signs),
     (CAPTION, is_caption),
     (BIOGRAPHY, is_biography),
+    (BOILERPLATE, is_wide),
     (HEADING, looks_like_heading),
 )

@@ -16,6 +16,7 @@ PREPOSITIONS = frozenset(
     {"in", "on", "at", "by", "from", "for", "to", "via", "with", "under", "of", "and", "or"}
 )
 TERMINAL = ".!?"
+BRACKETED_CREDIT = re.compile(r"\([^()]{2,80}\)")
 NAMED_OWNER = re.compile(r"© ?(?!.{0,60}\b(?:Inc|Ltd|LLC|Corp|rights|reserved)\b)[A-Z][^\d.!?]{1,60}")
 # The agency at the very end, behind a dash: "... in the valley.—AP".
 AGENCIES = ("AP", "AFP", "EPA", "APP", "Reuters", "REUTERS", "Xinhua", "File", "FILE", "file")
@@ -82,6 +83,7 @@ def settle_pictures(text: str, lines: list[Line], kinds: list[str]) -> None:
     for settle in (
         _settle_scenes,
         _settle_credited,
+        _settle_above_credits,
         _settle_portraits,
         _settle_below_captions,
         _settle_owned,
@@ -119,6 +121,18 @@ def _settle_credited(text: str, lines: list[Line], kinds: list[str]) -> None:
         if _length(below) > LONGEST_CREDIT or not is_bare_credit(below.slice(text)):
             continue
         if kinds[index - 1] in (BYLINE, BOILERPLATE, CAPTION) or names_people(line.slice(text)):
+            kinds[index] = CAPTION
+
+
+def _settle_above_credits(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """One sentence right above a credit that fills its line, in brackets, is what the picture shows."""
+    for index in (credit - 1 for credit in places(kinds, CAPTION) if credit):
+        line, below = lines[index], lines[index + 1]
+        if kinds[index] != SENTENCE or below.ends_before > 1 or _length(below) > LONGEST_CREDIT:
+            continue
+        alone = index == 0 or line.ends_before > 1 or kinds[index - 1] != SENTENCE
+        short = alone and _length(line) <= LONGEST and not INNER_STOP.search(text, line.start, line.end)
+        if short and BRACKETED_CREDIT.fullmatch(text, below.start, below.end):
             kinds[index] = CAPTION
 
 

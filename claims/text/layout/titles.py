@@ -61,10 +61,16 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_announcement(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A line with a colon at its end that opens the page is a heading; an ellipsis amid prose is prose."""
+    """A line with a colon at its end that opens the page, or stands above a caption or byline, is a heading;
+    an ellipsis amid prose is prose.
+    """
     opens = kinds[:1] == [SENTENCE] and text[lines[0].end - 1] == ":" and len(kinds) > 1
     if opens and _length(lines[0]) <= LONGEST_CROSSHEAD and not INNER_STOP.search(text, 0, lines[0].end):
         kinds[0] = HEADING
+    for index in (near - 1 for near in places(kinds, CAPTION, BYLINE) if near):
+        line = lines[index]
+        if kinds[index] == SENTENCE and text[line.end - 1] == ":" and _length(line) <= LONGEST_CROSSHEAD:
+            kinds[index] = HEADING
     for index in places(kinds[:-1], BOILERPLATE):
         between = index > 0 and kinds[index - 1] == kinds[index + 1] == SENTENCE
         if between and lines[index].slice(text).strip("[]() ") in TRAILING:

@@ -11,6 +11,7 @@ from claims.text.layout.kinds import line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
 from claims.text.layout.notices import LONGEST as LONGEST_NOTICE
 from claims.text.layout.notices import is_notice, may_hold_notice
+from claims.text.layout.outlets import names_outlets
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, sentence_ends
 from claims.text.sentences.glue import seam_offsets
@@ -89,4 +90,5 @@ def _unit_kind(content: str, kind: str, noticed: bool) -> str:
     """The kind of a sentence of its own: furniture, a credit in brackets, or that of its line."""
     if (len(content) <= LONGEST_FURNITURE and is_boilerplate(content)) or (noticed and is_notice(content)):
         return BOILERPLATE
-    return BYLINE if content[0] == "(" and kind == SENTENCE and is_credit(content) else kind
+    signed = (content[0] == "(" and is_credit(content)) or (", " in content and names_outlets(content))
+    return BYLINE if signed and kind == SENTENCE else kind
