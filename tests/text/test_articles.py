@@ -92,6 +92,13 @@ def test_bulleted_headlines_above_a_date_or_an_excerpt_begin_articles(post: str)
     assert found == [f"Wave {number} tears through boat shed" for number in ("one", "two")]
 
 
+def test_three_bulleted_titles_of_paragraphs_begin_articles() -> None:
+    titles = ["Buoys Recalled", "Rope Recall Affects Two Boats", "Fish Dryers Recalled for Fire Hazard"]
+    text = "As of Monday the maker has heard from eight owners, and from one neighbour, who asked for it to stop."
+    page = "Recalls\n\n" + "\n\n".join(f"• {title}\n\n{text}" for title in titles)
+    assert [_headline(page, article) for article in article_spans(page)] == titles
+
+
 POST = "Read more\nBridge {} Closed After the Storm\nThe bridge was closed on Monday, the police said.\n"
 
 

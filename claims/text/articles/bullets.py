@@ -3,22 +3,30 @@
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
 
-FEWEST, MOST_SPACES, LEAST_PARAGRAPH = 2, 13, 100
+FEWEST, FEWEST_HEADED, MOST_SPACES, LEAST_PARAGRAPH = 2, 3, 13, 90
 EXCERPT = ("...", "…", "[...]", "[…]")
 
 
-def settle_bullets(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """Takes items for headlines where two or more stand above a date and a paragraph, or an excerpt."""
-    listed = [
-        index
-        for index in range(len(lines) - 1)
-        if kinds[index] == LIST_ITEM
-        and may_be_item(text, lines[index])
-        and _heads_post(text, lines, kinds, index + 1)
-    ]
-    if len(listed) >= FEWEST:
-        for index in listed:
-            kinds[index] = HEADING
+def settle_bullets(text: str, lines: list[Line], kinds: list[str]) -> frozenset[int]:
+    """Takes items for headlines where two or more stand above a date and a paragraph, or an excerpt.
+
+    So it does where nearly all items of a page stand above a paragraph each. It answers with their lines.
+    """
+    items = [index for index in range(len(lines) - 1) if kinds[index] == LIST_ITEM]
+    short = [index for index in items if may_be_item(text, lines[index])]
+    listed = [index for index in short if _heads_post(text, lines, kinds, index + 1)]
+    headed = [index for index in short if _is_paragraph(lines, kinds, index + 1)]
+    if len(headed) >= FEWEST_HEADED and len(headed) * 5 >= len(items) * 4:
+        listed = sorted({*listed, *headed})
+    if len(listed) < FEWEST:
+        return frozenset()
+    for index in listed:
+        kinds[index] = HEADING
+    return frozenset(listed)
+
+
+def _is_paragraph(lines: list[Line], kinds: list[str], index: int) -> bool:
+    return kinds[index] == SENTENCE and lines[index].end - lines[index].start >= LEAST_PARAGRAPH
 
 
 def may_be_item(text: str, line: Line) -> bool:

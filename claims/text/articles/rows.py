@@ -29,9 +29,11 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
         return weighed
     rest = found if page.has_body_above(found[0].line) else found[1:]
     row = [item for item in rest if _is_set_alike(page, item)]
+    if page.bulleted:
+        row = [item for item in row if item.line in page.bulleted]
     if len(row) < FEWEST:
         return weighed
-    least = LEAST_LISTED if page.lists_posts else _least_mean(page, found[0], row)
+    least = LEAST_LISTED if page.lists_posts or page.bulleted else _least_mean(page, found[0], row)
     if _mean(row) < least and not (placed or nearly_all_name_places(page, found)):
         return weighed
     lines = {item.line for item in row}

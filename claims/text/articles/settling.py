@@ -49,7 +49,8 @@ class SettledLines:
     """The lines of a text with their kinds: those of the lines alone, corrected by the page.
 
     `rails` has the indices of lines that are set again further down, as links to other articles are;
-    `below_footers` those of the headlines below the footers of a weblog's posts.
+    `below_footers` those of the headlines below the footers of a weblog's posts, `bulleted` those of the
+    headlines that are items of a list.
     """
 
     def __init__(self, text: str) -> None:
@@ -64,7 +65,7 @@ class SettledLines:
         self._settle_broken_furniture()
         self._settle_items()
         self._settle_dates()
-        settle_bullets(text, self.lines, self.kinds)
+        self.bulleted = settle_bullets(text, self.lines, self.kinds)
         self._settle_decks()
         self._settle_galleries()
         self._settle_highlights()
