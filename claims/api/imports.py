@@ -19,6 +19,7 @@ from claims.api.parsers import StrictJSONParser
 from claims.api.people import person_field
 from claims.api.uploads import NewImportSerializer, NewUploadSerializer, uploads_of, written_import
 from claims.importing import controlling
+from claims.importing.encodings import with_encoding
 from claims.importing.progress import Progress, notice_of, progresses_of
 from claims.importing.reports import report_lines
 from claims.importing.starting import start_import
@@ -93,7 +94,7 @@ class ImportList(APIView):
         body={"application/json": NewImportSerializer, "multipart/form-data": NewUploadSerializer},
         answers={201: ImportSerializer},
         repeatable=True,
-        refusals=["nothing_to_import", "storage", "too_many"],
+        refusals=["nothing_to_import", "storage", "too_many", "unknown_encoding"],
     )
     def post(self, request: Request, project_id: UUID) -> Response:
         """Accept documents as JSON, or files as multipart/form-data; workers do the rest."""
@@ -106,7 +107,7 @@ class ImportList(APIView):
             uploads=uploads_of(written),
             addresses=list(dict.fromkeys(written.get("addresses", []))),
             label=written.get("label", ""),
-            options={} if written.get("cut") else {"cut": False},
+            options=with_encoding({} if written.get("cut") else {"cut": False}, written.get("encoding", "")),
         )
         transaction.on_commit(wake_importers)
         response = with_etag(Response(ImportSerializer(job).data, status=201), job)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from claims.api.base import StrictSerializer
+from claims.importing.encodings import MEANING
 from claims.importing.starting import Upload
 from claims.refusals import Invalid
 
@@ -48,6 +49,12 @@ class NewUploadSerializer(StrictSerializer):
 
     label = serializers.CharField(max_length=300, required=False, allow_blank=True)  # type: ignore[assignment]
     cut = serializers.BooleanField(default=True, help_text="Propose cuts where a page holds several articles")
+    encoding = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text=MEANING,
+    )
     files = serializers.ListField(child=serializers.FileField(allow_empty_file=True), max_length=200)
 
 

@@ -17,6 +17,7 @@ from claims.importing.articles import make_articles
 from claims.importing.cuts import cut_drafts, propose_cuts, with_signature
 from claims.importing.documents import Document, Unreadable, canonical_document
 from claims.importing.drafts import Draft, Outcome, StagesAfter
+from claims.importing.encodings import ENCODING
 from claims.importing.expanding import expand_archive, expand_item, last_progress
 from claims.importing.foreign import SPANS, bring_tags, document_of_page
 from claims.importing.moving.articles import is_moved, moved_drafts
@@ -210,12 +211,17 @@ def _read_document(item: ImportItem) -> Document:
     read = _format(item).document
     assert read is not None
     with opened(original) as file:
-        document = read(file.read(limits.DOCUMENT_BYTES), item.name, item.payload.get("charset") or None)
+        document = read(file.read(limits.DOCUMENT_BYTES), item.name, _declared(item))
     original.encoding = original.encoding or document.encoding
     document = canonical_document(document.with_fields(item.payload))
     if NOTES.keys() & document.changes.keys():
         ImportItem.objects.filter(pk=item.pk).update(canonical_changes=dict(document.changes))
     return document
+
+
+def _declared(item: ImportItem) -> str | None:
+    """The encoding that a server named for a page, or a person for the files of an import."""
+    return item.payload.get("charset") or item.job.options.get(ENCODING)
 
 
 def _store_encodings(items: Iterable[ImportItem]) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from claims.choices import ImportState, ItemState
 from claims.importing.documents import Unreadable
+from claims.importing.encodings import ENCODING
 from claims.importing.originals import opened
 from claims.importing.readers import JSON, JSON_LINES, TABLE, Format, format_of
 from claims.importing.readers.fields import NAMES, column_map
@@ -53,7 +54,7 @@ def preview(item: ImportItem) -> Preview:
     """The columns and first rows of an item's file; raises Unreadable, OSError."""
     assert item.original is not None
     with opened(item.original) as file:
-        rows = list(islice(_raw_rows(format_of(item.name), file), PREVIEWED))
+        rows = list(islice(_raw_rows(format_of(item.name), file, item.job.options.get(ENCODING)), PREVIEWED))
     columns = list(dict.fromkeys(str(column) for row in rows for column in row))
     cells = [[str(row.get(column, ""))[:LONGEST_CELL] for column in columns] for row in rows]
     return Preview(columns, cells, column_map(dict.fromkeys(columns, ""), chosen_columns(item)))
@@ -86,9 +87,9 @@ def choose_columns(
         return item
 
 
-def _raw_rows(kind: Format, file: Any) -> Iterable[Mapping[str, Any]]:
+def _raw_rows(kind: Format, file: Any, declared: str | None) -> Iterable[Mapping[str, Any]]:
     if kind is TABLE:
-        return raw_table_rows(file)
+        return raw_table_rows(file, declared)
     if kind is JSON_LINES:
         return raw_json_lines(file)
     if kind is JSON:

@@ -18,6 +18,7 @@ from claims.choices import ItemState
 from claims.importing import limits
 from claims.importing.columns import chosen_columns, with_known_columns
 from claims.importing.documents import LENGTHS, Document, Unreadable, canonical_document, plain_field
+from claims.importing.encodings import ENCODING
 from claims.importing.foreign import NOT_PLACED, SPANS, placed_spans
 from claims.importing.originals import displayed_name, keep_originals, opened
 from claims.importing.readers import ReadRows
@@ -60,7 +61,8 @@ def expand_item(item: ImportItem, read: ReadRows, on_part: Callable[[], object])
     """
     assert item.original is not None
     with opened(item.original) as file:
-        _expand(item, with_known_columns(read(file, chosen_columns(item))), _row_items, on_part)
+        rows = read(file, chosen_columns(item), item.job.options.get(ENCODING))
+        _expand(item, with_known_columns(rows), _row_items, on_part)
 
 
 def expand_archive(item: ImportItem, read: ReadRows, on_part: Callable[[], object]) -> None:
@@ -72,10 +74,10 @@ def expand_archive(item: ImportItem, read: ReadRows, on_part: Callable[[], objec
     assert item.original is not None
     with opened(item.original) as file:
         if EXPANDED not in item.payload:
-            for _ in read(file, {}):
+            for _ in read(file, {}, None):
                 pass
             file.seek(0)
-        _expand(item, read(file, {}), _member_items, on_part)
+        _expand(item, read(file, {}, None), _member_items, on_part)
 
 
 def last_progress(item: ImportItem) -> int:

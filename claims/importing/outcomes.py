@@ -49,7 +49,7 @@ NOTES: dict[str, Callable[[int], str]] = {
     "nuls_removed": lambda count: ngettext(
         "%(count)s NUL character was removed", "%(count)s NUL characters were removed", count
     ),
-    "declared_encoding_overruled": lambda count: _("its text isn't in the encoding that it names"),
+    "declared_encoding_overruled": lambda count: _("its text isn't in the encoding that was named"),
 }
 
 

@@ -63,7 +63,8 @@ def start_import(
 ) -> ImportJob:
     """A running job with an item for each upload, whose files are kept, and for each address to fetch.
 
-    `options`: cut (False takes each page as one article), columns (field to column of a table). `known`
+    `options`: cut (False takes each page as one article), columns (field to column of a table), encoding (of
+    files that aren't Unicode). `known`
     has by address what is known about its page, such as a `feed` says it. Whoever calls this wakes the
     workers after the commit. Raises Forbidden, and Invalid when there is nothing to import or too much.
     """

@@ -17,6 +17,7 @@ from claims.choices import ItemState
 from claims.importing import controlling
 from claims.importing.addresses import named_addresses
 from claims.importing.columns import UNKNOWN
+from claims.importing.encodings import ENCODINGS, with_encoding
 from claims.importing.outcomes import outcome_of, shown_items
 from claims.importing.progress import message_of, notice_of, progress_of, progresses_of
 from claims.importing.readers import FORMATS
@@ -64,6 +65,8 @@ def import_list(request: HttpRequest, project_id: UUID) -> HttpResponse:
             "errors": errors,
             "entered": request.POST,
             "endings": ",".join(sorted(FORMATS)),
+            "encodings": ENCODINGS.items(),
+            "chosen_encoding": request.POST.get("encoding", ""),
             "workers_silent": workers_are_silent(),
         },
         status=400 if errors else 200,
@@ -177,7 +180,7 @@ def _started(request: HttpRequest, project: Project) -> ImportJob:
         uploads=uploads,
         addresses=named_addresses(request.POST.get("addresses", "")),
         label=request.POST.get("label", ""),
-        options=options,
+        options=with_encoding(options, request.POST.get("encoding", "")),
     )
     wake_importers()
     return job

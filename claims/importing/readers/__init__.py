@@ -18,7 +18,8 @@ from claims.importing.readers.rows import Row
 from claims.importing.readers.tables import table_rows
 
 ReadDocument = Callable[[bytes, str, str | None], Document]
-ReadRows = Callable[[IO[bytes], dict[str, str]], Iterator[Row]]
+# A file, which column holds which field, and the encoding that was named for it.
+ReadRows = Callable[[IO[bytes], dict[str, str], str | None], Iterator[Row]]
 
 
 @dataclass(frozen=True, slots=True)

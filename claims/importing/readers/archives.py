@@ -20,7 +20,7 @@ FILE_TYPE = 0o170000
 SKIPPED = ("__MACOSX", ".")
 
 
-def archive_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
+def archive_rows(stream: IO[bytes], columns: dict[str, str], declared: str | None = None) -> Iterator[Row]:
     """A row with the bytes of each file in the archive, or with the reason why it isn't taken.
 
     Raises Unreadable where the archive is damaged, a bomb or too large. Bytes are counted while they

@@ -12,8 +12,8 @@ from claims.importing.readers.rows import Row, row_of
 LIST_KEYS = ("articles", "documents", "items", "results", "data")
 
 
-def json_line_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
-    """A row for each line that isn't blank; what can't be read is a row that says why."""
+def json_line_rows(stream: IO[bytes], columns: dict[str, str], declared: str | None = None) -> Iterator[Row]:
+    """A row for each line that isn't blank; what can't be read says why. JSON is always UTF-8."""
     number = 0
     while line := stream.readline(limits.ROW_BYTES + 1):
         number += 1
@@ -25,7 +25,7 @@ def json_line_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
             yield _row(place, line.removeprefix(b"\xef\xbb\xbf"), columns)
 
 
-def json_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
+def json_rows(stream: IO[bytes], columns: dict[str, str], declared: str | None = None) -> Iterator[Row]:
     """A row for each object of a JSON list, or of the list inside an object, or for the one object.
 
     Raises Unreadable where it isn't JSON.

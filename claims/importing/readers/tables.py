@@ -18,18 +18,21 @@ DELIMITERS = (",", ";", "\t", "|")
 SAID_DELIMITER = re.compile("sep=([,;|\t])")  # the first line, as spreadsheets write it for each other
 
 
-def raw_table_rows(stream: IO[bytes]) -> Iterator[dict[str, str]]:
+def raw_table_rows(stream: IO[bytes], declared: str | None = None) -> Iterator[dict[str, str]]:
     """The rows of a table by column, for a preview; those that can't be read are left out."""
-    text = _text(stream)
+    text = _text(stream, declared)
     names, delimiter = _header(text)
     with suppress(csv.Error, UnicodeDecodeError):
         for cells in csv.reader(_lines(text), delimiter=delimiter):
             yield dict(zip(names, cells, strict=False))
 
 
-def table_rows(stream: IO[bytes], columns: dict[str, str]) -> Iterator[Row]:
-    """A row for each row of the table. Raises Unreadable where it has no columns or is no text."""
-    text = _text(stream)
+def table_rows(stream: IO[bytes], columns: dict[str, str], declared: str | None = None) -> Iterator[Row]:
+    """A row for each row of the table; `declared` is the encoding that was named for it.
+
+    Raises Unreadable where it has no columns or is no text.
+    """
+    text = _text(stream, declared)
     names, delimiter = _header(text)
     reader = csv.reader(_lines(text), delimiter=delimiter)
     number = 1
@@ -60,13 +63,13 @@ def _header(text: io.TextIOBase) -> tuple[list[str], str]:
     return names, delimiter
 
 
-def _text(stream: IO[bytes]) -> io.TextIOBase:
+def _text(stream: IO[bytes], declared: str | None) -> io.TextIOBase:
     """The text of the file: whole where it is small, else read on in the encoding of its beginning."""
     data = stream.read(WHOLE)
     if len(data) < WHOLE:
-        return io.StringIO(decoded(data).text, newline="")
+        return io.StringIO(decoded(data, declared).text, newline="")
     sample = data[: data.rfind(b"\n", 0, SAMPLE) + 1] or data[:SAMPLE]
-    encoding = decoded(sample).encoding
+    encoding = decoded(sample, declared).encoding
     stream.seek(0)
     return io.TextIOWrapper(stream, "utf-8" if encoding == "ascii" else encoding, newline="")
 

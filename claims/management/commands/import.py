@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.choices import ItemState
+from claims.importing.encodings import MEANING, with_encoding
 from claims.importing.progress import Progress, message_of, progress_of
 from claims.importing.readers import FORMATS
 from claims.importing.starting import Upload, start_import
@@ -32,6 +33,11 @@ class Command(BaseCommand):
         parser.add_argument("--user", required=True, help="the e-mail address of one of its managers")
         parser.add_argument("--label", default="")
         parser.add_argument("--whole", action="store_true", help="take each page as one article")
+        parser.add_argument(
+            "--encoding",
+            default="",
+            help=MEANING,
+        )
         parser.add_argument(
             "--here", action="store_true", help="do the work in this process, not in the workers"
         )
@@ -56,8 +62,8 @@ class Command(BaseCommand):
 
     def _start(self, user: User, project: Project, files: list[Path], options: dict[str, Any]) -> ImportJob:
         uploads = [Upload(File(path.open("rb"), name=path.name), path.name, {}) for path in files]
-        chosen = {"cut": False} if options["whole"] else {}
         try:
+            chosen = with_encoding({"cut": False} if options["whole"] else {}, options["encoding"])
             job = start_import(user, project=project, uploads=uploads, label=options["label"], options=chosen)
         except Refusal as refusal:
             raise CommandError(refusal.detail) from refusal
