@@ -28,8 +28,8 @@ from claims.importing.outcomes import NOTES
 from claims.importing.readers import JSON_LINES, Format, format_of, format_of_media_type
 from claims.importing.readers.project import is_project
 from claims.importing.titles import title_of
-from claims.importing.turns import MOST_ATTEMPTS, Batch, GivenUp, finish_jobs
-from claims.models import ArticleRevision, Cut, ImportItem, ImportJob, NewRevision, Original
+from claims.importing.turns import MOST_ATTEMPTS, Batch, GivenUp
+from claims.models import ArticleRevision, Cut, ImportItem, NewRevision, Original
 from claims.text.articles import article_spans
 
 log = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ def import_drafts(batch: Batch, drafts: Sequence[Draft], after: StagesAfter) -> 
 
 
 def finish_batch(batch: Batch) -> None:
-    """End the items whose articles have their sentences and suggestions, and the job with the last one.
+    """End the items whose articles have their sentences and suggestions.
 
     Raises GivenUp where others ended an item meanwhile, for it must not have articles then.
     """
@@ -132,7 +132,6 @@ def finish_batch(batch: Batch) -> None:
     moved = [item.pk for item in batch.items if WORK in item.payload]
     over = ImportItem.objects.filter(pk__in=moved, state__in=[ItemState.MADE, ItemState.DUPLICATE])
     over.update(payload={})
-    finish_jobs(ImportJob.objects.filter(pk=batch.job.pk))
 
 
 def fail_item(item: ImportItem, error: Unreadable) -> None:

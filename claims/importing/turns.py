@@ -82,7 +82,10 @@ def claimed_batch(only: ImportJob | None = None) -> Iterator[Batch | None]:
         with _kept_up(batch.ids):
             yield batch
         # Its person waits from now on: who came meanwhile, and had to wait for this turn, comes first.
-        ImportJob.objects.filter(pk=batch.job.pk).update(turn_at=timezone.now())
+        job = ImportJob.objects.filter(pk=batch.job.pk)
+        job.update(turn_at=timezone.now())
+        # Two turns that end at once don't see each other's documents end before both are committed.
+        finish_jobs(job)
     except Exception:
         log.exception("A turn of import %s failed", batch.job.pk)
         if not _given_back(batch):

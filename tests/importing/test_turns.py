@@ -176,6 +176,30 @@ def _leased_until(item: ImportItem) -> datetime:
     return ImportItem.objects.values_list("leased_until", flat=True).get(pk=item.pk)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_turns_that_end_at_the_same_moment_one_finishes_the_job(started, monkeypatch):
+    monkeypatch.setattr(turns, "MOST_SIZE", 1)
+    job = started({f"{n}.txt": f"Report {n} counts {n + 3} attacks.".encode() for n in range(2)})
+    both_have_written = threading.Barrier(2, timeout=30)
+
+    def turn() -> None:
+        with claimed_batch() as batch, transaction.atomic():
+            bring_through(batch)
+            both_have_written.wait()
+        connections.close_all()
+
+    workers = [threading.Thread(target=turn) for _ in range(2)]
+    at_hand = job.items.filter(state=ItemState.RUNNING)
+    for number, worker in enumerate(workers, 1):
+        worker.start()
+        wait_until(lambda number=number: at_hand.count() == number, "it has a document", seconds=10)
+    for worker in workers:
+        worker.join()
+    assert list(job.items.values_list("state", flat=True)) == [ItemState.MADE] * 2
+    job.refresh_from_db()
+    assert job.state == "finished"
+
+
 @pytest.mark.django_db
 def test_what_was_set_aside_while_a_slow_worker_had_it_gets_no_article(started):
     """The worker seemed to have gone: others took its item, and gave it up."""
