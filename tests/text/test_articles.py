@@ -93,10 +93,14 @@ def test_bulleted_headlines_above_a_date_or_an_excerpt_begin_articles(post: str)
 
 
 def test_three_bulleted_titles_of_paragraphs_begin_articles() -> None:
-    titles = ["Buoys Recalled", "Rope Recall Affects Two Boats", "Fish Dryers Recalled for Fire Hazard"]
-    text = "As of Monday the maker has heard from eight owners, and from one neighbour, who asked for it to stop."
-    page = "Recalls\n\n" + "\n\n".join(f"• {title}\n\n{text}" for title in titles)
-    assert [_headline(page, article) for article in article_spans(page)] == titles
+    posts = {
+        "Harbour Buoys Recalled": "The port has had one report of a loose bell, but nobody was hurt.",
+        "Rope Recall Affects Two Boats": "A maker in Larsund calls back ropes from 2006, because they float.",
+        "Fish Dryers Recalled for Fire Hazard": "By May 2, the yard had heard of eight that melted away.",
+    }
+    items = (f"• {title}\n\n{text} Owners are asked to ring its office." for title, text in posts.items())
+    page = "Recalls\n\n" + "\n\n".join(items)
+    assert [_headline(page, article) for article in article_spans(page)] == list(posts)
 
 
 POST = "Read more\nBridge {} Closed After the Storm\nThe bridge was closed on Monday, the police said.\n"
