@@ -94,12 +94,17 @@ def test_bulleted_headlines_above_a_date_or_an_excerpt_begin_articles(post: str)
 
 def test_three_bulleted_titles_of_paragraphs_begin_articles() -> None:
     posts = {
-        "Harbour Buoys Recalled": "The port has had one report of a loose bell, but nobody was hurt.",
-        "Rope Recall Affects Two Boats": "A maker in Larsund calls back ropes from 2006, because they float.",
-        "Fish Dryers Recalled for Fire Hazard": "By May 2, the yard had heard of eight that melted away.",
+        "Harbour Buoys Recalled": (
+            "The port has had one report of a loose bell in a buoy, but nobody was hurt. It cost 80 crowns."
+        ),
+        "Rope Recall Affects Two Boats": (
+            "A maker in Larsund calls back the rope of two boats, which floats. They got it in December."
+        ),
+        "Fish Dryers Recalled for Fire Hazard": (
+            "As of May 2 a yard in Halden had heard of eight dryers that melted, three upon a kitchen top."
+        ),
     }
-    items = (f"• {title}\n\n{text} Owners are asked to ring its office." for title, text in posts.items())
-    page = "Recalls\n\n" + "\n\n".join(items)
+    page = "Recalls\n\n" + "\n\n".join(f"• {title}\n\n{text}" for title, text in posts.items())
     assert [_headline(page, article) for article in article_spans(page)] == list(posts)
 
 
