@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, compress, pairwise
 
+from claims.text.lexicon import LETTERS
+
 TOKEN = re.compile(
-    r"[^\W\d_]+(?:['’][^\W\d_]+)*"  # words, with inner apostrophes
+    rf"{LETTERS}(?:['’]{LETTERS})*+"  # words, with inner apostrophes
     r"|[^\S\n\r\u2028\u2029]+"  # white space within a line
     r"|(?<![^\s($€£~<>+-])\.\d+"  # .5
     r"|\d{1,3}(?:,\d{3}){1,12}(?:\.\d+)?(?!\d)"  # 1,500 and 1,500.75
