@@ -38,7 +38,7 @@ CLOSING_MARKS = "”\"'’»)]\u00a0 "
 SHORT_SENTENCE_WORDS = 8
 FULL_LENGTH_WORDS = 36
 MOST_NAMES = 3
-YEARS = frozenset(map(str, range(1700, 2100)))
+CENTURIES = frozenset({"17", "18", "19", "20"})
 OPENINGS = ("imperatives", "anaphora")
 # After these the first word was a noun and no command: "Support is strongest in ...".
 AFTER_A_SUBJECT = frozenset({"is", "are", "was", "were", "has", "have", "had", "of", "will", "from", "among"})
@@ -93,7 +93,8 @@ def _name_and_date_features(words: Sequence[str]) -> dict[str, float]:
     capitals = [position for position, word in enumerate(words) if word[0].isupper() and position]
     names = sum(words[position] != "I" and not words[position - 1][0].isupper() for position in capitals)
     months = _first_words("months")
-    dated = not YEARS.isdisjoint(words) or any(words[position].lower() in months for position in capitals)
+    years = [word for word in words if len(word) == 4 and word.isdecimal() and word[:2] in CENTURIES]
+    dated = bool(years) or any(words[position].lower() in months for position in capitals)
     features = {"names": min(names, MOST_NAMES) / MOST_NAMES} if names else {}
     if dated:
         features["date"] = 1.0
