@@ -26,8 +26,9 @@ COUNT = re.compile(
     r"|reactions|downloads)"
     r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
-    r"|(?:slideshow|gallery|photos|pictures) ?\( ?\d+ (?:images|photos|pictures)"
-    r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|reading time:? .{1,20}"
+    r"|(?:slideshow|gallery|photos|pictures):? ?\( ?\d+ (?:images|photos|pictures)"
+    r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}|(?:estimated )?reading time:? .{1,20}"
+    r"|listen\W+\d+(?: min|:\d\d)"
     r"|(?:[\w']+ )?(?:comments?|replies|responses|photos|videos|reviews|votes|shares|likes) ?\( ?\d[\d,.]*"
     r"|(?:\d+|one|two|three|no) (?:responses?|comments?|replies|thoughts?) (?:to|on|for) .{1,100}"
 )
@@ -75,6 +76,17 @@ WHERE = re.compile(r"(?:watch|listen|read|see|view|download)\b[^.!?]{0,60}\bhere
 SPACED = re.compile(r"[\w&'’-]+(?: [\w&'’-]+)?(?:(?: {2,}|\t+)[\w&'’-]+(?: [\w&'’-]+)?){2,12}")
 RATING = re.compile(r"[•*] ?\d{1,3}")
 SLUG = re.compile(r"(?!\d)[A-Z\d]{2,12}(?:-[A-Z\d]{1,20}){2,8}")
+# What a forum tells of its members, and where more is: "Joined: May 2005", "Visit us at www.example.com".
+PROFILE = re.compile(
+    r"(?:joined|join date|posts|location|registered|reputation|member since|threads|messages|karma|gender)"
+    r" ?: ?[^.!?]{1,40}",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"(?:visit|find more|read more|see more|get more) [^.!?]{2,60}? (?:at|on) "
+    r"(?:https?://|www\.)?[\w-]+\.\S{2,60}",
+    re.IGNORECASE,
+)
 HASHTAGS = re.compile(r"(?:#[\w-]{1,40}[, ]*){2,40}")
 PLAYER = re.compile(
     r"edition: ?[\w. ]{2,30}|0?0:\d{2}|\d{1,2}:\d{2} ?/ ?\d{1,2}:\d{2}(?::\d{2})?", re.IGNORECASE
@@ -95,6 +107,8 @@ FORMS = (
         SLUG,
         RATING,
         HASHTAGS,
+        PROFILE,
+        ELSEWHERE,
         PLAYER,
         SEE_ASIDE,
         ACCESS,
