@@ -13,7 +13,7 @@ from claims.text.layout.notices import LONGEST as LONGEST_NOTICE
 from claims.text.layout.notices import is_notice, may_hold_notice
 from claims.text.layout.outlets import names_outlets
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
-from claims.text.sentences.boundaries import is_crowded, sentence_ends
+from claims.text.sentences.boundaries import is_crowded, may_end_within, sentence_ends
 from claims.text.sentences.glue import seam_offsets
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
@@ -53,7 +53,11 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     for line, kind in zip(lines, kinds, strict=True):
         inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
         whole = (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR
-        if whole or (kind == BOILERPLATE and (text[line.start] == "<" or is_page_bar(line.slice(text)))):
+        if not (whole or inner) and base in ENGLISH:
+            whole = not may_end_within(text, line.start, line.end)
+        if not whole and kind == BOILERPLATE and text[line.start] in "<Pp":
+            whole = text[line.start] == "<" or is_page_bar(line.slice(text))
+        if whole:
             spans.append(SentenceSpan(line.start, line.end, kind))
             continue
         splitter = sentence_ends if base in ENGLISH else sentence_ends_elsewhere

@@ -47,6 +47,11 @@ def is_crowded(text: str) -> bool:
     return len(text) > CROWDED_FROM and sum(text.count(stop) for stop in ".!?…") * CROWDED > len(text)
 
 
+def may_end_within(text: str, start: int, end: int) -> bool:
+    """Whether a stop stands in the line before its last character."""
+    return STOPS.search(text, start, end - 1) is not None
+
+
 def sentence_ends(text: str, start: int, end: int, _language: str = "en") -> Iterator[tuple[int, int]]:
     """The inner boundaries of the line `text[start:end]` in order: a sentence's end, the next one's start.
 
@@ -57,11 +62,9 @@ def sentence_ends(text: str, start: int, end: int, _language: str = "en") -> Ite
     quotes = 0
     while match := STOPS.search(text, position, end):
         position = match.end()
-        if (
-            position < end
-            and text[position].isalnum()
-            and not _deserves_a_look(text, match.start(), position)
-        ):
+        if position == end:
+            return
+        if text[position].isalnum() and not _deserves_a_look(text, match.start(), position):
             continue
         close, following = _reach(text, match, end)
         if close == following < end and close > position and text[close - 1] == '"':
