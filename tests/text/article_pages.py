@@ -52,8 +52,13 @@ def _page(path: Path) -> ArticlePage:
 def _article(text: str, start: int, end: int, mark: str) -> ExpectedArticle:
     told = dict(part.split(": ", 1) for part in mark.split(" | ")[1:])
     body = text[start:end]
-    start += len(body) - len(body.lstrip())
+    start += len(body) - len(body.lstrip().removeprefix(told.get("behind", "")).lstrip())
     headline = None if "headline" in told else text[start:].split("\n", 1)[0]
     return ExpectedArticle(
-        start, start + len(body.strip()), headline, told.get("byline"), told.get("date"), mark == "teaser"
+        start,
+        end - len(body) + len(body.rstrip()),
+        headline,
+        told.get("byline"),
+        told.get("date"),
+        mark == "teaser",
     )

@@ -12,6 +12,7 @@ from claims.text.articles.digests import announces_digest
 from claims.text.articles.headless import headless_reports
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
+from claims.text.articles.recurring import COUNTED
 from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
@@ -25,6 +26,7 @@ METHOD = "articles/4"
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 FORUM_LINES, FORUM_WORDS = 5, 40
 LEADING_WORDS = 30
+MOST_ABOVE_RECURRING = 200
 HEADLESS = 0.7
 # Dashes and quotation marks of forums, comments of HTML, the date that an index sets before the first words.
 LEADING_MARKS = re.compile(
@@ -111,8 +113,10 @@ def _main_span(page: Page, main: MainArticle) -> ArticleSpan:
 
 def _is_masthead(page: Page, item: Headline, following: int) -> bool:
     """Whether a heading above another headline names a part of the page, or has only a motto below it."""
-    if following >= len(page.lines) or item.line in page.below_footers:
+    if following >= len(page.lines) or item.line in page.below_footers | page.recurring:
         return False
+    if following in page.recurring and page.prose_words(0, following) <= MOST_ABOVE_RECURRING:
+        return True
     if not item.signed and page.content(item.line).casefold().strip(EDGES) in _page_labels():
         return True
     words = page.prose_words(item.line, following)
@@ -179,7 +183,10 @@ def _is_one_paragraph(page: Page, end: int) -> bool:
 def _first_word(page: Page, index: int) -> int:
     """Where the words of the line begin, behind marks and a date that stand before them."""
     line = page.lines[index]
-    marks = LEADING_MARKS.match(page.text, line.start, line.end)
+    before = COUNTED if index in page.recurring else LEADING_MARKS
+    marks = before.match(page.text, line.start, line.end) or LEADING_MARKS.match(
+        page.text, line.start, line.end
+    )
     return marks.end() if marks else line.start
 
 

@@ -26,7 +26,8 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
 
     A heading in another block is taken where it alone says what the first paragraph says again.
     """
-    posted = next((index for index in range(start, end) if index in page.below_footers), None)
+    set_alike = page.below_footers | page.recurring
+    posted = next((index for index in range(start, end) if index in set_alike), None)
     if posted is not None:
         return posted
     start = _below_gap(page, start, end)

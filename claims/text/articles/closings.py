@@ -92,6 +92,8 @@ def links_below(page: Page) -> int | None:
     """The line that heads the links at the end of the page ("More stories"), where only blurbs follow."""
     end = len(page.lines)
     for index in range(end - 1, 0, -1):
+        if not page.has_body_above(index):
+            return None
         if page.prose_words(index, index + 1) > LONGEST_BLURB:
             return None
         if page.kinds[index] not in (BOILERPLATE, HEADING):

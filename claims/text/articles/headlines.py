@@ -117,6 +117,7 @@ SET_APART = "a wide gap stands below it, as below the first headline of the page
 NOTES_STAND_ABOVE = "notes end the article before it"
 EXCERPTS = "the page is a list of texts that are cut off, as is the one above it"
 FOOTER_STANDS_ABOVE = "the footer of a post stands above it"
+RECURS = "it is set as the titles of the other posts of the page are"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
 GAP_STANDS_ABOVE = "a wide gap stands above it"
 MARKS_OF_INTRODUCTION = frozenset((BYLINE_FOLLOWS, DATE_STANDS_ABOVE, DATELINE_FOLLOWS))
@@ -129,6 +130,7 @@ BOUNDARIES = frozenset(
         SET_APART,
         NOTES_STAND_ABOVE,
         FOOTER_STANDS_ABOVE,
+        RECURS,
         LINK_STANDS_ABOVE,
         GAP_STANDS_ABOVE,
     )
@@ -156,6 +158,8 @@ def _signs_of_ending(page: Page, start: int, line: int) -> list[Sign]:
         signs.append((1.5, CREDIT_STANDS_ABOVE))
     if line in page.below_footers:
         signs.append((4.0, FOOTER_STANDS_ABOVE))
+    if line in page.recurring:
+        signs.append((6.0, RECURS))
     if FOOTNOTE in page.kinds[start:line]:
         signs.append((2.0, NOTES_STAND_ABOVE))
     if any(page.is_closing(index) for index in between) or _ends_with_link(page, start - 1):

@@ -6,7 +6,9 @@ from functools import cache, cached_property
 
 from claims.text.articles.bullets import may_be_item, settle_bullets
 from claims.text.articles.digests import titles_list
+from claims.text.articles.enders import settle_enders
 from claims.text.articles.footers import settle_footers
+from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails
 from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import is_date_line
@@ -72,7 +74,9 @@ class SettledLines:
         self._settle_commenters()
         self._settle_questions()
         self._settle_apart()
-        self.below_footers = settle_footers(text, self.lines, self.kinds)
+        settled = text, self.lines, self.kinds
+        self.recurring = settle_recurring(*settled)
+        self.below_footers = settle_footers(*settled) | settle_enders(*settled)
 
     def content(self, index: int) -> str:
         """The characters of the line at `index`."""
@@ -129,9 +133,8 @@ class SettledLines:
         above = self.kinds.index(SENTENCE) if SENTENCE in self.kinds else 0
         if self.lines[above : above + 1] == [] or self.lines[above].ends_before < 2:
             return
-        first = above + 1
         run: list[int] = []
-        for index in range(first, len(self.lines)):
+        for index in range(above + 1, len(self.lines)):
             if run and (self.lines[index].ends_before > 1 or not self._is_item(index)):
                 self._take_items(run)
                 run = []
@@ -144,9 +147,8 @@ class SettledLines:
         return listed and may_be_item(self.text, self.lines[index])
 
     def _take_items(self, run: list[int]) -> None:
-        if len(run) >= FEWEST_ITEMS:
-            for index in run:
-                self.kinds[index] = LIST_ITEM
+        for index in run if len(run) >= FEWEST_ITEMS else ():
+            self.kinds[index] = LIST_ITEM
 
     def _lacks_stop(self, index: int) -> bool:
         """Whether the line is a paragraph without its stop: long, between two headings or at the end."""
@@ -199,7 +201,7 @@ class SettledLines:
             content = self.content(index)
             above = below.get(content, index)
             below[content] = index
-            if 1 < index - above <= GALLERY_REACH and self._only_links(above + 1, index):
+            if 1 < index - above <= GALLERY_REACH and {BOILERPLATE}.issuperset(self.kinds[above + 1 : index]):
                 twice.append((above, index))
         if len(twice) <= MOST_GALLERIES:
             for pair in twice:
@@ -215,9 +217,6 @@ class SettledLines:
         )
         next(long, None)
         return next(long, len(self.lines))
-
-    def _only_links(self, start: int, end: int) -> bool:
-        return all(kind == BOILERPLATE for kind in self.kinds[start:end])
 
     def _settle_highlights(self) -> None:
         """Takes the headings right below "Story highlights" for the items of a list."""
