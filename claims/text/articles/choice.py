@@ -123,6 +123,9 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     if not long and above and block[-1] != end - 1 and not AUTHOR.search(page.content(block[-1] + 1)):
         long = [index for index in above if word_count(page, index) >= FEWEST_HEADLINE_WORDS]
         block = above
+    short = [index for index in block if index not in long]
+    if short and all(_is_digest_title(page, index) for index in long):
+        block, long = short, []
     if not long:
         return _short_line(page, block, end) if block else None
     if len(block) > LINK_LIST:

@@ -41,8 +41,11 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
 
 
 def _are_told_apart(page: Page, found: list[Headline]) -> bool:
-    """Whether one of the headings has a writer or a date, or, except in a list of posts, a source."""
-    return any(item.signed or (item.introduced and not page.lists_posts) for item in found)
+    """Whether some headings have a writer or a date, and others not; or a source, save in a list."""
+    signed = [item.signed for item in found]
+    if any(signed):
+        return not all(signed)
+    return not page.lists_posts and any(item.introduced for item in found)
 
 
 def _least_mean(page: Page, first: Headline, row: list[Headline]) -> float:
