@@ -14,7 +14,8 @@ from claims.text.layout.notices import is_notice, may_hold_notice
 from claims.text.layout.outlets import names_outlets
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, may_end_within, sentence_ends
-from claims.text.sentences.glue import seam_offsets
+from claims.text.sentences.glue import loose_seams, seam_offsets
+from claims.text.sentences.joined import divided_lines
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
 METHOD = "sentences/4"
@@ -48,9 +49,10 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     kinds = line_kinds(text, lines)
     if is_crowded(text) or are_crowded(text, lines):
         return [SentenceSpan(line.start, line.end, kind) for line, kind in zip(lines, kinds, strict=True)]
-    seams = seam_offsets(text) if base in ENGLISH else []
+    loose = loose_seams(text) if base in ENGLISH else []
+    seams = seam_offsets(text, loose) if base in ENGLISH else []
     spans: list[SentenceSpan] = []
-    for line, kind in zip(lines, kinds, strict=True):
+    for line, kind in divided_lines(text, lines, kinds, loose):
         inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
         whole = (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR
         if not (whole or inner) and base in ENGLISH:
@@ -82,7 +84,7 @@ def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Ite
     noticed = kind in (SENTENCE, CAPTION) and may_hold_notice(line.slice(text))
     for end, following in [*cuts, (line.end, line.end)]:
         seam = end == following < line.end and text[end - 1] not in AFTER_STOPS and not titled
-        own = CAPTION if seam else kind
+        own = (BYLINE if text[end - 1] == "]" else CAPTION) if seam else kind
         if own in (SENTENCE, CAPTION) and end - start <= LONGEST_NOTICE:
             own = _unit_kind(text[start:end], own, noticed)
         yield SentenceSpan(start, end, own)

@@ -34,6 +34,8 @@ def abbreviation_kind(word: str) -> Abbreviation:
         return Abbreviation.INITIAL
     if word in CLOCK_HALVES:
         return Abbreviation.CLOCK
+    if word.startswith(("pro-", "anti-", "non-")) and ACRONYM.fullmatch(word.partition("-")[2]):
+        return Abbreviation.INNER
     if VOWELLESS.fullmatch(word):
         return Abbreviation.CLOSING
     return Abbreviation.ACRONYM if ACRONYM.fullmatch(word) else Abbreviation.NONE

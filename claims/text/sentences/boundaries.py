@@ -24,7 +24,8 @@ CLOSERS = re.compile(
 AFTERTHOUGHT = re.compile(
     r"[ \xa0]*(?:…+|\.{3,}|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|\[[a-z][^\]\[\n]{0,60}\]"
     r"|\[[A-Z][^\]\[.!?\n]{0,60}\](?=\s*$|\s+[\"“‘]?[A-Z])"
-    r"|\((?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}|[^().!?\n]{2,60}\d{1,4})\)"
+    r"|\((?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}|[^().!?\n]{2,60}\d{1,4}|(?:https?://|www\.)[^()\s]{1,200})\)"
+    r"|→+(?=[ \xa0]*$)"
     r"|[:;=8][-o^']?[)(DP\]/]{1,5}|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)(?=\s|$)"
 )
 SPACES = re.compile(r"\s*")
@@ -35,6 +36,7 @@ DOTTED_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 WIDE_STOPS = "。！？｡"
 BULLETS = "•‣▪◦●■►"
 DASHES = "-–—"
+SHORTEST_NAME = 5  # of two run together: "in Halden.Harbour"
 CROWDED = 8
 CROWDED_FROM = 10_000
 
@@ -213,6 +215,8 @@ def _glued_boundary(stop: Stop) -> bool:
         or address_around(stop.text, stop.start, stop.following)
     ):
         return False
+    if stop.before.isspace() and stop.run == "?":
+        return False
     if stop.is_ellipsis:
         return stop.before.isalnum() and stop.next_word not in (stop.word, "I")
     if stop.closers or stop.run != ".":
@@ -233,4 +237,5 @@ def _glued_full_stop(stop: Stop) -> bool:
         return False
     if stop.word.islower() and len(stop.word) > 1:
         return True
-    return stop.next_word in STARTERS and len(stop.word) > 1
+    named = min(len(stop.word), len(stop.next_word)) >= SHORTEST_NAME and stop.word[1:].islower()
+    return len(stop.word) > 1 and (named or stop.next_word in STARTERS)

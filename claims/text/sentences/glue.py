@@ -6,7 +6,8 @@ from collections import Counter
 from claims.text.sentences.vocabulary import JOINED_NAMES, STARTERS
 
 # The capital comes first and what must stand before it second, because capitals are looked for faster.
-SEAM = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[a-zß-öø-ÿ\d)\]”’%].)[a-zß-öø-ÿ]*+(?![A-Za-zÀ-ÿ\d])")
+LOOSE_SEAM = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[a-zß-öø-ÿ\d)\]”’%].)")
+REST_OF_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*+(?![A-Za-zÀ-ÿ\d])")
 SMALL_START = re.compile(r"(?:The|This|That|These|There|They|It|But|He|She|We|In|When|While|After)(?= [a-z])")
 TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 # What a scraper sets right before the next words: the name of a picture's file, a caption before a dateline,
@@ -21,6 +22,10 @@ CREDIT_SEAM = re.compile(
     r"[.”](?=[A-Z][\w’'-]{1,20} (?:[A-Z][\w.’'-]{0,20} ){0,2}[A-Z][\w’'-]{1,20} ?[—–/] ?"
     r"(?:AP|AFP|Associated Press|Getty|Reuters|REUTERS|EPA|Bloomberg|Magnum|Redux|Corbis)\b)"
 )
+# A picture's agency, and the paper in front of its text: "[Coast Daily]The boats".
+AGENCY_ENDED = re.compile(r"(?:/ ?|\bvia )(?:Reuters|Getty(?: Images)?|Bloomberg|Xinhua)$")
+LABEL = re.compile(r"(?:^|[\n\r])[ \t]*\[[A-Z][\w .&’'-]{1,38}\]$")
+LABEL_REACH, AGENCY_REACH = 48, 24
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 FIRST_HALF = re.compile(r"[A-Za-zÀ-ÿ]{1,30}$")
 PROSE = re.compile(r" [a-zA-Z0-9“\"‘]|[,’']")
@@ -33,19 +38,27 @@ WEAK_STARTERS = frozenset(
 )
 
 
-def seam_offsets(text: str) -> list[int]:
+def loose_seams(text: str) -> list[int]:
+    """Where a capital stands right behind a small letter, a figure or a closing sign, in order."""
+    return [match.start() for match in LOOSE_SEAM.finditer(text)]
+
+
+def seam_offsets(text: str, loose: list[int]) -> list[int]:
     """Where a reader would put a sentence boundary between two joined words of `text`, in order.
 
     The words of the text itself decide: "LimaLima" and "BremenThe" are seams where "Lima" and
-    "Bremen" also stand alone; a name such as "PayPal" that occurs more than once is none.
+    "Bremen" also stand alone; a name such as "PayPal" that occurs more than once is none. `loose` are
+    the places in question.
     """
-    seams = [match for match in SEAM.finditer(text) if PROSE.match(text, match.end())]
+    words_at = (REST_OF_WORD.match(text, place) for place in loose)
+    seams = [match for match in words_at if match and PROSE.match(text, match.end())]
     capitals = [
         match
         for match in SMALL_START.finditer(text)
         if match.start() > 1 and TWO_CAPITALS.match(text, match.start() - 2)
     ]
     plain = {match.start() for match in DATELINE_SEAM.finditer(text)}
+    plain.update(place for place in loose if _ends_credit(text, place))
     plain |= {match.end() for seam in (FILE_END, CREDIT_SEAM) for match in seam.finditer(text)}
     if not seams and not capitals:
         return sorted(plain)
@@ -57,6 +70,14 @@ def seam_offsets(text: str) -> list[int]:
         if first.isupper() and words[first]:
             found.add(match.start())
     return sorted(found | plain)
+
+
+def _ends_credit(text: str, place: int) -> bool:
+    """Whether a picture's agency or a paper in brackets stands right before the seam."""
+    if text[place - 1] == "]":
+        return LABEL.search(text, max(0, place - LABEL_REACH), place) is not None
+    agency = text[place - 1] in "sgya" and AGENCY_ENDED.search(text, max(0, place - AGENCY_REACH), place)
+    return bool(agency)
 
 
 class Occurrences(dict[str, int]):
@@ -89,6 +110,8 @@ def _is_boundary(text: str, match: re.Match[str], words: dict[str, int]) -> bool
             return False
         return second in STARTERS and len(second) > 1
     first = _first_half(text, match.start())
+    if text[max(0, match.start() - len(first) - 1)] == "#":
+        return False
     joined = first + second
     if (
         len(first) < 2

@@ -1,0 +1,85 @@
+"""Lines in which a scraper ran several things together: a list of links, a date and a writer."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.bylines import names_people
+from claims.text.layout.lines import Line, holds_any
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+
+FEWEST_SEAMS, LONGEST_ROW, LONGEST_ITEM = 2, 1200, 80
+LONGEST_BYLINE, LONGEST_SIGNATURE = 160, 60
+INNER_STOP = re.compile(r"[.!?](?: |$)")
+# "8:33 pm ESTBy Ann Lee0 Comments", "Read More »Harbour".
+PARTS = re.compile(
+    r"(?<=[a-z\d])(?=By [A-Z])|(?<=[A-Z]{2})(?=By [A-Z])"
+    r"|(?<=[^\W\d_])(?=\d{1,4} (?:[Cc]omments?|[Rr]eplies|[Rr]esponses?)$)|(?<=[Mm]ore »)(?=\w)"
+)
+TRACES = ("By ", "ore »", "omment", "epl", "espons")
+STOPS = '.!?”"'
+
+Part = tuple[Line, str]
+
+
+def divided_lines(text: str, lines: list[Line], kinds: list[str], loose: list[int]) -> Iterator[Part]:
+    """The lines and their kinds, with each that holds several things in its parts.
+
+    `loose` are the places where a capital stands right behind another word, in order.
+    """
+    for line, kind in zip(lines, kinds, strict=True):
+        parts: list[Part] = []
+        if kind in (BYLINE, BOILERPLATE) and line.end - line.start <= LONGEST_BYLINE:
+            parts = _glued(text, line, kind)
+        elif loose and kind in (SENTENCE, HEADING, CAPTION):
+            parts = _items(text, line, loose)
+        if not parts and kind == SENTENCE:
+            parts = _before_signature(text, line)
+        yield from parts or ((line, kind),)
+
+
+def _glued(text: str, line: Line, kind: str) -> list[Part]:
+    """Date, writer and number of comments, or a link and the section behind it."""
+    if not holds_any(line.slice(text), TRACES):
+        return []
+    places = [match.start() for match in PARTS.finditer(text, line.start, line.end)]
+    return [(part, BOILERPLATE if is_boilerplate(part.slice(text)) else kind) for part in _cut(line, places)]
+
+
+def _items(text: str, line: Line, loose: list[int]) -> list[Part]:
+    """The titles of a list, each run together with the next: "Ferry sinksHarbour to closeFish return"."""
+    first, last = bisect_left(loose, line.start + 1), bisect_left(loose, line.end)
+    if last - first < FEWEST_SEAMS or line.end - line.start > LONGEST_ROW:
+        return []
+    content = line.slice(text)
+    if INNER_STOP.search(content):
+        return []
+    parts = _cut(line, [place for place in loose[first:last] if _joins(text, place)])
+    titles = all(part.end - part.start <= LONGEST_ITEM and " " in part.slice(text).strip() for part in parts)
+    fits = titles and len(parts) > FEWEST_SEAMS and not is_boilerplate(content)
+    return [(part, BOILERPLATE) for part in parts] if fits else []
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether words stand on both sides, which are no name such as "McLean"."""
+    before = text[place - 1]
+    return before == "’" or (before.islower() and not text.endswith(("Mc", "Mac"), 0, place))
+
+
+def _before_signature(text: str, line: Line) -> list[Part]:
+    """A paragraph, and its writer behind a dash that follows on its last stop: "... again.— Ann Lee"."""
+    dash = text.rfind("— ", max(line.start + 1, line.end - LONGEST_SIGNATURE), line.end)
+    if dash < 0 or text[dash - 1] not in STOPS or not names_people(text[dash + 2 : line.end]):
+        return []
+    return [(part, kind) for part, kind in zip(_cut(line, [dash]), (SENTENCE, BYLINE), strict=True)]
+
+
+def _cut(line: Line, places: list[int]) -> list[Line]:
+    """The line in parts that begin at `places`; none where there are no places."""
+    if not places:
+        return []
+    ends = [*places, line.end]
+    return [
+        Line(start, end, line.ends_before) for start, end in zip([line.start, *places], ends, strict=True)
+    ]
