@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
@@ -78,13 +79,17 @@ def article_spans(text: str) -> list[ArticleSpan]:
     titled = bool(found) and (found[0].line > headed[0].line or REPEATED[1] in found[0].reasons)
     if not titled and (lead := _lead(page, bounds[0])):
         spans.append(lead)
+    spans += _headed(page, accepted, bounds)
+    return _with_days(page, sorted(spans, key=attrgetter("start")))
+
+
+def _headed(page: Page, accepted: list[Headline], bounds: list[int]) -> Iterator[ArticleSpan]:
+    """The articles below the headlines, each to the next of the `bounds`, without notices of the page."""
     later = iter(accepted[1:])
     for item in accepted:
         following = bounds[bisect_right(bounds, item.line)]
-        if _is_masthead(page, item, following) or _is_notice(page, item, next(later, None)):
-            continue
-        spans.append(_article(page, item, following))
-    return _with_days(page, sorted(spans, key=attrgetter("start")))
+        if not (_is_masthead(page, item, following) or _is_notice(page, item, next(later, None))):
+            yield _article(page, item, following)
 
 
 def _with_days(page: Page, spans: list[ArticleSpan]) -> list[ArticleSpan]:

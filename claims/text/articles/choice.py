@@ -114,12 +114,7 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     if page.dates_stand_above:
         start = _below_date(page, start, end)
     above, block = _blocks(page, start, end)
-    long = [
-        index
-        for index in block
-        if word_count(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
-    ]
-    long = [index for index in long if not _is_pictured(page, index)] or (long if len(block) == 1 else [])
+    long = _long_headings(page, block)
     if not long and above and block[-1] != end - 1 and not AUTHOR.search(page.content(block[-1] + 1)):
         long = [index for index in above if word_count(page, index) >= FEWEST_HEADLINE_WORDS]
         block = above
@@ -134,6 +129,16 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
     if not page.has_body_above(block[0]) and block[-1] == end - 2 and page.titles_stand_alone:
         return block[-1]
     return _within_block(page, long, end)
+
+
+def _long_headings(page: Page, block: list[int]) -> list[int]:
+    """The headings of some length that name no part of an article, nor read as the words of a picture."""
+    long = [
+        index
+        for index in block
+        if word_count(page, index) >= FEWEST_HEADLINE_WORDS and not is_part_heading(page.content(index))
+    ]
+    return [index for index in long if not _is_pictured(page, index)] or (long if len(block) == 1 else [])
 
 
 def _is_pictured(page: Page, index: int) -> bool:
@@ -229,14 +234,7 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
         return long[-1]
     if long[-1] in repeated:
         return next(index for index in repeated if page.content(index) == page.content(long[-1]))
-    long = [index for index in long if index not in repeated] or long
-    long = [index for index in long if not _is_digest_title(page, index)] or long
-    long = [
-        index
-        for index in long
-        if index == long[-1] or not announces_digest(page.content(index), "foreword_words")
-    ]
-    long = [index for index in long if not _ends_line_above(page, index)] or long
+    long = _without_titles(page, [index for index in long if index not in repeated] or long)
     labelled = [index for index in long if LABEL.match(page.content(index))]
     titles = [index for index in long if is_title_case(page.content(index))]
     chosen = next(iter(labelled[-1:] or titles[-1:]), long[0])
@@ -251,6 +249,17 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
         if index > chosen and (says_what_follows(page, index, end) or _is_below_gap(page, index))
     ]
     return told[-1] if is_label and told else chosen
+
+
+def _without_titles(page: Page, long: list[int]) -> list[int]:
+    """The headings that neither announce a digest nor say the end of the line above again, or else all."""
+    long = [index for index in long if not _is_digest_title(page, index)] or long
+    long = [
+        index
+        for index in long
+        if index == long[-1] or not announces_digest(page.content(index), "foreword_words")
+    ]
+    return [index for index in long if not _ends_line_above(page, index)] or long
 
 
 def _ends_line_above(page: Page, index: int) -> bool:
