@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from claims.text.layout.kinds import ALONE, PASSES
 from claims.text.layout.lines import text_lines
+from claims.text.layout.notices import is_notice
 from claims.text.sentences import sentence_spans
+from claims.text.wordlists import entries
 
 CASES = Path(__file__).parent / "cases"
 KINDS = {"sentence", "heading", "byline", "caption", "list_item", "footnote", "boilerplate"}
@@ -54,6 +56,13 @@ def test_sentence_case(case: str) -> None:
     expected = [unit.strip() for unit in case.split("‖")]
     text = case.replace(" ‖ ", " ").replace("‖", "")
     assert [text[unit.start : unit.end] for unit in sentence_spans(text, "en")] == expected
+
+
+@pytest.mark.parametrize("phrase", entries("notice_phrases"))
+def test_each_phrase_of_notices_makes_one(phrase: str) -> None:
+    """A phrase without one of `notices.TRACES` would never be looked for."""
+    assert is_notice(f"Here {phrase} today.")
+    assert not is_notice(f"“Here {phrase} today,” she said.")
 
 
 def _pages() -> list[str]:

@@ -13,11 +13,23 @@ FEWEST_HINTS = 2
 TALK = frozenset({"you", "your", "yours", "you're", "you'll", "you've", "please"})
 # What is said, in quotation marks or by somebody, isn't the site's.
 SAID = re.compile(r"^[\"“‘']|[“”]|\b(?:said|says|told|wrote|tweeted|added|asked|replied)\b")
-# One of these is in every phrase of the lists or beside it, and to look for them takes little time.
+# One of these is in every phrase of `notice_phrases`, and to look for them takes little time.
 TRACES = (
-    *("you", "You", " our ", "Our ", " us ", "We ", " we ", "lease", "may not be", "ermission", "omment"),
+    *("you", "You", " our ", "Our ", " us ", "We ", " we ", "lease", "may not", "ermission", "omment"),
     *("ookie", "rowser", "ubscri", "newsletter", "xternal", "ights reserved", "expressed", "lick", "ign up"),
-    *("ownload", "ead the rest", "ontinue reading", "anscript", "erms of", "prohibited", "equired"),
+    *(
+        "ownload",
+        "anscript",
+        "prohibited",
+        "equired",
+        "necessarily",
+        "oderat",
+        "ersonali",
+        "reader",
+        "loaded",
+    ),
+    *("elivered", "responsib", "without the", "this site", "ccess", "block", "logged", "his article"),
+    *("his post", "epublish", "emium", "signing", "valid", "onation", "recaptcha", "of the author"),
 )
 
 
