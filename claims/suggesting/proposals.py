@@ -13,6 +13,7 @@ from claims.text.checkworthiness import CheckworthySentence, built_in_model, che
 from claims.text.checkworthiness.model import LinearModel
 from claims.text.claimants import Claimant, claimant_spans
 from claims.text.claimants.people import Names, names_of
+from claims.text.claimants.tokens import TextTokens
 from claims.text.figures import Figure, figure_spans
 from claims.text.shapes import SentenceLike
 from claims.text.statements import self_contained_statement
@@ -53,12 +54,12 @@ def proposals(source: Source) -> list[Proposal]:
     """Figures, sentences worth checking and speakers of a text, each span once a kind."""
     found = figure_spans(source.text)
     base = source.language.partition("-")[0].lower()
-    names = names_of(source.text)
+    names, tokens = names_of(source.text), TextTokens(source.text)
     language = "en" if base in ENGLISH else base
-    speakers = claimant_spans(source.text, source.sentences, language, names=names)
+    speakers = claimant_spans(source.text, source.sentences, language, names=names, tokens=tokens)
     every = [
         *_figures(source.text, found),
-        *_claims(source, found, {speaker.sentence_start: speaker for speaker in speakers}, names),
+        *_claims(source, found, {speaker.sentence_start: speaker for speaker in speakers}, names, tokens),
         *_speakers(source.text, speakers),
     ]
     return list({(one.kind, one.start, one.end): one for one in reversed(every)}.values())
@@ -87,13 +88,17 @@ def _figures(text: str, found: Sequence[Figure]) -> Iterator[Proposal]:
 
 
 def _claims(
-    source: Source, found: Sequence[Figure], speakers: Mapping[int, Claimant], names: Names
+    source: Source,
+    found: Sequence[Figure],
+    speakers: Mapping[int, Claimant],
+    names: Names,
+    tokens: TextTokens,
 ) -> Iterator[Proposal]:
     told = [sentence for sentence in source.sentences if sentence.kind in SUGGESTED_KINDS]
     for scored in checkworthy_sentences(source.text, told, found, source.model):
         if scored.score < LEAST_SCORE and not is_explored(source.text[scored.start : scored.end]):
             continue
-        payload = _statement(source, scored, speakers.get(scored.start), names)
+        payload = _statement(source, scored, speakers.get(scored.start), names, tokens)
         payload["claim_type"] = ClaimType.NUMERICAL.value if scored.figures else ""
         payload["features"] = scored.features
         reasons = [{"words": one.words, "contribution": one.contribution} for one in scored.reasons]
@@ -105,7 +110,7 @@ def _claims(
 
 
 def _statement(
-    source: Source, scored: CheckworthySentence, speaker: Claimant | None, names: Names
+    source: Source, scored: CheckworthySentence, speaker: Claimant | None, names: Names, tokens: TextTokens
 ) -> dict[str, Any]:
     proposed = self_contained_statement(
         source.text,
@@ -114,6 +119,7 @@ def _statement(
         published_from=source.published_from,
         published_to=source.published_to,
         names=names,
+        tokens=tokens,
     )
     return {
         "quote": source.text[scored.start : scored.end],

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claims.text.claimants.attribution import SPEAKING, Attribution, attributing_words, attribution_of
 from claims.text.claimants.people import FullName, Names, gender_of, names_of, surname_of
-from claims.text.claimants.tokens import Tokens, tokens_of, words_of
+from claims.text.claimants.tokens import TextTokens, Tokens, words_of
 from claims.text.lexicon import WORD
 from claims.text.shapes import SentenceLike
 
@@ -49,21 +49,27 @@ class _Read(NamedTuple):
 
 
 def claimant_spans(
-    text: str, sentences: Sequence[SentenceLike], language: str = "en", *, names: Names | None = None
+    text: str,
+    sentences: Sequence[SentenceLike],
+    language: str = "en",
+    *,
+    names: Names | None = None,
+    tokens: TextTokens | None = None,
 ) -> list[Claimant]:
     """At most one claimant for each of `sentences` (sorted by start), in their order.
 
     Knows English, and takes "und" for it: an empty list for other languages. The patterns are those
     of quotation attribution in news (O'Keefe et al. 2012, "A Sequence Labelling Approach to Quote
     Attribution"): speaker and verb beside the quotation, `according to`, and quotations that go on
-    without saying who speaks. `names` is `names_of(text)` when the caller has it already.
+    without saying who speaks. `names` is `names_of(text)`, and `tokens` is `TextTokens(text)`,
+    when the caller has them already.
     """
     if language.partition("-")[0].lower() not in ENGLISH:
         return []
     known = names if names is not None else names_of(text)
     found: list[Claimant | None] = []
     speakers = _Speakers()
-    read = list(_read(text, sentences))
+    read = list(_read(text, sentences, tokens or TextTokens(text)))
     for one in read:
         attribution = attribution_of(one.tokens) if one.tokens is not None else None
         claimant = _claimant(text, one, attribution, known, speakers) if attribution else None
@@ -71,7 +77,7 @@ def claimant_spans(
     return [claimant for claimant in _with_continued_quotations(read, found) if claimant is not None]
 
 
-def _read(text: str, sentences: Sequence[SentenceLike]) -> Iterator[_Read]:
+def _read(text: str, sentences: Sequence[SentenceLike], cut: TextTokens) -> Iterator[_Read]:
     """Tokens for the sentences that need them, with quotations followed within each paragraph."""
     paragraph, position, inside = 0, 0, False
     paragraph_start = window_start = 0
@@ -91,7 +97,7 @@ def _read(text: str, sentences: Sequence[SentenceLike]) -> Iterator[_Read]:
         if sentence.kind in SILENT_KINDS or not (quotes or not marks.isdisjoint(WORD.findall(written))):
             yield _Read(sentence, paragraph, paragraph_start, window_start, None)
             continue
-        tokens = tokens_of(text, sentence.start, sentence.end, inside_quotation=inside)
+        tokens = cut.between(sentence.start, sentence.end, inside_quotation=inside)
         inside = tokens.quotation_open_at_end
         yield _Read(sentence, paragraph, paragraph_start, window_start, tokens)
 

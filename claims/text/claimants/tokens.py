@@ -71,6 +71,21 @@ def tokens_of(text: str, start: int, end: int, *, inside_quotation: bool) -> Tok
     return Tokens(words, lowers, starts, ends, quoted, quoted[-1] if quoted else inside)
 
 
+class TextTokens:
+    """The tokens of a text's sentences, cut once though speakers and statements are both read from them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cut: dict[tuple[int, int, bool], Tokens] = {}
+
+    def between(self, start: int, end: int, *, inside_quotation: bool) -> Tokens:
+        """`tokens_of` the text from `start` to `end`."""
+        key = (start, end, inside_quotation)
+        if key not in self._cut:
+            self._cut[key] = tokens_of(self._text, start, end, inside_quotation=inside_quotation)
+        return self._cut[key]
+
+
 def _quoted(words: list[str], inside: bool) -> list[bool]:
     """Which of the words stand inside a quotation; `inside` when one is open where they begin."""
     quoted = []

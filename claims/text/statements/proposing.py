@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.text.claimants import Claimant
 from claims.text.claimants.people import FullName, Names, gender_of, names_of, surname_of
-from claims.text.claimants.tokens import OPENING_QUOTES, Tokens, tokens_of, words_of
+from claims.text.claimants.tokens import OPENING_QUOTES, TextTokens, Tokens, words_of
 from claims.text.shapes import Spanned
 from claims.text.statements.times import dated_words
 
@@ -43,24 +43,27 @@ def self_contained_statement(
     published_from: date | None = None,
     published_to: date | None = None,
     names: Names | None = None,
+    tokens: TextTokens | None = None,
 ) -> Proposal:
     """The sentence with its references filled in from the article, where that is safe.
 
     A speaker's pronoun becomes the name that `claimant` gives it; another subject pronoun becomes the
     one person named shortly before whom it can mean; a surname becomes the full name; words such as
     "last year" become dates, as far as the date of publication (`published_from` to `published_to`)
-    is known. What stands in quotation marks is left as it was said. `names` is `names_of(text)` when
-    the caller has it already. The operation is the decontextualisation of Choi et al. 2021.
+    is known. What stands in quotation marks is left as it was said. `names` is `names_of(text)`, and
+    `tokens` is `TextTokens(text)`, when the caller has them already. The operation is the
+    decontextualisation of Choi et al. 2021.
     """
     start, end = _trimmed(text, sentence.start, sentence.end)
-    tokens = tokens_of(text, start, end, inside_quotation=_inside_quotation(text, start))
+    inside = _inside_quotation(text, start)
+    own = (tokens or TextTokens(text)).between(start, end, inside_quotation=inside)
     known = names if names is not None else names_of(text)
-    changes = [*_pronoun_changes(text, tokens, claimant, known), *_name_changes(text, tokens, known)]
+    changes = [*_pronoun_changes(text, own, claimant, known), *_name_changes(text, own, known)]
     if published_to is not None:
         earliest = published_from or published_to
-        changes += _time_changes(text, tokens, start, end, earliest, published_to)
+        changes += _time_changes(text, own, start, end, earliest, published_to)
     kept = _without_overlaps(changes)
-    return Proposal(_rewritten(text, start, end, kept), tuple(kept), _still_open(tokens, kept))
+    return Proposal(_rewritten(text, start, end, kept), tuple(kept), _still_open(own, kept))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
