@@ -230,7 +230,7 @@ def _below_date(page: Page, start: int, end: int) -> int:
 def _within_block(page: Page, long: list[int], end: int) -> int:
     """The headline among the longer headings of one block."""
     repeated = [index for index in long if page.content(index) in page.repeated_headings]
-    if long[-1] in repeated and page.captions_stand_above:
+    if long[-1] in repeated and (page.captions_stand_above or page.titles_stand_twice):
         return long[-1]
     if long[-1] in repeated:
         return next(index for index in repeated if page.content(index) == page.content(long[-1]))

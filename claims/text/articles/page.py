@@ -25,7 +25,7 @@ FEWEST_SPACES, LONGEST_KICKER = 3, 30
 OPENING_LINES, LONGEST_OPENING, MOST_DECKS = 8, 40, 1
 WIDE_AMONG = 3
 FEWEST_ALONE, ALONE_SHARE = 3, 0.66
-FEWEST_EXCERPTS = 2
+FEWEST_EXCERPTS = FEWEST_TWICE = 2
 
 
 class Page(SettledLines):
@@ -145,6 +145,17 @@ class Page(SettledLines):
         long = [self.content(index) for index, kind in enumerate(self.kinds) if kind == HEADING]
         counts = Counter(content for content in long if content.count(" ") >= FEWEST_SPACES)
         return frozenset(content for content, count in counts.items() if count > 1)
+
+    @cached_property
+    def titles_stand_twice(self) -> bool:
+        """Whether headings stand twice in a row, two or more, and not the lower one as words of a picture."""
+        below = [
+            self.lines[index + 1].ends_before - self.lines[index].ends_before
+            for index in range(1, len(self.lines) - 1)
+            if self.kinds[index - 1 : index + 1] == [HEADING, HEADING]
+            and self.content(index) == self.content(index - 1)
+        ]
+        return len(below) >= FEWEST_TWICE and min(below) >= 0
 
     def stands_below(self, index: int, end: int) -> bool:
         """Whether the heading at `index` stands again, as a heading, at line `end` or below."""

@@ -3,10 +3,15 @@
 import re
 from collections import defaultdict
 
+from claims.text.articles.cohesion import content_words
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BYLINE, HEADING
+from claims.text.layout.units import BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 
 FEWEST, SIGNATURE_REACH = 3, 4
+LONGEST_SUMMARY, FEWEST_SPACES, STEM = 200, 3, 5
+# "(Coast Paper: Ann Lee)", "from Coast Paper".
+SOURCE = re.compile(r"\([A-Z][^()\n]{2,80}\)|from (?:the )?[A-Z][\w’'.| ]{2,60}")
+FEWEST_SOURCES, LONGEST_SOURCE, BELOW_SOURCES = 2, 90, (SENTENCE, LIST_ITEM, CAPTION, HEADING)
 # "↓↓33Ferry sold after storm": the arrows of links, a number that stands twice, as text and as picture.
 COUNTED = re.compile(
     r"[\u2190-\u21ff\u25a0-\u25ff\u2b00-\u2bff]{1,4} ?(?:(\d{1,2})\1|\d{1,2})(?:[.:)] ?)?(?=[^\W\d_])"
@@ -20,8 +25,10 @@ def settle_recurring(text: str, lines: list[Line], kinds: list[str]) -> frozense
     counted = [index for index, line in enumerate(lines) if COUNTED.match(text, line.start, line.end)]
     found = set(counted if len(counted) >= FEWEST else ())
     found.update(_marked_titles(text, lines, kinds))
+    found.update(_summarised_titles(text, lines, kinds))
     for index in found:
         kinds[index] = HEADING
+    _settle_sources(text, lines, kinds)
     return frozenset(found)
 
 
@@ -36,3 +43,50 @@ def _marked_titles(text: str, lines: list[Line], kinds: list[str]) -> list[int]:
         if len(titles) >= FEWEST and signed * 3 >= len(titles) * 2:
             return titles
     return []
+
+
+def _summarised_titles(text: str, lines: list[Line], kinds: list[str]) -> list[int]:
+    """The titles of a list in which each has a longer line below it that tells it again, without a stop."""
+    found: list[int] = []
+    for first in (0, 1):
+        run: list[int] = []
+        for index in range(first, len(lines) + 1, 2):
+            if index + 1 < len(lines) and _tells_again(text, lines, kinds, index):
+                run.append(index)
+                continue
+            if len(run) >= FEWEST and any(kinds[title + 1] == HEADING for title in run):
+                found += run
+            run = []
+    for title in found:
+        kinds[title + 1] = SENTENCE
+    return found
+
+
+def _tells_again(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line below a heading is longer, though no paragraph, and takes up one of its words."""
+    title, below = lines[index], lines[index + 1]
+    if kinds[index] != HEADING or kinds[index + 1] not in (HEADING, SENTENCE):
+        return False
+    if text.count(" ", title.start, title.end) < FEWEST_SPACES:
+        return False
+    if not title.end - title.start < below.end - below.start <= LONGEST_SUMMARY:
+        return False
+    return not _stems(text, title).isdisjoint(_stems(text, below))
+
+
+def _stems(text: str, line: Line) -> set[str]:
+    return {word[:STEM] for word in content_words(text, line.start, line.end)}
+
+
+def _settle_sources(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes the sources that stand below headings, in brackets or behind "from", for bylines."""
+    found = [
+        index
+        for index in range(1, len(lines) - 1)
+        if kinds[index - 1] == HEADING
+        and lines[index].end - lines[index].start <= LONGEST_SOURCE
+        and SOURCE.fullmatch(text, lines[index].start, lines[index].end)
+        and kinds[index + 1] in BELOW_SOURCES
+    ]
+    for index in found if len(found) >= FEWEST_SOURCES else ():
+        kinds[index] = BYLINE

@@ -45,6 +45,8 @@ DATELINE = re.compile(
     r"(?: ?\([^()]{2,30}\))? ?[—–-]",
     re.IGNORECASE,
 )
+# "(The Coast Paper: Ann Lee)".
+IN_BRACKETS = re.compile(rf"\([A-Z][^():\n]{{1,60}}: ({PERSONS.pattern})\)")
 BIOGRAPHY_NAME = re.compile(rf"({PERSON}),? (?:is|was|has|writes|reports|covers|blogs|serves|works)\b")
 
 
@@ -101,6 +103,8 @@ def _author(content: str) -> str | None:
     """The name or office that "By" introduces in the line."""
     if OFFICE.fullmatch(content):
         return content[len("By ") :] if content.casefold().startswith("by ") else None
+    if bracketed := IN_BRACKETS.fullmatch(content):
+        return bracketed.group(1)
     date = DATE.search(content)
     introduced = INTRODUCED.search(content)
     if introduced is None and names_writer_and_paper(content) and " / " in content:

@@ -28,7 +28,8 @@ def without_teasers(
     tail = len(found) if linked is None else sum(item.line < linked for item in found)
     while main is not None and tail > 0 and short[tail - 1]:
         tail -= 1
-    stands_out = linked is not None or main is not None
+    listed = tail >= TEASERS and max(words[:tail]) <= TEASER_WORDS
+    stands_out = (linked is not None and not listed) or main is not None
     indices = set(range(tail, len(found))) if stands_out and len(found) - tail >= TEASERS else set()
     if main is not None:
         indices |= _in_runs(short, main)
