@@ -15,7 +15,8 @@ class Fingerprint(models.Model):
     method = models.CharField(max_length=60)
 
     class Meta:
-        indexes = [GinIndex(fields=["keys"], name="fingerprint_keys")]
+        # Each new text is looked up here; a look-up would read the whole list of what isn't sorted in.
+        indexes = [GinIndex(fields=["keys"], name="fingerprint_keys", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.article_id}, {self.method}"
