@@ -3,28 +3,46 @@
 import re
 
 from claims.text.articles.choice import word_count
+from claims.text.articles.form import UNFIT
 from claims.text.articles.headlines import Headline
 from claims.text.articles.page import Page
 
 FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 6, 20
 FEWEST_PLACES = 3
+SHORT_AMONG, ALIKE_SHARE = 4, 0.75
 PLACE = re.compile(r"[A-Z][\w.’-]*(?:[ /][A-Z][\w.’-]*){0,3}(?:: (?=\w+ \w)| [-–—] (?=\w))")
 ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 
 
 def are_briefs(page: Page, found: list[Headline]) -> bool:
-    """Whether one paragraph stands below each of the headings, and all of these are long."""
+    """Whether a paragraph or two stand below each of the headings, and most of these are long.
+
+    Sub-headings are shorter than the headline above them; so that is asked where all doesn't fit.
+    """
     if len(found) < FEWEST_BRIEFS:
         return False
     lengths = [word_count(page, item.line) for item in found]
-    if min(lengths) < SHORTEST_BRIEF or sum(lengths) < USUAL_BRIEF * len(found):
+    short = sum(length < SHORTEST_BRIEF for length in lengths)
+    if short * SHORT_AMONG > len(found) or sum(lengths) < USUAL_BRIEF * len(found):
         return False
     stops = [*(item.line for item in found[1:]), len(page.lines)]
     texts = [
         [page.prose_words(index, index + 1) for index in range(item.body, stop) if page.is_prose(index)]
         for item, stop in zip(found, stops, strict=True)
     ]
-    return all(len(text) == 1 for text in texts) and sum(map(sum, texts)) >= LEAST_BRIEF * len(found)
+    if sum(map(sum, texts)) < LEAST_BRIEF * len(found):
+        return False
+    paragraphs = [len(text) for text in texts]
+    if not short and set(paragraphs) == {1}:
+        return True
+    alike = sum(lengths[1:]) >= ALIKE_SHARE * lengths[0] * (len(found) - 1)
+    fit = all(UNFIT.isdisjoint(item.reasons) for item in found)
+    return alike and fit and _are_few(paragraphs)
+
+
+def _are_few(paragraphs: list[int]) -> bool:
+    """Whether each text has one paragraph or two, and most have one."""
+    return min(paragraphs) > 0 and max(paragraphs) <= 2 and paragraphs.count(1) * 2 >= len(paragraphs)
 
 
 def with_places(page: Page, found: list[Headline]) -> list[Headline]:
