@@ -15,7 +15,7 @@ WEAK = "*"
 CONNECTING = frozenset({"and", "us", "our", "your", "the", "with", "for", "of"})
 TRAIL = re.compile(r" ?[|>»›] ?| [·•/] ")
 STEP = re.compile(r" [>»›] .* [>»›] ")
-GLUED, GLUED_SEAM = re.compile(r"[A-Z](?<=[a-z+].)"), re.compile(r"(?<=[a-z+])(?=[A-Z])")
+GLUED, GLUED_SEAM = re.compile(r"[A-Z](?<=[a-z+!].)"), re.compile(r"(?<=[a-z+!])(?=[A-Z])")
 SIGNS = ("|", ">", "»", "›", "·", "•", "/")
 ARTICLE = re.compile(r"\b(?:the|our|this|an?) ")
 DIGIT = re.compile(r"\d")

@@ -161,7 +161,7 @@ def is_boilerplate(content: str) -> bool:
         return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)
-    if is_whole_line(bare) or RIGHTS.match(plain) or COUNT.fullmatch(bare) or _is_owned(content):
+    if is_whole_line(bare) or RIGHTS.match(plain) or COUNT.fullmatch(bare.strip("{} ")) or _is_owned(content):
         return True
     words = bare.replace("...", " ").split(maxsplit=MOST_BAR_WORDS)
     if len(words) <= FEW_WORDS and bare.endswith(LAST_WORDS) and content[:1].isupper():

@@ -9,11 +9,14 @@ from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
 from claims.text.layout.lines import Line, are_crowded
+from claims.text.layout.links import heads_feed, heads_mail, is_link, is_marked_heading
 from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import settle_menus
 from claims.text.layout.notices import is_notice, offers
 from claims.text.layout.pictures import settle_alternatives, settle_pictures
 from claims.text.layout.rails import settle_rails
+from claims.text.layout.rows import settle_like_rows
+from claims.text.layout.signatures import settle_signatures
 from claims.text.layout.titles import (
     settle_decks,
     settle_questions,
@@ -47,6 +50,7 @@ NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
 LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
 LONGEST_MARK, LONGEST_DATED, LONGEST_NOTICE = 30, 60, 160
 DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+LINKED = ("- [", "[http", "http")
 DIGIT = re.compile(r"\d")
 SPACES = re.compile(r" {2,}")
 
@@ -59,10 +63,12 @@ PASSES = (
     settle_signed,
     settle_alternatives,
     settle_writers,
+    settle_signatures,
     settle_decks,
     settle_pictures,
     settle_rails,
     settle_menus,
+    settle_like_rows,
 )
 # What there is to ask of the only line of a text; the other passes look at neighbours.
 ALONE = (settle_marks, settle_menus)
@@ -92,6 +98,8 @@ def _kind_of_paragraph(text: str, line: Line) -> str:
     """The kind of a line too long for a heading, by how it begins."""
     if lists_icons(text, line.start):
         return BOILERPLATE
+    if text.startswith(LINKED, line.start) and is_link(line.slice(text)):
+        return BOILERPLATE
     if line.end - line.start <= LONGEST_CAPTION and opens_caption(text, line.start):
         return CAPTION
     if text.startswith(("- ", "– ", "• ", "* "), line.start):
@@ -109,13 +117,13 @@ def _own_kind(content: str) -> str:
             return NOTES
         if marks_picture(content):
             return PICTURE
+    if written := _written_by_program(content):
+        return written
     mark = MARK.match(content)
     if mark and mark.lastgroup == FOOTNOTE:
         return FOOTNOTE
     if is_page_title(content):
         return HEADING
-    if DAY.fullmatch(content):
-        return BYLINE
     if is_boilerplate(content):
         return BYLINE if is_signed(content) else BOILERPLATE
     short = len(content) <= LONGEST_NOTICE or not INNER_STOP.search(content)
@@ -126,6 +134,17 @@ def _own_kind(content: str) -> str:
     if mark and mark.lastgroup:
         return mark.lastgroup
     return next((kind for kind, applies in UNMARKED_KINDS if applies(content)), SENTENCE)
+
+
+def _written_by_program(content: str) -> str | None:
+    """The kind of a day or link alone, a marked heading or the head of a mail; nothing where it is none."""
+    if DAY.fullmatch(content):
+        return BYLINE
+    if is_link(content):
+        return BOILERPLATE
+    if is_marked_heading(content):
+        return BOILERPLATE if heads_feed(content) else HEADING
+    return BYLINE if heads_mail(content) else None
 
 
 def is_speech(content: str) -> bool:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claims.text.layout.bars import is_glued_bar
 from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
 from claims.text.layout.bylines import is_credit
 from claims.text.layout.headings import looks_like_heading
@@ -57,8 +58,8 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
         whole = (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR
         if not (whole or inner) and base in ENGLISH:
             whole = not may_end_within(text, line.start, line.end)
-        if not whole and kind == BOILERPLATE and text[line.start] in "<Pp":
-            whole = text[line.start] == "<" or is_page_bar(line.slice(text))
+        if not whole and kind == BOILERPLATE:
+            whole = text[line.start] == "<" or _is_whole_bar(line.slice(text))
         if whole:
             spans.append(SentenceSpan(line.start, line.end, kind))
             continue
@@ -66,6 +67,11 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
         cuts = _with_seams(splitter(text, line.start, line.end, base), inner)
         spans.extend(_units(text, line, kind, cuts) if cuts else (SentenceSpan(line.start, line.end, kind),))
     return spans
+
+
+def _is_whole_bar(content: str) -> bool:
+    """Whether stops in a line of links belong to its buttons."""
+    return is_page_bar(content) or (len(content) <= LONGEST_FURNITURE and is_glued_bar(content))
 
 
 def _with_seams(cuts: Iterator[tuple[int, int]], seams: list[int]) -> list[tuple[int, int]]:

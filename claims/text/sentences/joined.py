@@ -15,9 +15,10 @@ INNER_STOP = re.compile(r"[.!?](?: |$)")
 # "8:33 pm ESTBy Ann Lee0 Comments", "Read More »Harbour".
 PARTS = re.compile(
     r"(?<=[a-z\d])(?=By [A-Z])|(?<=[A-Z]{2})(?=By [A-Z])"
-    r"|(?<=[^\W\d_])(?=\d{1,4} (?:[Cc]omments?|[Rr]eplies|[Rr]esponses?)$)|(?<=[Mm]ore »)(?=\w)"
+    r"|(?<=[^\W\d_])(?=\d{1,4} (?:[Cc]omments?|[Rr]eplies|[Rr]esponses?)$)"
 )
-TRACES = ("By ", "ore »", "omment", "epl", "espons")
+READ_MORE = re.compile(r"(?:Read|See|View) [Mm]ore ?[»›](?=\w)")
+TRACES = ("By ", "omment", "epl", "espons")
 STOPS = '.!?”"'
 
 Part = tuple[Line, str]
@@ -30,7 +31,10 @@ def divided_lines(text: str, lines: list[Line], kinds: list[str], loose: list[in
     """
     for line, kind in zip(lines, kinds, strict=True):
         parts: list[Part] = []
-        if kind in (BYLINE, BOILERPLATE) and line.end - line.start <= LONGEST_BYLINE:
+        short = line.end - line.start <= LONGEST_BYLINE
+        if short and READ_MORE.match(text, line.start, line.end):
+            parts = _links(text, line, loose)
+        elif short and kind == BYLINE:
             parts = _glued(text, line, kind)
         elif loose and kind in (SENTENCE, HEADING, CAPTION):
             parts = _items(text, line, loose)
@@ -39,8 +43,15 @@ def divided_lines(text: str, lines: list[Line], kinds: list[str], loose: list[in
         yield from parts or ((line, kind),)
 
 
+def _links(text: str, line: Line, loose: list[int]) -> list[Part]:
+    """A link to the rest of an article and the names of its sections: "Read More »HarbourFerries"."""
+    link = line.start + min(place for sign in "»›" if (place := line.slice(text).find(sign) + 1) > 0)
+    inner = loose[bisect_left(loose, link + 1) : bisect_left(loose, line.end)]
+    return [(part, BOILERPLATE) for part in _cut(line, [link, *inner])]
+
+
 def _glued(text: str, line: Line, kind: str) -> list[Part]:
-    """Date, writer and number of comments, or a link and the section behind it."""
+    """Date, writer and number of comments."""
     if not holds_any(line.slice(text), TRACES):
         return []
     places = [match.start() for match in PARTS.finditer(text, line.start, line.end)]

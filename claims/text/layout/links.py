@@ -1,0 +1,38 @@
+"""Lines that are only a link, and headings and heads of mail as programs write them."""
+
+import re
+
+from claims.text.layout.lines import holds_any
+
+ADDRESS = r"(?:https?://|www\.)[^\s()\[\]<>]{1,400}"
+# An address alone, in the brackets of a markup language, or as the words of a link to itself.
+LINK = re.compile(rf"(?:[-*•] )?(?:\[{ADDRESS}\]\(<?{ADDRESS}>?\)|\[{ADDRESS}\]|<{ADDRESS}>|{ADDRESS})[.,;]?")
+# "See the chart [https://example.org/chart]", "Read it here   https://example.org".
+LED = re.compile(rf"[^\s.!?]+(?: +[^\s.!?]+){{0,6}} +(?:\[{ADDRESS}\]|{ADDRESS})")
+MARKED = re.compile(r"#{1,6} [^\s#]")
+FEED_HEAD = re.compile(r"\bURL: ?https?://")
+MAIL_HEAD = re.compile(r"(?:From|Sender|Reply-To|To|Cc): ?[^<>\n]{0,80}<[^<>\s@]{1,64}@[^<>\s@]{1,64}>")
+LONGEST_HEADING = 250
+LINK_SIGNS = ("://", "www.")
+
+
+def is_link(content: str) -> bool:
+    """Whether the line is nothing but a link, or a few words that lead to an address."""
+    if not holds_any(content, LINK_SIGNS):
+        return False
+    return LINK.fullmatch(content) is not None or LED.fullmatch(content) is not None
+
+
+def is_marked_heading(content: str) -> bool:
+    """Whether the line has the mark of a heading of Markdown."""
+    return content[0] == "#" and len(content) <= LONGEST_HEADING and MARKED.match(content) is not None
+
+
+def heads_feed(content: str) -> bool:
+    """Whether a marked heading tells where the page was fetched."""
+    return "://" in content and FEED_HEAD.search(content) is not None
+
+
+def heads_mail(content: str) -> bool:
+    """Whether the line says from whom or to whom a mail was sent."""
+    return content[-1] == ">" and "@" in content and MAIL_HEAD.fullmatch(content) is not None

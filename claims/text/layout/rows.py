@@ -1,0 +1,102 @@
+"""Rows of like lines: titles with a bullet, links with their papers, titles and what is told below each."""
+
+import re
+
+from claims.text.layout.headings import is_title_case
+from claims.text.layout.lines import Line, holds_any
+from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
+
+FEWEST = 3
+LONGEST_TITLE, SHORTEST_DECK_WORDS = 120, 8
+STOPS = ".!?;,"
+DASHES = (" — ", " – ")
+BULLETS = "•‣▪◦●■*"
+# Who wrote a linked article and for which paper, or the paper alone in brackets.
+NAME = r"[A-Z][\w.’'&-]{0,30}"
+LINKED = re.compile(
+    rf".{{8,120}} [—–] {NAME}(?: (?:(?:of|and|&) )?{NAME}){{0,5}}(?:, (?:[Tt]he )?{NAME}(?: {NAME}){{0,4}})?"
+    rf"|.{{8,120}} \({NAME}(?: {NAME}){{1,4}}\)"
+)
+WORD = re.compile(r"[^\W\d_]{4,}")
+FEWEST_SHARED = 2
+
+
+def settle_like_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Settles what only several lines of the same form tell together."""
+    for settle in (_settle_bulleted_titles, _settle_linked, _settle_doubled, _settle_told):
+        settle(text, lines, kinds)
+
+
+def _settle_bulleted_titles(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Bullets that each stand alone above a paragraph are before titles, where several do."""
+    titles = [
+        index
+        for index in places(kinds[:-1], LIST_ITEM)
+        if kinds[index + 1] == SENTENCE
+        and text[lines[index].start] in BULLETS
+        and _length(lines[index]) <= LONGEST_TITLE
+        and text[lines[index].end - 1] not in STOPS
+        and _length(lines[index + 1]) > _length(lines[index])
+    ]
+    if len(titles) >= FEWEST and len(titles) == kinds.count(LIST_ITEM):
+        for index in titles:
+            kinds[index] = HEADING
+
+
+def _settle_linked(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Titles in a row that each end with their writer or paper are links."""
+    first = 0
+    for index in range(len(kinds) + 1):
+        if index < len(kinds) and kinds[index] == HEADING and _names_source(text, lines[index]):
+            continue
+        if index - first >= FEWEST:
+            kinds[first:index] = [BOILERPLATE] * (index - first)
+        first = index + 1
+
+
+def _names_source(text: str, line: Line) -> bool:
+    if _length(line) > 2 * LONGEST_TITLE:
+        return False
+    marked = text[line.end - 1] == ")" or holds_any(line.slice(text), DASHES)
+    return marked and LINKED.fullmatch(text, line.start, line.end) is not None
+
+
+def _settle_doubled(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Where several headlines stand twice above their text, the first is told of the picture."""
+    doubled = [
+        index
+        for index in places(kinds[:-2], HEADING)
+        if kinds[index + 1] == HEADING
+        and kinds[index + 2] not in (HEADING, BOILERPLATE)
+        and _length(lines[index]) == _length(lines[index + 1])
+        and lines[index].slice(text) == lines[index + 1].slice(text)
+    ]
+    if len(doubled) >= FEWEST:
+        for index in doubled:
+            kinds[index] = CAPTION
+
+
+def _settle_told(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A line below a headline that tells it again in more words is its text, where several do."""
+    told = []
+    for index in places(kinds, HEADING):
+        below = kinds[index + 1 : index + 2]
+        if index == 0 or kinds[index - 1] != HEADING or index - 1 in told or below not in ([HEADING], []):
+            continue
+        if _tells_again(lines[index - 1].slice(text), lines[index].slice(text)):
+            told.append(index)
+    if len(told) >= FEWEST:
+        for index in told:
+            kinds[index] = SENTENCE
+
+
+def _tells_again(title: str, content: str) -> bool:
+    words = content.split()
+    if len(words) < SHORTEST_DECK_WORDS or len(content) < len(title) * 3 // 4 or is_title_case(content):
+        return False
+    shared = {word.casefold() for word in WORD.findall(title)} & set(WORD.findall(content.casefold()))
+    return len(shared) >= FEWEST_SHARED and title != content
+
+
+def _length(line: Line) -> int:
+    return line.end - line.start

@@ -1,0 +1,75 @@
+"""Who wrote or sent an article, where the place of the line has to tell."""
+
+import re
+
+from claims.text.layout.lines import Line
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
+
+LONGEST, LONGEST_LETTER_WRITER = 90, 60
+FEWEST_LETTERS = 2
+NAME = r"[A-Z][\w.’'-]{0,30}"
+NAMES = rf"{NAME}(?: {NAME}){{1,3}}"
+# "(Coast Daily: Ann Lee, Bo Dunn)", "(The Coast-Pilot)".
+BRACKETED = re.compile(
+    rf"[(\[](?:[Tt]he )?{NAME}(?: (?:(?:of|and|&) (?:the )?)?{NAME}){{0,5}}"
+    rf": {NAMES}(?:,(?: and)? {NAMES}){{0,4}}[)\]]"
+    rf"|[(\[]The {NAME}(?: {NAME}){{0,4}}[)\]]"
+)
+# "Ann Lee, Halden, N.Y.", below a letter.
+LETTER_WRITER = re.compile(
+    rf"({NAMES})(?:, (?:{NAME}|\d{{1,4}})(?: (?:[a-z]{{2,3}} )?(?:{NAME}|\d{{1,4}})){{0,4}}){{1,3}}"
+)
+SENDER = re.compile(rf"(?:from|via) {NAME}(?:[ |]+(?:by )?{NAME}){{0,8}}")
+# "By a striking docker": the words for a writer who isn't named.
+UNNAMED = re.compile(r"By (?:an?|two|three) [\w’'-]{1,20}(?: [\w’'-]{1,20}){0,5}")
+# "ANN LEE reports on the ferry."
+REPORTS = re.compile(
+    r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){1,2}(?: and [A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){1,2})?"
+    r" (?:reports?|looks?|explains?|examines?|argues?|describes?|interviews?|reviews?|writes?|considers?"
+    r"|answers?|tells?|talks?) [^.!?]{4,120}[.:]?"
+)
+
+
+def settle_signatures(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes for bylines what stands below headlines and letters and can name a writer or a paper."""
+    for index in (above + 1 for above in places(kinds[:-1], HEADING, BYLINE)):
+        line = lines[index]
+        if kinds[index] == BYLINE or line.end - line.start > LONGEST:
+            continue
+        if kinds[index + 1 : index + 2] not in ([SENTENCE], [CAPTION], [BYLINE], [HEADING]):
+            continue
+        if _signs_below(line.slice(text), kinds[index - 1]):
+            kinds[index] = BYLINE
+    _settle_letter_writers(text, lines, kinds)
+
+
+def _signs_below(content: str, above: str) -> bool:
+    """Whether the line names a writer or paper in a form that counts right below a headline or byline."""
+    first = content[0]
+    if first in "([":
+        return above == HEADING and BRACKETED.fullmatch(content) is not None
+    if first in "fv":
+        return above == HEADING and SENDER.fullmatch(content) is not None
+    if content.startswith("By "):
+        return UNNAMED.fullmatch(content) is not None
+    return content[:2].isupper() and REPORTS.fullmatch(content) is not None
+
+
+def _settle_letter_writers(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A name and place below a text and above furniture or a headline signs a letter, where several do."""
+    signed = []
+    for index in places(kinds, HEADING):
+        line = lines[index]
+        if index == 0 or kinds[index - 1] != SENTENCE or line.end - line.start > LONGEST_LETTER_WRITER:
+            continue
+        if kinds[index + 1 : index + 2] in ([BOILERPLATE], [HEADING], []) and _is_letter_writer(
+            line.slice(text)
+        ):
+            signed.append(index)
+    if len(signed) >= FEWEST_LETTERS:
+        for index in signed:
+            kinds[index] = BYLINE
+
+
+def _is_letter_writer(content: str) -> bool:
+    return "," in content and LETTER_WRITER.fullmatch(content) is not None
