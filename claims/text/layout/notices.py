@@ -17,19 +17,7 @@ SAID = re.compile(r"^[\"“‘']|[“”]|\b(?:said|says|told|wrote|tweeted|adde
 TRACES = (
     *("you", "You", " our ", "Our ", " us ", "We ", " we ", "lease", "may not", "ermission", "omment"),
     *("ookie", "rowser", "ubscri", "newsletter", "xternal", "ights reserved", "expressed", "lick", "ign up"),
-    *(
-        "ownload",
-        "anscript",
-        "prohibited",
-        "equired",
-        "necessarily",
-        "oderat",
-        "ersonali",
-        "reader",
-        "loaded",
-    ),
-    *("elivered", "responsib", "without the", "this site", "ccess", "block", "logged", "his article"),
-    *("his post", "epublish", "emium", "signing", "valid", "onation", "recaptcha", "of the author"),
+    *("ownload", "equired", "necessarily", "responsib", "oderat", "epublish"),
 )
 
 

@@ -31,8 +31,8 @@ FIRST_HALF = re.compile(r"[A-Za-zÀ-ÿ]{1,30}$")
 PROSE = re.compile(r" [a-zA-Z0-9“\"‘]|[,’']")
 OPENING_QUOTES = " \t\n\xa0“‘\"'"
 SHORTEST_WORD = 4
-# Up to so many seams, their words are looked for one by one; nothing asks for more than two of one.
-FEW_SEAMS, MORE_THAN_ONCE = 40, 2
+# Up to so many unlike seams, their words are looked for one by one; nothing asks for more than two of one.
+FEW_SEAMS, MORE_THAN_ONCE, HALF_REACH = 40, 2, 31
 WEAK_STARTERS = frozenset(
     {"In", "On", "At", "As", "Up", "Of", "To", "For", "So", "No", "Now", "One", "All", "Is"}
 )
@@ -62,8 +62,8 @@ def seam_offsets(text: str, loose: list[int]) -> list[int]:
     plain |= {match.end() for seam in (FILE_END, CREDIT_SEAM) for match in seam.finditer(text)}
     if not seams and not capitals:
         return sorted(plain)
-    few = len(seams) + len(capitals) <= FEW_SEAMS
-    words = Occurrences(text) if few else Counter(WORD.findall(text))
+    asked = {text[max(0, match.start() - HALF_REACH) : match.end()] for match in (*seams, *capitals)}
+    words = Occurrences(text) if len(asked) <= FEW_SEAMS else Counter(WORD.findall(text))
     found = {match.start() for match in seams if _is_boundary(text, match, words)}
     for match in capitals:
         first = _first_half(text, match.start())
@@ -99,7 +99,7 @@ class Occurrences(dict[str, int]):
 
 
 def _first_half(text: str, seam: int) -> str:
-    half = FIRST_HALF.search(text[max(0, seam - 31) : seam])
+    half = FIRST_HALF.search(text[max(0, seam - HALF_REACH) : seam])
     return half.group() if half else ""
 
 
