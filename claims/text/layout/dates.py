@@ -3,6 +3,8 @@
 import re
 from calendar import monthrange
 
+from claims.text.layout.lines import holds_any
+
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -33,8 +35,7 @@ CENTURY = 2000
 
 def may_hold_date(content: str) -> bool:
     """Whether a month or three numbers stand in the line; to look for these takes a tenth of the time."""
-    folded = content.casefold()
-    return any(month in folded for month in MONTHS) or THREE_NUMBERS.search(content) is not None
+    return holds_any(content.casefold(), MONTHS) or THREE_NUMBERS.search(content) is not None
 
 
 def published_date(content: str) -> str | None:
