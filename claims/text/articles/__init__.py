@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from operator import attrgetter
 
 from claims.text.articles.closings import article_end
 from claims.text.articles.days import days_above
-from claims.text.articles.digests import announces_digest
+from claims.text.articles.digests import announces_digest, names_page_part
 from claims.text.articles.headless import headless_reports
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
@@ -18,9 +17,7 @@ from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
-from claims.text.layout.bars import EDGES
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, SENTENCE
-from claims.text.wordlists import entries
 
 METHOD = "articles/4"
 
@@ -122,7 +119,7 @@ def _is_masthead(page: Page, item: Headline, following: int) -> bool:
         return False
     if following in page.recurring and page.prose_words(0, following) <= MOST_ABOVE_RECURRING:
         return True
-    if not item.signed and page.content(item.line).casefold().strip(EDGES) in _page_labels():
+    if not item.signed and names_page_part(page.content(item.line)):
         return True
     words = page.prose_words(item.line, following)
     if words <= MOTTO_WORDS:
@@ -147,11 +144,6 @@ def _is_notice(page: Page, item: Headline, below: Headline | None) -> bool:
     lines = range(item.line, below.line)
     words = sum(page.prose_words(index, index + 1) for index in lines if page.kinds[index] != CAPTION)
     return not page.prose_words(0, item.line) and words <= FORUM_WORDS
-
-
-@cache
-def _page_labels() -> frozenset[str]:
-    return frozenset(entries("page_labels"))
 
 
 def _lead(page: Page, end: int) -> ArticleSpan | None:

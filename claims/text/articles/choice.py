@@ -2,7 +2,7 @@
 
 import re
 
-from claims.text.articles.digests import announces_digest, titles_list
+from claims.text.articles.digests import announces_digest, names_page_part, titles_list
 from claims.text.articles.lead import says_nothing_of_it, says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.articles.pictured import credits_picture, names_picture_year
@@ -211,6 +211,8 @@ def _is_below_gap(page: Page, index: int) -> bool:
 def _is_digest_title(page: Page, index: int) -> bool:
     """Whether a heading of few words only says that short items follow: "World news in brief"."""
     content = page.content(index)
+    if names_page_part(content):
+        return True
     return content.count(" ") < FEWEST_HEADLINE_WORDS and announces_digest(content, "foreword_words")
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from claims.text.layout.bars import EDGES
 from claims.text.wordlists import entries
 
 INTRODUCED = re.compile(
@@ -35,6 +36,11 @@ def titles_list(title: str) -> bool:
     return LISTING.match(title) is not None
 
 
+def names_page_part(title: str) -> bool:
+    """Whether a heading names a part of a page, or what a page gathers: "Latest news", "Letters"."""
+    return title.casefold().replace("’", "'").strip(EDGES) in _page_labels()
+
+
 def introduces_digest(opening: str) -> bool:
     """Whether the first words of a text call it the newsletter of the day: "This week's Harbour Brief"."""
     return INTRODUCED.search(opening) is not None
@@ -50,6 +56,11 @@ def announces_digest(told: str, words_of: str = "digest_words") -> bool:
 def counts_items(title: str) -> bool:
     """Whether a title says how many remarks, things or tips follow, each perhaps with a heading."""
     return COUNTED.match(title) is not None
+
+
+@cache
+def _page_labels() -> frozenset[str]:
+    return frozenset(entries("page_labels"))
 
 
 @cache

@@ -204,15 +204,22 @@ class Page(SettledLines):
         return self._words_before[end] - self._words_before[start]
 
     def groups(self) -> Iterator[tuple[int, int]]:
-        """The runs of lines without prose that hold a heading: the first index and the one past the last."""
-        start = None
+        """The runs of lines without prose that hold a heading: the first index and the one past the last.
+
+        The second of two titles that are set alike begins a run of its own: nothing stands below the first.
+        """
+        start, titled = None, False
         for index in range(len(self.lines) + 1):
-            if index < len(self.lines) and not self.is_prose(index):
-                start = index if start is None else start
-            elif start is not None:
-                if HEADING in self.kinds[start:index]:
+            if index == len(self.lines) or self.is_prose(index):
+                if start is not None and HEADING in self.kinds[start:index]:
                     yield start, index
-                start = None
+                start, titled = None, False
+                continue
+            title = index in self.recurring
+            if start is not None and title and titled:
+                yield start, index
+                start = index
+            start, titled = index if start is None else start, titled or title
 
     def opening_bylines(self, headline: int, end: int) -> list[int]:
         """The bylines below the headline, before its first long paragraph and before line `end`."""

@@ -1,11 +1,13 @@
 """What a page sets twice: rails of links that stand again between paragraphs, paragraphs told again."""
 
+from collections import defaultdict
+
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 
 RAIL_LINES, FEWEST_HEADINGS = 3, 2
 FEWEST_SPACES = 3
-LEAST_PARAGRAPH = 100
+LEAST_PARAGRAPH, LONGEST_TITLE = 100, 160
 
 
 def repeated_rails(text: str, lines: list[Line], kinds: list[str]) -> set[int]:
@@ -44,3 +46,22 @@ def repeated_paragraphs(text: str, lines: list[Line], kinds: list[str]) -> froze
             found.add(index)
         seen.add(content)
     return frozenset(found)
+
+
+def settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes three lines in a row or more that each stand once more, above a text, for a list of contents."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.end - line.start <= LONGEST_TITLE:
+            places[text[line.start : line.end]].append(index)
+    below = {twice[0]: twice[1] for twice in places.values() if len(twice) == 2}
+    run: list[int] = []
+    for index in range(len(lines) + 1):
+        if index in below and below[index] - index >= RAIL_LINES:
+            run.append(index)
+            continue
+        texts = all(SENTENCE in kinds[below[title] + 1 : below[title] + 2] for title in run)
+        if len(run) >= RAIL_LINES and texts:
+            for title in run:
+                kinds[title], kinds[below[title]] = BOILERPLATE, HEADING
+        run = []

@@ -1,7 +1,7 @@
 """A page whose headings are set alike, with nothing to mark them: all of them begin articles, or none."""
 
 from claims.text.articles.briefs import nearly_all_name_places
-from claims.text.articles.choice import word_count
+from claims.text.articles.choice import AUTHOR, word_count
 from claims.text.articles.form import UNFIT
 from claims.text.articles.headlines import Headline
 from claims.text.articles.page import Page
@@ -14,6 +14,9 @@ LEAST_ALIKE, LONG_SHARE, SAME_SHARE = 0.0, 0.75, 0.75
 MOST_WORDS = 150
 LEAST_TOLD, MOST_TOLD = -2.0, 4.0
 IN_A_ROW = "all headings of the page are set alike, and most of them could begin an article"
+
+FEWEST_WRITERS, MOST_FOREWORDS = 3, 60
+BY_WRITERS = "a writer stands below this and other headings of the page, each time another one"
 
 
 def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) -> list[Headline]:
@@ -38,6 +41,24 @@ def raised_in_row(page: Page, found: list[Headline], weighed: list[Headline]) ->
         return weighed
     lines = {item.line for item in row}
     return [item.raised(IN_A_ROW) if item.line in lines else item for item in weighed]
+
+
+def raised_by_writers(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headings right above a line that says who wrote what follows, raised where the writers differ.
+
+    A heading above all these with a few words below it is the title of the page.
+    """
+    written = {
+        item.line: page.content(item.line + 1)
+        for item in found
+        if item.signed and AUTHOR.match(page.content(item.line + 1))
+    }
+    if len(set(written.values())) < FEWEST_WRITERS:
+        return found
+    titled = found[0].line not in written and page.prose_words(0, found[1].line) <= MOST_FOREWORDS
+    if titled and len(written) == len(found) - 1:
+        found = found[1:]
+    return [item.raised(BY_WRITERS) if item.line in written else item for item in found]
 
 
 def _are_told_apart(page: Page, found: list[Headline]) -> bool:

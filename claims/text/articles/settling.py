@@ -9,7 +9,7 @@ from claims.text.articles.digests import titles_list
 from claims.text.articles.enders import settle_enders
 from claims.text.articles.footers import settle_footers
 from claims.text.articles.recurring import settle_recurring
-from claims.text.articles.repetition import repeated_rails
+from claims.text.articles.repetition import repeated_rails, settle_contents
 from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
@@ -75,6 +75,7 @@ class SettledLines:
         self._settle_questions()
         self._settle_apart()
         settled = text, self.lines, self.kinds
+        settle_contents(*settled)
         self.recurring = settle_recurring(*settled)
         self.below_footers = settle_footers(*settled) | settle_enders(*settled)
 
