@@ -35,7 +35,7 @@ def signs_of_form(page: Page, line: int) -> list[Sign]:
     content, words = page.content(line), word_count(page, line)
     if is_part_heading(content):
         return [PART]
-    if NUMBERED.match(content):
+    if NUMBERED.match(content) and not page.numbers_all_alike:
         return [IS_NUMBERED]
     signs = []
     if DATED.search(content):

@@ -16,9 +16,9 @@ from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
 from claims.text.layout.commenters import names_commenter
 from claims.text.layout.datelines import DATELINE
-from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE
+from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE, HEADING
 
-THRESHOLD = 2.0
+THRESHOLD, FEWEST_PAIRS = 2.0, 3
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .", " »", " >>", " ›")
 # The excerpt of an article, cut off within a sentence.
 LEAST_EXCERPT, EXCERPTED = 90, re.compile(r"[\w,](?:…|\.\.\.)$")
@@ -74,16 +74,37 @@ def confidence_of(score: float) -> float:
 
 def headlines(page: Page) -> list[Headline]:
     """The headings of `page` that can begin an article: one for each group of headings, scored."""
-    found = []
     names = Names(page)
     groups = [group for group in page.groups() if group[1] < len(page.lines)]
-    for index, (start, end) in enumerate(groups):
-        line = headline_line(page, start, end)
+    found = []
+    for index, line in enumerate(_headline_lines(page, groups)):
+        start, end = groups[index]
         after = groups[index + 1][0] if index + 1 < len(groups) else len(page.lines)
         if line is not None:
             above = groups[index - 1][1] if index else 0
             found.append(_scored(page, Section(above, start, line, end, after), names))
     return found
+
+
+def _headline_lines(page: Page, groups: list[tuple[int, int]]) -> list[int | None]:
+    """The line of each group of headings that reads as the headline; None where none does.
+
+    Where three groups or more end with two headings, a page has the headline in the same place in all.
+    """
+    chosen = [headline_line(page, *group) for group in groups]
+    pairs = [
+        index
+        for index, (start, end) in enumerate(groups)
+        if end - start > 1
+        and page.kinds[end - 2 : end] == [HEADING, HEADING]
+        and chosen[index] in (end - 2, end - 1)
+    ]
+    upper = sum(chosen[index] == groups[index][1] - 2 for index in pairs)
+    if len(pairs) < FEWEST_PAIRS or len(pairs) < 3 * upper < 2 * len(pairs):
+        return chosen
+    for index in pairs:
+        chosen[index] = groups[index][1] - (2 if upper * 2 > len(pairs) else 1)
+    return chosen
 
 
 def _scored(page: Page, section: Section, names: Names) -> Headline:
@@ -114,6 +135,7 @@ KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
 LABEL_STANDS_ABOVE = "a label of few words stands above it"
 SOURCE_FOLLOWS = "the name of its source follows"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
+SET_CLOSE = "it is set close to its text, as the first headline of the page is, and paragraphs aren't"
 NOTES_STAND_ABOVE = "notes end the article before it"
 EXCERPTS = "the page is a list of texts that are cut off, as is the one above it"
 FOOTER_STANDS_ABOVE = "the footer of a post stands above it"
@@ -174,6 +196,8 @@ def _signs_of_ending(page: Page, start: int, line: int) -> list[Sign]:
 def _signs_of_setting(page: Page, start: int, line: int) -> list[Sign]:
     """The gap and the label above the headline."""
     signs = []
+    if line in page.close_headings:
+        signs.append((1.0, SET_CLOSE))
     if page.lines[line].ends_before > max(2, page.usual_gap):
         signs.append((1.5 if page.wide_gaps_are_rare else 0.5, GAP_STANDS_ABOVE))
     if any(page.is_kicker(index) for index in range(start, line)):

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.digests import titles_list
 from claims.text.articles.repetition import repeated_paragraphs
-from claims.text.articles.settling import SettledLines
+from claims.text.articles.typeset import TypesetLines
 from claims.text.layout.bars import EDGES
 from claims.text.layout.boilerplate import is_clip_length
 from claims.text.layout.bylines import is_biography, is_credit, is_date_line
@@ -23,12 +23,12 @@ FEWEST_HEADLINE_WORDS = 4
 LINK_LIST = 4
 FEWEST_SPACES, LONGEST_KICKER = 3, 30
 OPENING_LINES, LONGEST_OPENING, MOST_DECKS = 8, 40, 1
-WIDE_AMONG = 3
+
 FEWEST_ALONE, ALONE_SHARE = 3, 0.66
-FEWEST_EXCERPTS = FEWEST_TWICE = 2
+FEWEST_EXCERPTS = 2
 
 
-class Page(SettledLines):
+class Page(TypesetLines):
     """The lines of a text, what each is, and how many words of prose come before each."""
 
     def is_prose(self, index: int) -> bool:
@@ -146,17 +146,6 @@ class Page(SettledLines):
         counts = Counter(content for content in long if content.count(" ") >= FEWEST_SPACES)
         return frozenset(content for content, count in counts.items() if count > 1)
 
-    @cached_property
-    def titles_stand_twice(self) -> bool:
-        """Whether headings stand twice in a row, two or more, and not the lower one as words of a picture."""
-        below = [
-            self.lines[index + 1].ends_before - self.lines[index].ends_before
-            for index in range(1, len(self.lines) - 1)
-            if self.kinds[index - 1 : index + 1] == [HEADING, HEADING]
-            and self.content(index) == self.content(index - 1)
-        ]
-        return len(below) >= FEWEST_TWICE and min(below) >= 0
-
     def stands_below(self, index: int, end: int) -> bool:
         """Whether the heading at `index` stands again, as a heading, at line `end` or below."""
         last = self._last_headings.get(self.content(index), 0)
@@ -237,38 +226,6 @@ class Page(SettledLines):
             ):
                 break
         return found
-
-    @cached_property
-    def first_is_set_apart(self) -> bool:
-        """Whether a gap wider than usual stands below the first heading of four words or more."""
-        long = (
-            index
-            for index, kind in enumerate(self.kinds[:-1])
-            if kind == HEADING and self.content(index).count(" ") >= FEWEST_SPACES
-        )
-        return self.is_set_apart(next(long, -1))
-
-    def is_set_apart(self, index: int) -> bool:
-        """Whether a gap wider than usual, or of two blank lines amid narrower ones, stands below the line."""
-        if not 0 <= index < len(self.lines) - 1:
-            return False
-        return self.lines[index + 1].ends_before > min(self.usual_gap, max(2, self.paragraph_gap))
-
-    @cached_property
-    def paragraph_gap(self) -> int:
-        """The most common number of line ends between two paragraphs of a body."""
-        gaps = Counter(
-            self.lines[index].ends_before
-            for index in range(1, len(self.lines))
-            if self.kinds[index] == self.kinds[index - 1] == SENTENCE
-        )
-        return gaps.most_common(1)[0][0] if gaps else self.usual_gap
-
-    @cached_property
-    def wide_gaps_are_rare(self) -> bool:
-        """Whether gaps wider than usual are few, so that each one tells something."""
-        wide = sum(line.ends_before > max(2, self.usual_gap) for line in self.lines[1:])
-        return wide * WIDE_AMONG <= len(self.lines)
 
 
 @cache

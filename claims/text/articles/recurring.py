@@ -11,6 +11,7 @@ FEWEST, SIGNATURE_REACH = 3, 4
 LONGEST_SUMMARY, FEWEST_SPACES, STEM = 200, 3, 5
 # "(Coast Paper: Ann Lee)", "from Coast Paper".
 SOURCE = re.compile(r"\([A-Z][^()\n]{2,80}\)|from (?:the )?[A-Z][\w’'.| ]{2,60}")
+FORMULA = re.compile(r"[A-Z][a-z]+ [a-z]+ (?=[\w“])")
 FEWEST_SOURCES, LONGEST_SOURCE, BELOW_SOURCES = 2, 90, (SENTENCE, LIST_ITEM, CAPTION, HEADING)
 # "↓↓33Ferry sold after storm": the arrows of links, a number that stands twice, as text and as picture.
 COUNTED = re.compile(
@@ -90,3 +91,18 @@ def _settle_sources(text: str, lines: list[Line], kinds: list[str]) -> None:
     ]
     for index in found if len(found) >= FEWEST_SOURCES else ():
         kinds[index] = BYLINE
+    for places in _formulas(text, lines, kinds):
+        for index in places if len(places) >= FEWEST else ():
+            kinds[index] = BYLINE
+
+
+def _formulas(text: str, lines: list[Line], kinds: list[str]) -> list[list[int]]:
+    """The lines between headings and texts, by their first two words: "Based on a press release"."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index in range(1, len(lines) - 1):
+        line = lines[index]
+        if kinds[index - 1 : index + 2] != [HEADING, HEADING, SENTENCE]:
+            continue
+        if line.end - line.start <= LONGEST_SOURCE and (words := FORMULA.match(text, line.start, line.end)):
+            places[words.group()].append(index)
+    return list(places.values())

@@ -81,7 +81,7 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     elif _digest(page, found) is None and are_briefs(page, found):
         return [item.weighed(*BRIEF).raised(BRIEF[1]) for item in found]
     elif found and titles_briefs(page, found[0].line):
-        found = found[:1] + [item if item.introduced else item.weighed(*TITLED) for item in found[1:]]
+        found = found[:1] + [item.weighed(*TITLED) for item in found[1:]]
     weighed = raised_by_writers(page, _among_many(_by_pattern(page, found)))
     return weighed if _habits(found) or _digest(page, found) else raised_in_row(page, alone, weighed)
 
