@@ -9,7 +9,7 @@ from claims.text.layout.menus import is_entry
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
 
 FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
-LONGEST_TIME, LONGEST_AGE = 8, 40
+LONGEST_TIME, LONGEST_AGE, LONGEST_TITLE = 8, 40, 120
 AGE = re.compile(AGO)
 CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
 # How a label begins that may as well be the title of a page.
@@ -59,19 +59,29 @@ def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """Headlines right below a label with a colon that stand again further down are links to those."""
-    if not any(text[lines[index].end - 1] == ":" for index in places(kinds, BOILERPLATE)):
+    """Headlines right below a label with a colon or "below" that stand again further down are links to those."""
+    if not any(_announces(text, lines[index]) for index in places(kinds, BOILERPLATE)):
         return
     labelled = False
-    last = {lines[index].slice(text): index for index, kind in enumerate(kinds) if kind == HEADING}
+    short = [index for index in places(kinds, HEADING, SENTENCE) if _length(lines[index]) <= LONGEST_TITLE]
+    last = {lines[index].slice(text): index for index in short}
     for index, kind in enumerate(kinds):
         if kind == BOILERPLATE:
-            labelled = text[lines[index].end - 1] == ":"
-        elif labelled and kind == HEADING and lines[index].ends_before == 1:
-            labelled = last[lines[index].slice(text)] > index
-            kinds[index] = BOILERPLATE if labelled else HEADING
-        else:
-            labelled = False
+            labelled = _announces(text, lines[index])
+            continue
+        again = last.get(lines[index].slice(text), index) if labelled and kind in CONTENT else index
+        labelled = again > index and lines[index].ends_before == 1
+        if labelled:
+            kinds[index], kinds[again] = BOILERPLATE, HEADING
+
+
+def _announces(text: str, line: Line) -> bool:
+    """Whether the line ends as a label of contents does."""
+    return text[line.end - 1] == ":" or text[line.end - 5 : line.end].casefold() == "below"
+
+
+def _length(line: Line) -> int:
+    return line.end - line.start
 
 
 def _settle_ages(text: str, lines: list[Line], kinds: list[str]) -> None:

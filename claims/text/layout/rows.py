@@ -45,13 +45,15 @@ def _settle_bulleted_titles(text: str, lines: list[Line], kinds: list[str]) -> N
 
 def _settle_linked(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Titles in a row that each end with their writer or paper are links."""
+    linked = [index for index in places(kinds, HEADING) if _names_source(text, lines[index])]
     first = 0
-    for index in range(len(kinds) + 1):
-        if index < len(kinds) and kinds[index] == HEADING and _names_source(text, lines[index]):
+    for place in range(1, len(linked) + 1):
+        if place < len(linked) and linked[place] == linked[place - 1] + 1:
             continue
-        if index - first >= FEWEST:
-            kinds[first:index] = [BOILERPLATE] * (index - first)
-        first = index + 1
+        if place - first >= FEWEST:
+            for index in linked[first:place]:
+                kinds[index] = BOILERPLATE
+        first = place
 
 
 def _names_source(text: str, line: Line) -> bool:

@@ -7,6 +7,7 @@ from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENT
 
 LONGEST, LONGEST_LETTER_WRITER = 90, 60
 FEWEST_LETTERS = 2
+OPENINGS = "([fvB"
 NAME = r"[A-Z][\w.’'-]{0,30}"
 NAMES = rf"{NAME}(?: {NAME}){{1,3}}"
 # "(Coast Daily: Ann Lee, Bo Dunn)", "(The Coast-Pilot)".
@@ -34,6 +35,9 @@ def settle_signatures(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for bylines what stands below headlines and letters and can name a writer or a paper."""
     for index in (above + 1 for above in places(kinds[:-1], HEADING, BYLINE)):
         line = lines[index]
+        opening = text[line.start : line.start + 2]
+        if opening[0] not in OPENINGS and not opening.isupper():
+            continue
         if kinds[index] == BYLINE or line.end - line.start > LONGEST:
             continue
         if kinds[index + 1 : index + 2] not in ([SENTENCE], [CAPTION], [BYLINE], [HEADING]):

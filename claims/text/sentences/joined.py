@@ -1,12 +1,14 @@
 """Lines in which a scraper ran several things together: a list of links, a date and a writer."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
 
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import names_people
-from claims.text.layout.lines import Line, holds_any
+from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 
 FEWEST_SEAMS, LONGEST_ROW, LONGEST_ITEM = 2, 1200, 80
@@ -15,32 +17,63 @@ INNER_STOP = re.compile(r"[.!?](?: |$)")
 # "8:33 pm ESTBy Ann Lee0 Comments", "Read More »Harbour".
 PARTS = re.compile(
     r"(?<=[a-z\d])(?=By [A-Z])|(?<=[A-Z]{2})(?=By [A-Z])"
-    r"|(?<=[^\W\d_])(?=\d{1,4} (?:[Cc]omments?|[Rr]eplies|[Rr]esponses?)$)"
+    r"|(?<=[^\W\d_])(?=\d{1,4} [Cc]omments?$)"
 )
 READ_MORE = re.compile(r"(?:Read|See|View) [Mm]ore ?[»›](?=\w)")
-TRACES = ("By ", "omment", "epl", "espons")
 STOPS = '.!?”"'
+# Where a link or a signature may end or begin: looked for once in a text. Each begins with
+# letters or a sign that is found at once.
+PLACES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"»(?=\w)",
+        r"›(?=\w)",
+        r"—(?<=[.!?”\"]—) ",
+        r"By (?<=[^\W_]By )",
+        r"omment(?<=\d [Cc]omment)",
+    )
+)
+DIVIDED = frozenset({SENTENCE, HEADING, CAPTION})
 
 Part = tuple[Line, str]
 
 
-def divided_lines(text: str, lines: list[Line], kinds: list[str], loose: list[int]) -> Iterator[Part]:
+def divided_lines(text: str, lines: list[Line], kinds: list[str], loose: list[int]) -> Iterable[Part]:
     """The lines and their kinds, with each that holds several things in its parts.
 
     `loose` are the places where a capital stands right behind another word, in order.
     """
-    for line, kind in zip(lines, kinds, strict=True):
-        parts: list[Part] = []
-        short = line.end - line.start <= LONGEST_BYLINE
-        if short and READ_MORE.match(text, line.start, line.end):
-            parts = _links(text, line, loose)
-        elif short and kind == BYLINE:
-            parts = _glued(text, line, kind)
-        elif loose and kind in (SENTENCE, HEADING, CAPTION):
-            parts = _items(text, line, loose)
-        if not parts and kind == SENTENCE:
-            parts = _before_signature(text, line)
-        yield from parts or ((line, kind),)
+    pairs = zip(lines, kinds, strict=True)
+    divided = {
+        index: parts
+        for index in _candidates(text, lines, loose)
+        if (parts := _parts(text, lines[index], kinds[index], loose))
+    }
+    if not divided:
+        return pairs
+    return chain.from_iterable(divided.get(index) or (pair,) for index, pair in enumerate(pairs))
+
+
+def _candidates(text: str, lines: list[Line], loose: list[int]) -> set[int]:
+    """The indices of lines with a place at which they may be divided."""
+    starts = [line.start for line in lines]
+    signs = [match.start() for pattern in PLACES for match in pattern.finditer(text)]
+    crowded = Counter(bisect_right(starts, place) - 1 for place in loose)
+    return {index for index, seams in crowded.items() if seams >= FEWEST_SEAMS} | {
+        bisect_right(starts, place) - 1 for place in signs
+    }
+
+
+def _parts(text: str, line: Line, kind: str, loose: list[int]) -> list[Part]:
+    """The parts of a line and their kinds; none where it holds but one thing."""
+    short = line.end - line.start <= LONGEST_BYLINE
+    if short and READ_MORE.match(text, line.start, line.end):
+        return _links(text, line, loose)
+    if kind == BYLINE:
+        return _glued(text, line, kind) if short else []
+    if kind not in DIVIDED:
+        return []
+    return _items(text, line, loose) or (_before_signature(text, line) if kind == SENTENCE else [])
 
 
 def _links(text: str, line: Line, loose: list[int]) -> list[Part]:
@@ -52,8 +85,6 @@ def _links(text: str, line: Line, loose: list[int]) -> list[Part]:
 
 def _glued(text: str, line: Line, kind: str) -> list[Part]:
     """Date, writer and number of comments."""
-    if not holds_any(line.slice(text), TRACES):
-        return []
     places = [match.start() for match in PARTS.finditer(text, line.start, line.end)]
     return [(part, BOILERPLATE if is_boilerplate(part.slice(text)) else kind) for part in _cut(line, places)]
 
