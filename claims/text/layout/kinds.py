@@ -129,7 +129,7 @@ def _own_kind(content: str) -> str:
     short = len(content) <= LONGEST_NOTICE or not INNER_STOP.search(content)
     if short and (is_notice(content) or offers(content)):
         return BOILERPLATE
-    if mark and mark.lastgroup == DASH_LED and is_byline(content.lstrip("-–— ")):
+    if mark and mark.lastgroup == DASH_LED and _signs_off(content.lstrip("-–— ")):
         return BYLINE
     if mark and mark.lastgroup:
         return mark.lastgroup
@@ -145,6 +145,10 @@ def _written_by_program(content: str) -> str | None:
     if is_marked_heading(content):
         return BOILERPLATE if heads_feed(content) else HEADING
     return BYLINE if heads_mail(content) else None
+
+
+def _signs_off(content: str) -> bool:
+    return is_byline(content) or signs(content)
 
 
 def is_speech(content: str) -> bool:

@@ -59,7 +59,7 @@ def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """Headlines right below a label with a colon or "below" that stand again further down are links to those."""
+    """Headlines right below a label with a colon or "below" that stand again further down are links."""
     if not any(_announces(text, lines[index]) for index in places(kinds, BOILERPLATE)):
         return
     labelled = False

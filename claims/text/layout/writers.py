@@ -45,8 +45,8 @@ SIGNATURE = re.compile(
     r"|(?i:sources?): ?[^.!?]{3,110}"
     # "Based on a harbour office press release", "Extra material from: Coast Post", the end of a tweet.
     r"|Based on (?:an? |the )?[^.!?:]{2,70} (?:press|news|media) releases?"
-    rf"|(?:[Ee]xtra|[Aa]dditional|[Ff]urther|[Oo]ther) (?:[Mm]aterial|[Rr]eporting|[Ss]ources?) from:? {NAME}.{{0,60}}"
-    rf"|[—–-] ?{NAME}(?: {NAME}){{0,3}} \(@\w{{1,20}}\) {MONTH} \d{{1,2}}, \d{{4}}"
+    rf"|(?:[Ee]xtra|[Aa]dditional|[Ff]urther) (?:[Mm]aterial|[Rr]eporting|[Ss]ources?) from:? {NAME}.{{0,60}}"
+    rf"|{NAME}(?: {NAME}){{0,3}} \(@\w{{1,20}}\) {MONTH} \d{{1,2}}, \d{{4}}"
     rf"|(?:{NAME} ){{1,6}}[Pp]osted (?:at|on) .{{0,30}}\d{{1,2}}:\d{{2}}.{{0,30}}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
     rf"|{SIGNED_COMMENT}"
