@@ -7,6 +7,7 @@ from claims.text.articles.lead import says_nothing_of_it, says_what_follows
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
 from claims.text.articles.pictured import credits_picture, names_picture_year
 from claims.text.layout.datelines import DATELINE
+from claims.text.layout.dates import DATE_TEXT
 from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
 
@@ -14,6 +15,8 @@ BRIEFS = re.compile(r"(?:[A-Z][a-z]+ )?[Bb]riefs?: ")
 DATED_LINKS, FEWEST_LISTED, DATELINE_REACH = 3, 2, 120
 MOST_HEADLINE_WORDS, DECK_SHARE = 16, 1.25
 AUTHOR = re.compile(r"\b(?:[Bb]y|BY):? \w")
+
+DATE_IN_TITLE = re.compile(rf"\W{{0,3}}{DATE_TEXT}\W*$", re.IGNORECASE)
 
 LABEL = re.compile(
     r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
@@ -213,7 +216,8 @@ def _is_digest_title(page: Page, index: int) -> bool:
     content = page.content(index)
     if names_page_part(content):
         return True
-    return content.count(" ") < FEWEST_HEADLINE_WORDS and announces_digest(content, "foreword_words")
+    title = DATE_IN_TITLE.sub("", content)
+    return title.count(" ") < FEWEST_HEADLINE_WORDS and announces_digest(title, "foreword_words")
 
 
 def titles_briefs(page: Page, first: int) -> bool:

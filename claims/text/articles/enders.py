@@ -1,4 +1,4 @@
-"""Posts of a page that all end with the same piece of furniture: "Back to the top", "3 comments"."""
+"""Titles told by what stands above: "Back to the top" below each post, a link, a text that is cut off."""
 
 import re
 from collections import defaultdict
@@ -6,8 +6,14 @@ from collections import defaultdict
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 
-FEWEST, LONGEST_TITLE, REACH = 3, 160, 3
+FEWEST, LONGEST_BELOW, REACH = 3, 160, 3
+LONGEST_TITLE = 110
 LONGEST_ENDER, FEWEST_SPACES = 60, 2
+# How a text ends that is cut off in a list of posts.
+CUT_OFF = re.compile(
+    r"(?:\.\.\.|…|\[\.\.\.\]|\[…\]|(?:…|\.\.\.) ?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore)\W{0,4})$"
+)
+CUT_REACH = 30
 DIGITS = re.compile(r"\d+")
 
 
@@ -46,8 +52,28 @@ def _title_below(text: str, lines: list[Line], kinds: list[str], ender: int) -> 
     while title < min(ender + REACH, len(lines) - 1) and kinds[title] in (BOILERPLATE, BYLINE):
         title += 1
     line = lines[title]
-    if kinds[title] not in (HEADING, SENTENCE) or line.end - line.start > LONGEST_TITLE:
+    if kinds[title] not in (HEADING, SENTENCE) or line.end - line.start > LONGEST_BELOW:
         return None
     few = text.count(" ", line.start, line.end) >= FEWEST_SPACES or kinds[title] == HEADING
     below = kinds[title + 1 : title + 2]
     return title if few and text[line.end - 1] not in ".:," and below in ([SENTENCE], [BYLINE]) else None
+
+
+def settle_apart(text: str, lines: list[Line], kinds: list[str], usual_gap: int) -> None:
+    """Takes a short line between wide gaps, or below a link and without a stop, for a headline.
+
+    A paragraph that is cut off is as good as a link to its rest; a question or a shout may follow it.
+    """
+    wide = max(2, usual_gap)
+    for index in range(1, len(lines) - 1):
+        line = lines[index]
+        if kinds[index : index + 2] != [SENTENCE, SENTENCE] or line.end - line.start > LONGEST_TITLE:
+            continue
+        above = lines[index - 1]
+        cut_off = CUT_OFF.search(text, max(above.start, above.end - CUT_REACH), above.end) is not None
+        linked = cut_off or kinds[index - 1] == BOILERPLATE
+        last = text[line.end - 1]
+        open_ended = (linked and last.isalnum()) or (cut_off and last in "?!")
+        apart = (line.ends_before > wide or linked) and lines[index + 1].ends_before > wide
+        if apart or open_ended:
+            kinds[index] = HEADING

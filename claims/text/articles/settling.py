@@ -6,7 +6,7 @@ from functools import cache, cached_property
 
 from claims.text.articles.bullets import may_be_item, settle_bullets
 from claims.text.articles.digests import titles_list
-from claims.text.articles.enders import settle_enders
+from claims.text.articles.enders import LONGEST_TITLE, settle_apart, settle_enders
 from claims.text.articles.footers import settle_footers
 from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails, settle_contents
@@ -21,7 +21,7 @@ from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST
 from claims.text.wordlists import entries
 
 QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 6, 100
-LONGEST_APART, MOST_DECK_SPACES = 110, 10
+MOST_DECK_SPACES = 10
 FEWEST_SPACES = 3
 FEWEST_REPORT_SPACES, FEWEST_BLURB_SPACES, DATELINE_REACH = 11, 17, 120
 GALLERY_REACH, MOST_GALLERIES, LEAST_PARAGRAPH = 3, 2, 100
@@ -73,7 +73,7 @@ class SettledLines:
         self._settle_highlights()
         self._settle_commenters()
         self._settle_questions()
-        self._settle_apart()
+        settle_apart(text, self.lines, self.kinds, self.usual_gap)
         settled = text, self.lines, self.kinds
         settle_contents(*settled)
         self.recurring = settle_recurring(*settled)
@@ -187,7 +187,7 @@ class SettledLines:
     def _is_cut_title(self, index: int) -> bool:
         """Whether the line is one short sentence that is cut off, in a paragraph of its own."""
         line = self.lines[index]
-        if line.end - line.start > LONGEST_APART or line.ends_before < min(2, self.usual_gap):
+        if line.end - line.start > LONGEST_TITLE or line.ends_before < min(2, self.usual_gap):
             return False
         single = not INNER_STOP.search(self.text, line.start, line.end)
         return single and self.text[line.start].isupper() and self.content(index).endswith(CUT_OFF)
@@ -235,22 +235,6 @@ class SettledLines:
         for index, line in enumerate(self.lines):
             if line.end - line.start <= LONGEST_COMMENTER and names_commenter(self.content(index)):
                 self.kinds[index] = BOILERPLATE
-
-    def _settle_apart(self) -> None:
-        """Takes a short line between wide gaps, or below a link and without a stop, for a headline.
-
-        A paragraph that is cut off is as good as a link to its rest.
-        """
-        wide = max(2, self.usual_gap)
-        for index in range(1, len(self.lines) - 1):
-            line, below = self.lines[index], self.lines[index + 1]
-            linked = self.kinds[index - 1] == BOILERPLATE or self.content(index - 1).endswith(CUT_OFF)
-            open_ended = linked and self.text[line.end - 1].isalnum()
-            apart = (line.ends_before > wide or linked) and below.ends_before > wide
-            if not (apart or open_ended) or self.kinds[index] != SENTENCE:
-                continue
-            if self.kinds[index + 1] == SENTENCE and line.end - line.start <= LONGEST_APART:
-                self.kinds[index] = HEADING
 
     def _settle_questions(self) -> None:
         """Takes a question between two paragraphs for a headline on a page with more headings than that.

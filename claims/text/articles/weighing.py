@@ -8,7 +8,7 @@ from claims.text.articles.address import addresses_reader
 from claims.text.articles.briefs import are_briefs, with_places
 from claims.text.articles.choice import titles_briefs
 from claims.text.articles.digests import announces_digest, counts_items, introduces_digest
-from claims.text.articles.form import HEADLINE_DATED
+from claims.text.articles.form import HEADLINE_DATED, UNFIT
 from claims.text.articles.headlines import (
     BOUNDARIES,
     BYLINE_FOLLOWS,
@@ -137,7 +137,7 @@ def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
         cost = UNLIKE_MARKED if habits <= WEAK_HABITS else UNLIKE_SIGNED
         found = [item if _keeps(item, habits, found) else item.weighed(cost, UNSIGNED) for item in found]
         shared = _marks_of_all(found, habits)
-        return [item if shared.isdisjoint(item.reasons) else item.weighed(*ALL_MARKED) for item in found]
+        return [item if shared.isdisjoint(item.reasons) else _marked(item, shared) for item in found]
     if _are_told_again(found):
         found = found[:1] + [_told_again(page, item) for item in found[1:]]
         return _in_pattern(page, with_places(page, found))
@@ -229,6 +229,13 @@ def _marks_of_all(found: list[Headline], habits: frozenset[str]) -> frozenset[st
         return frozenset()
     having = {mark: sum(mark in item.reasons for item in below) for mark in habits}
     return frozenset(mark for mark, count in having.items() if count * 5 >= len(below) * 4)
+
+
+def _marked(item: Headline, shared: frozenset[str]) -> Headline:
+    """The heading, raised by the mark that nearly all have; a date above each is as good as a wide cut."""
+    marked = item.weighed(*ALL_MARKED)
+    dated = DATE_STANDS_ABOVE in shared and DATE_STANDS_ABOVE in item.reasons
+    return marked.raised(ALL_MARKED[1]) if dated and UNFIT.isdisjoint(item.reasons) else marked
 
 
 def _are_told_again(found: list[Headline]) -> bool:
