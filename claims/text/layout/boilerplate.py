@@ -49,6 +49,10 @@ TAGGED = re.compile(
     re.IGNORECASE,
 )
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
+# "Harbour Post, 12 Pier Road, Halden, NY 10003, USA".
+POSTAL = re.compile(
+    r"[^.!?]{0,60}\.? ?\d{1,5}[^.!?]{6,80},? [A-Z]{2},? \d{5}(?:-\d{4})?(?:,? (?:USA|United States))?"
+)
 RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
 OWNED_SINCE = re.compile(r"© ?(?:copyright )?\d{4}", re.IGNORECASE)
 WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S{1,64}", re.IGNORECASE)
@@ -102,7 +106,7 @@ ACCESS = re.compile(
 WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTERS)\)? ?[—–-]{1,2}")
 ICONS = re.compile(r"icons? [\w-]+(?: [\w-]+)?icon\b")
 FORMS = (
-    *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
+    *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, POSTAL, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
     *(
         NAMED_FILE,
         SLUG,

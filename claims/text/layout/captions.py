@@ -39,7 +39,8 @@ CREDIT = re.compile(
     r"|\b(?:AP Photo|Getty Images|AFP PHOTO|Shutterstock|iStock|Wikimedia Commons|EPA-EFE|Alamy|Unsplash)\b"
     r"|/ ?(?:AP|AFP|Getty|Reuters|REUTERS|EPA|Redux|Corbis|Magnum|Bloomberg)\b"
     r"|\((?:AP|AFP|EPA|Reuters|[A-Z][\w.’' -]{2,30})/[^()!?]{2,60}\)$"
-    r"|\b(?:REUTERS|AFP|Getty|EPA) ?/|^[\w. ]{2,30}/(?i:getty|ap|afp|pa|reuters|epa)\b|\bvia AP$"
+    r"|\b(?:REUTERS|AFP|Getty|EPA) ?/|^[\w. ]{2,30}/(?i:getty|ap|afp|pa|reuters|epa)\b"
+    r"|\bvia (?:AP|AFP|EPA|Reuters|Getty Images|Xinhua|Bloomberg)\)?$"
     r"|[(\[](?:[Pp]hoto|[Ii]mage|[Pp]icture|[Cc]redit|[Ss]creenshot|[Ii]llustration|[Cc]ourtesy)[ :/]"
     r"[^()\[\]]{2,80}[)\]]\W*$"
     r"|\b(?:[Ff]ile [Pp]hoto|[Ff]ile [Pp]icture|[Pp]hoto [Cc]ourtesy)\b"
@@ -66,7 +67,7 @@ GLUED_AGENCY = re.compile(
 # One of these is in whatever CREDIT finds, and to look for them takes a tenth of the time.
 CREDIT_HINTS = (
     *("hoto", "HOTO", "mage", "icture", "redit", "REDIT", "Getty", "Shutter", "iStock", "Wikimedia"),
-    *("EPA", "Alamy", "Unsplash", "/", "via AP", "(", "[", "shown", "seen"),
+    *("EPA", "Alamy", "Unsplash", "/", "via ", "(", "[", "shown", "seen"),
 )
 OTHER_THAN_VERBS = r"(?!(?:is|are|was|were|has|have|had|shows?|showed|went)\b)[^.!?\s]{1,60}"
 # "Harbour photo of two suspects from the police.", with a stop or in small letters, and without a verb.
@@ -169,7 +170,7 @@ def shows_scene(content: str, above: str, below: str) -> bool:
     opens = (
         above in ("heading", "byline") and content.endswith(")") and AGENCY_END.search(content) is not None
     )
-    credited = len(below) <= LONGEST_CREDIT and BARE_CREDIT.fullmatch(below) is not None
+    credited = len(below) <= LONGEST_CREDIT and is_bare_credit(below)
     return (opens or credited) and len(content) <= LONGEST and tells_scene(content)
 
 

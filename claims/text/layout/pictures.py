@@ -102,7 +102,7 @@ def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
         line, below = lines[index], lines[index + 1]
         if index and (kinds[index - 1] in (HEADING, BYLINE) or kinds[index + 1] in (CAPTION, HEADING)):
             credit = text[below.start : min(below.end, below.start + LONGEST)]
-            marked = text[line.end - 1] == ")" or "/" in credit
+            marked = text[line.end - 1] == ")" or "/" in credit or credit.startswith("(")
             if (
                 marked
                 and _length(line) <= LONGEST

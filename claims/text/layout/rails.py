@@ -63,8 +63,8 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
     if not any(_announces(text, lines[index]) for index in places(kinds, BOILERPLATE)):
         return
     labelled = False
-    short = [index for index in places(kinds, HEADING, SENTENCE) if _length(lines[index]) <= LONGEST_TITLE]
-    last = {lines[index].slice(text): index for index in short}
+    titles = [index for index in places(kinds, HEADING, SENTENCE) if _may_title(text, lines, kinds, index)]
+    last = {lines[index].slice(text): index for index in titles}
     for index, kind in enumerate(kinds):
         if kind == BOILERPLATE:
             labelled = _announces(text, lines[index])
@@ -75,13 +75,15 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index], kinds[again] = BOILERPLATE, HEADING
 
 
+def _may_title(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line is a heading, or a question that may be one."""
+    asks = text[lines[index].end - 1] == "?" and lines[index].end - lines[index].start <= LONGEST_TITLE
+    return kinds[index] == HEADING or asks
+
+
 def _announces(text: str, line: Line) -> bool:
     """Whether the line ends as a label of contents does."""
     return text[line.end - 1] == ":" or text[line.end - 5 : line.end].casefold() == "below"
-
-
-def _length(line: Line) -> int:
-    return line.end - line.start
 
 
 def _settle_ages(text: str, lines: list[Line], kinds: list[str]) -> None:

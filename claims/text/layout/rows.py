@@ -2,12 +2,13 @@
 
 import re
 
-from claims.text.layout.headings import is_title_case
+from claims.text.layout.headings import INNER_STOP, is_title_case
 from claims.text.layout.lines import Line, holds_any
 from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
 
 FEWEST = 3
-LONGEST_TITLE, SHORTEST_DECK_WORDS = 120, 8
+LONGEST_TITLE, LONGEST_NUMBER, SHORTEST_DECK_WORDS = 120, 3, 8
+TOLD = frozenset({SENTENCE, CAPTION})
 STOPS = ".!?;,"
 DASHES = (" — ", " – ")
 BULLETS = "•‣▪◦●■*"
@@ -23,7 +24,13 @@ FEWEST_SHARED = 2
 
 def settle_like_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Settles what only several lines of the same form tell together."""
-    for settle in (_settle_bulleted_titles, _settle_linked, _settle_doubled, _settle_told):
+    for settle in (
+        _settle_bulleted_titles,
+        _settle_numbered_titles,
+        _settle_linked,
+        _settle_doubled,
+        _settle_told,
+    ):
         settle(text, lines, kinds)
 
 
@@ -39,6 +46,23 @@ def _settle_bulleted_titles(text: str, lines: list[Line], kinds: list[str]) -> N
         and _length(lines[index + 1]) > _length(lines[index])
     ]
     if len(titles) >= FEWEST and len(titles) == kinds.count(LIST_ITEM):
+        for index in titles:
+            kinds[index] = HEADING
+
+
+def _settle_numbered_titles(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A short sentence below a number alone on its line is the title of a part, where several are."""
+    titles = [
+        index + 1
+        for index in places(kinds[:-2], BOILERPLATE)
+        if kinds[index + 1] == SENTENCE
+        and kinds[index + 2] in TOLD
+        and _length(lines[index]) <= LONGEST_NUMBER
+        and lines[index].slice(text).isdecimal()
+        and _length(lines[index + 1]) <= LONGEST_TITLE
+        and not INNER_STOP.search(text, lines[index + 1].start, lines[index + 1].end)
+    ]
+    if len(titles) >= FEWEST:
         for index in titles:
             kinds[index] = HEADING
 

@@ -100,7 +100,11 @@ def _is_crosshead(text: str, lines: list[Line], kinds: list[str], index: int) ->
     if kinds[index + 1] != SENTENCE or _length(below) < SHORTEST_PARAGRAPH or text[line.end - 1] != "?":
         return False
     content = line.slice(text)
-    return content.count(" ") > 1 and content[0].isupper() and not ARGUING.match(content)
+    return (
+        content.count(" ") > (kinds[index - 1] != BOILERPLATE)
+        and content[0].isupper()
+        and not ARGUING.match(content)
+    )
 
 
 def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -12,10 +12,10 @@ from claims.text.layout.kinds import line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
 from claims.text.layout.notices import LONGEST as LONGEST_NOTICE
 from claims.text.layout.notices import is_notice, may_hold_notice
-from claims.text.layout.outlets import names_outlets
+from claims.text.layout.outlets import names_outlet, names_outlets
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, may_end_within, sentence_ends
-from claims.text.sentences.glue import loose_seams, seam_offsets
+from claims.text.sentences.glue import ends_credit, loose_seams, seam_offsets
 from claims.text.sentences.joined import divided_lines
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
@@ -88,9 +88,12 @@ def _units(text: str, line: Line, kind: str, cuts: list[tuple[int, int]]) -> Ite
     start = line.start
     titled = kind == HEADING and looks_like_heading(text[cuts[-1][1] : line.end])
     noticed = kind in (SENTENCE, CAPTION) and may_hold_notice(line.slice(text))
+    pictured = (
+        max((end for end, _ in cuts if ends_credit(text, end)), default=start) if kind == SENTENCE else 0
+    )
     for end, following in [*cuts, (line.end, line.end)]:
         seam = end == following < line.end and text[end - 1] not in AFTER_STOPS and not titled
-        own = (BYLINE if text[end - 1] == "]" else CAPTION) if seam else kind
+        own = (BYLINE if text[end - 1] == "]" else CAPTION) if seam or end < pictured else kind
         if own in (SENTENCE, CAPTION) and end - start <= LONGEST_NOTICE:
             own = _unit_kind(text[start:end], own, noticed)
         yield SentenceSpan(start, end, own)
@@ -102,5 +105,6 @@ def _unit_kind(content: str, kind: str, noticed: bool) -> str:
     """The kind of a sentence of its own: furniture, a credit in brackets, or that of its line."""
     if (len(content) <= LONGEST_FURNITURE and is_boilerplate(content)) or (noticed and is_notice(content)):
         return BOILERPLATE
-    signed = (content[0] == "(" and is_credit(content)) or (", " in content and names_outlets(content))
+    bracketed = content[0] == "(" and (is_credit(content) or names_outlet(content.strip("()")))
+    signed = bracketed or (", " in content and names_outlets(content))
     return BYLINE if signed and kind == SENTENCE else kind

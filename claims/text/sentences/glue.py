@@ -58,7 +58,7 @@ def seam_offsets(text: str, loose: list[int]) -> list[int]:
         if match.start() > 1 and TWO_CAPITALS.match(text, match.start() - 2)
     ]
     plain = {match.start() for match in DATELINE_SEAM.finditer(text)}
-    plain.update(place for place in loose if _ends_credit(text, place))
+    plain.update(place for place in loose if ends_credit(text, place) or _ends_label(text, place))
     plain |= {match.end() for seam in (FILE_END, CREDIT_SEAM) for match in seam.finditer(text)}
     if not seams and not capitals:
         return sorted(plain)
@@ -72,12 +72,15 @@ def seam_offsets(text: str, loose: list[int]) -> list[int]:
     return sorted(found | plain)
 
 
-def _ends_credit(text: str, place: int) -> bool:
-    """Whether a picture's agency or a paper in brackets stands right before the seam."""
-    if text[place - 1] == "]":
-        return LABEL.search(text, max(0, place - LABEL_REACH), place) is not None
+def ends_credit(text: str, place: int) -> bool:
+    """Whether the name of a picture's agency ends right at `place`, behind a stroke or "via"."""
     agency = text[place - 1] in "sgya" and AGENCY_ENDED.search(text, max(0, place - AGENCY_REACH), place)
     return bool(agency)
+
+
+def _ends_label(text: str, place: int) -> bool:
+    """Whether a paper in brackets opens the line and ends at `place`."""
+    return text[place - 1] == "]" and bool(LABEL.search(text, max(0, place - LABEL_REACH), place))
 
 
 class Occurrences(dict[str, int]):
