@@ -9,7 +9,8 @@ from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
 from claims.text.layout.lines import Line, are_crowded
-from claims.text.layout.links import heads_feed, heads_mail, is_link, is_marked_heading
+from claims.text.layout.links import heads_feed, is_link, is_marked_heading
+from claims.text.layout.mail import heads_mail, settle_mail
 from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import settle_menus
 from claims.text.layout.notices import is_notice, offers
@@ -66,6 +67,7 @@ PASSES = (
     settle_signatures,
     settle_decks,
     settle_pictures,
+    settle_mail,
     settle_rails,
     settle_menus,
     settle_like_rows,

@@ -1,4 +1,4 @@
-"""Lines that are only a link, and headings and heads of mail as programs write them."""
+"""Lines that are only a link, and headings as programs write them."""
 
 import re
 
@@ -11,7 +11,6 @@ LINK = re.compile(rf"(?:[-*•] )?(?:\[{ADDRESS}\]\(<?{ADDRESS}>?\)|\[{ADDRESS}\
 LED = re.compile(rf"[^\s.!?]+(?: +[^\s.!?]+){{0,6}} +(?:\[{ADDRESS}\]|{ADDRESS})")
 MARKED = re.compile(r"#{1,6} [^\s#]")
 FEED_HEAD = re.compile(r"\bURL: ?https?://")
-MAIL_HEAD = re.compile(r"(?:From|Sender|Reply-To|To|Cc): ?[^<>\n]{0,80}<[^<>\s@]{1,64}@[^<>\s@]{1,64}>")
 LONGEST_HEADING = 250
 LINK_SIGNS = ("://", "www.")
 
@@ -31,8 +30,3 @@ def is_marked_heading(content: str) -> bool:
 def heads_feed(content: str) -> bool:
     """Whether a marked heading tells where the page was fetched."""
     return "://" in content and FEED_HEAD.search(content) is not None
-
-
-def heads_mail(content: str) -> bool:
-    """Whether the line says from whom or to whom a mail was sent."""
-    return content[-1] == ">" and "@" in content and MAIL_HEAD.fullmatch(content) is not None

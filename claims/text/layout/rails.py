@@ -10,6 +10,7 @@ from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENT
 
 FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
 LONGEST_TIME, LONGEST_AGE, LONGEST_TITLE = 8, 40, 120
+SHORTEST_TEXT = 80
 AGE = re.compile(AGO)
 CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
 # How a label begins that may as well be the title of a page.
@@ -26,6 +27,7 @@ def settle_rails(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for furniture what stands in rows of links, save the label that opens the page as its title."""
     for settle in (
         _settle_page_title,
+        _settle_section_labels,
         _settle_path,
         _settle_contents,
         _settle_ages,
@@ -45,6 +47,22 @@ def _settle_page_title(text: str, lines: list[Line], kinds: list[str]) -> None:
             index == 0 and LISTED.fullmatch(content)
         ):
             kinds[index] = HEADING
+
+
+def _settle_section_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A label of links right above a headline and its text, with text above, heads a section of articles."""
+    for index in places(kinds[1:-2], BOILERPLATE):
+        label = lines[index + 1]
+        if (
+            kinds[index + 2] != HEADING
+            or kinds[index + 3] != SENTENCE
+            or label.end - label.start > LONGEST_AGE
+        ):
+            continue
+        below = lines[index + 3]
+        words = label.slice(text).casefold().split()
+        if below.end - below.start >= SHORTEST_TEXT and is_rail_label(words):
+            kinds[index + 1] = HEADING
 
 
 def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -16,7 +16,7 @@ from claims.text.layout.outlets import names_outlet, names_outlets
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, may_end_within, sentence_ends
 from claims.text.sentences.glue import ends_credit, loose_seams, seam_offsets
-from claims.text.sentences.joined import divided_lines
+from claims.text.sentences.joined import divided_lines, is_doubled
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
 METHOD = "sentences/4"
@@ -55,7 +55,9 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     spans: list[SentenceSpan] = []
     for line, kind in divided_lines(text, lines, kinds, loose):
         inner = seams[bisect_left(seams, line.start + 1) : bisect_left(seams, line.end)] if seams else []
-        whole = (kind == HEADING and not inner) or line.end - line.start < SHORTEST_PAIR
+        whole = (
+            kind == HEADING and (not inner or is_doubled(line.slice(text)))
+        ) or line.end - line.start < SHORTEST_PAIR
         if not (whole or inner) and base in ENGLISH:
             whole = not may_end_within(text, line.start, line.end)
         if not whole and kind == BOILERPLATE:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
+from claims.text.layout.bars import is_glued_bar
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import names_people
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+from claims.text.sentences.vocabulary import JOINED_NAMES
 
 FEWEST_SEAMS, LONGEST_ROW, LONGEST_ITEM = 2, 1200, 80
 LONGEST_BYLINE, LONGEST_SIGNATURE = 160, 60
@@ -46,7 +48,7 @@ def divided_lines(text: str, lines: list[Line], kinds: list[str], loose: list[in
     pairs = zip(lines, kinds, strict=True)
     divided = {
         index: parts
-        for index in _candidates(text, lines, loose)
+        for index in _candidates(text, lines, kinds, loose)
         if (parts := _parts(text, lines[index], kinds[index], loose))
     }
     if not divided:
@@ -54,14 +56,21 @@ def divided_lines(text: str, lines: list[Line], kinds: list[str], loose: list[in
     return chain.from_iterable(divided.get(index) or (pair,) for index, pair in enumerate(pairs))
 
 
-def _candidates(text: str, lines: list[Line], loose: list[int]) -> set[int]:
+def is_doubled(content: str) -> bool:
+    """Whether a title stands twice with nothing between, behind arrows or not: "→PicturesPictures"."""
+    plain = content.lstrip("↓→↑•*> ")
+    half = len(plain) // 2
+    return half * 2 == len(plain) and plain[:half] == plain[half:]
+
+
+def _candidates(text: str, lines: list[Line], kinds: list[str], loose: list[int]) -> set[int]:
     """The indices of lines with a place at which they may be divided."""
     starts = [line.start for line in lines]
     signs = [match.start() for pattern in PLACES for match in pattern.finditer(text)]
     crowded = Counter(bisect_right(starts, place) - 1 for place in loose)
-    return {index for index, seams in crowded.items() if seams >= FEWEST_SEAMS} | {
-        bisect_right(starts, place) - 1 for place in signs
-    }
+    return {
+        index for index, seams in crowded.items() if seams >= FEWEST_SEAMS or kinds[index] == BOILERPLATE
+    } | {bisect_right(starts, place) - 1 for place in signs}
 
 
 def _parts(text: str, line: Line, kind: str, loose: list[int]) -> list[Part]:
@@ -71,6 +80,8 @@ def _parts(text: str, line: Line, kind: str, loose: list[int]) -> list[Part]:
         return _links(text, line, loose)
     if kind == BYLINE:
         return _glued(text, line, kind) if short else []
+    if kind == BOILERPLATE and short:
+        return _behind_link(text, line, loose)
     if kind not in DIVIDED:
         return []
     return _items(text, line, loose) or (_before_signature(text, line) if kind == SENTENCE else [])
@@ -81,6 +92,18 @@ def _links(text: str, line: Line, loose: list[int]) -> list[Part]:
     link = line.start + min(place for sign in "»›" if (place := line.slice(text).find(sign) + 1) > 0)
     inner = loose[bisect_left(loose, link + 1) : bisect_left(loose, line.end)]
     return [(part, BOILERPLATE) for part in _cut(line, [link, *inner])]
+
+
+def _behind_link(text: str, line: Line, loose: list[int]) -> list[Part]:
+    """A link of some words, and what was run together with it: "Read on the webHalden, Norway"."""
+    inner = loose[bisect_left(loose, line.start + 1) : bisect_left(loose, line.end)]
+    parts = _cut(line, [place for place in inner if _joins(text, place)])
+    content = line.slice(text)
+    if len(parts) != FEWEST_SEAMS or is_glued_bar(content) or not JOINED_NAMES.isdisjoint(content.split()):
+        return []
+    link = parts[0].slice(text)
+    told = " " not in link or not is_boilerplate(link) or content[-1] in STOPS
+    return [] if told else [(part, BOILERPLATE) for part in parts]
 
 
 def _glued(text: str, line: Line, kind: str) -> list[Part]:
