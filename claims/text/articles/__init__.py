@@ -115,7 +115,7 @@ def _main_span(page: Page, main: MainArticle) -> ArticleSpan:
 
 def _is_masthead(page: Page, item: Headline, following: int) -> bool:
     """Whether a heading above another headline names a part of the page, or has only a motto below it."""
-    if following >= len(page.lines) or item.line in page.below_footers | page.recurring:
+    if following >= len(page.lines) or page.titles_post(item.line):
         return False
     if following in page.recurring and page.prose_words(0, following) <= MOST_ABOVE_RECURRING:
         return True

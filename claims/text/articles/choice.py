@@ -29,8 +29,7 @@ def headline_line(page: Page, start: int, end: int) -> int | None:
 
     A heading in another block is taken where it alone says what the first paragraph says again.
     """
-    set_alike = page.below_footers | page.recurring
-    posted = next((index for index in range(start, end) if index in set_alike), None)
+    posted = next((index for index in range(start, end) if page.titles_post(index)), None)
     if posted is not None:
         return posted
     start = _below_gap(page, start, end)
@@ -216,6 +215,8 @@ def _is_digest_title(page: Page, index: int) -> bool:
     content = page.content(index)
     if names_page_part(content):
         return True
+    if not announces_digest(content, "foreword_words"):
+        return False
     title = DATE_IN_TITLE.sub("", content)
     return title.count(" ") < FEWEST_HEADLINE_WORDS and announces_digest(title, "foreword_words")
 

@@ -23,7 +23,7 @@ CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .", " »", " >>", " ›")
 # The excerpt of an article, cut off within a sentence.
 LEAST_EXCERPT, EXCERPTED = 90, re.compile(r"[\w,](?:…|\.\.\.)$")
 AFTERMATH = 2
-INTRODUCTION = 120
+INTRODUCTION, NEAR = 120, 40
 FEW_LINES = 33
 FEW_WORDS = 8
 # Of the words of a section, 17 % and more are in the one above where both belong to one article.
@@ -260,8 +260,9 @@ def _begins_with_dateline(page: Page, body: int) -> bool:
 
 
 def _body_after(page: Page, index: int) -> int:
-    """The first line of prose from `index` on."""
-    while index < len(page.lines) and not page.is_prose(index):
+    """The first line of prose from `index` on, or the last line that is near."""
+    near = min(index + NEAR, len(page.lines))
+    while index < near and not page.is_prose(index):
         index += 1
     return index
 

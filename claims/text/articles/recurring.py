@@ -17,13 +17,18 @@ FEWEST_SOURCES, LONGEST_SOURCE, BELOW_SOURCES = 2, 90, (SENTENCE, LIST_ITEM, CAP
 COUNTED = re.compile(
     r"[\u2190-\u21ff\u25a0-\u25ff\u2b00-\u2bff]{1,4} ?(?:(\d{1,2})\1|\d{1,2})(?:[.:)] ?)?(?=[^\W\d_])"
 )
+FIRST_SIGN = "\u2190"
 # "## Ferry sold after storm", as pages saved in Markdown set titles.
 MARKED = re.compile(r"(#{2,4}) (?=\S)")
 
 
 def settle_recurring(text: str, lines: list[Line], kinds: list[str]) -> frozenset[int]:
     """Takes the titles that stand again and again in one setting for headlines, and answers with them."""
-    counted = [index for index, line in enumerate(lines) if COUNTED.match(text, line.start, line.end)]
+    counted = [
+        index
+        for index, line in enumerate(lines)
+        if text[line.start] >= FIRST_SIGN and COUNTED.match(text, line.start, line.end)
+    ]
     found = set(counted if len(counted) >= FEWEST else ())
     found.update(_marked_titles(text, lines, kinds))
     found.update(_summarised_titles(text, lines, kinds))
@@ -37,7 +42,7 @@ def _marked_titles(text: str, lines: list[Line], kinds: list[str]) -> list[int]:
     """The titles that Markdown marks on the level where most have a date or writer right below them."""
     levels: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if mark := MARKED.match(text, line.start, line.end):
+        if text[line.start] == "#" and (mark := MARKED.match(text, line.start, line.end)):
             levels[mark.group(1)].append(index)
     for titles in levels.values():
         signed = sum(BYLINE in kinds[index + 1 : index + 1 + SIGNATURE_REACH] for index in titles)

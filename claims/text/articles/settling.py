@@ -84,6 +84,10 @@ class SettledLines:
         line = self.lines[index]
         return self.text[line.start : line.end].replace("\xa0", " ")
 
+    def titles_post(self, index: int) -> bool:
+        """Whether the line is a title by its place: below what ends a post, or set as others are."""
+        return index in self.below_footers or index in self.recurring
+
     @cached_property
     def usual_gap(self) -> int:
         """The most common number of line ends between two paragraphs."""
