@@ -23,7 +23,7 @@ NO_WORDS = re.compile(r"[\W_]+")
 COUNT = re.compile(
     r"(?:\d[\d,.]*[km]?|one) (?:comment(?:s|\(s\)?)?|replies|reply|responses?|shares?|views?|likes?|retweets?"
     r"|followers?|total|votes?(?:\(s\)?)?(?: - \d+ average)?|photos?|images|videos|slides|hits|reads"
-    r"|reactions|downloads)"
+    r"|reactions|downloads|stories|articles|posts)"
     r"(?: (?:displayed|shown|so far|on this (?:story|article|post)))?"
     r"|(?:slide |photo |image )?\d+ ?(?:of|/) ?\d+|\d+ min(?:ute)?s? read|page \d+(?: of \d+)?"
     r"|(?:slideshow|gallery|photos|pictures):? ?\( ?\d+ (?:images|photos|pictures)"
@@ -145,6 +145,7 @@ LAST_WORDS = (
 )
 # "See all", "More on", "Get the": long lines that begin so may as well be headlines.
 WEAK_OPENERS = frozenset({"see", "show", "view", "get", "more", "latest", "watch", "find"})
+CALLS = frozenset({"call", "phone", "telephone", "e-mail"})
 FEWEST_KNOWN = 3
 FEWEST_LINKS = 6
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
@@ -174,7 +175,7 @@ def is_boilerplate(content: str) -> bool:
         return True
     if "? " in content and is_boilerplate(content.partition("? ")[2]):
         return True
-    opening = _opening(words)
+    opening = 0 if _says_where_to_ask(words) else _opening(words)
     if not opening and not MARKED.match(plain):
         return False
     announces = opening > 0 and any(word.endswith(":") for word in words[opening - 1 : LONGEST_OPENING])
@@ -215,6 +216,12 @@ def is_page_bar(content: str) -> bool:
 def is_clip_length(content: str) -> bool:
     """Whether the line says how long a film amid the text lasts, and whose it is."""
     return CLIP.fullmatch(content) is not None
+
+
+def _says_where_to_ask(words: list[str]) -> bool:
+    """Whether a sentence of a report says whom to call or write to for more."""
+    asks = words[:1] == ["for"] and "information" in words[1:3]
+    return asks and len(words) > FEW_WORDS and not CALLS.isdisjoint(words)
 
 
 def _opening(words: list[str]) -> int:

@@ -37,6 +37,13 @@ def offers(content: str, fewest: int = FEWEST_HINTS) -> bool:
     return talks and hints >= fewest and '"' not in content and not is_title_case(content)
 
 
+def talks_to_reader(content: str) -> bool:
+    """Whether a sentence tells "you" something or asks it of you, and nobody is quoted."""
+    words = WORD.findall(content.replace("’", "'").casefold())
+    talks = not TALK.isdisjoint(words) or (bool(words) and words[0] in _requests())
+    return talks and not SAID.search(content)
+
+
 @lru_cache(maxsize=8192)
 def notice_signs(content: str) -> tuple[bool, int, bool]:
     """Whether a certain phrase is in the line, how many words of a site's offers, whether it talks to "you".

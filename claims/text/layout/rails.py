@@ -4,13 +4,14 @@ import re
 
 from claims.text.layout.bars import is_rail_label
 from claims.text.layout.dates import AGO
+from claims.text.layout.headings import is_page_title
 from claims.text.layout.lines import Line
 from claims.text.layout.menus import is_entry
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
 
 FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
 LONGEST_TIME, LONGEST_AGE, LONGEST_TITLE = 8, 40, 120
-SHORTEST_TEXT = 80
+SHORTEST_TEXT, LONGEST_MOTTO = 80, 70
 AGE = re.compile(AGO)
 CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
 # How a label begins that may as well be the title of a page.
@@ -27,6 +28,7 @@ def settle_rails(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes for furniture what stands in rows of links, save the label that opens the page as its title."""
     for settle in (
         _settle_page_title,
+        _settle_motto,
         _settle_section_labels,
         _settle_path,
         _settle_contents,
@@ -47,6 +49,21 @@ def _settle_page_title(text: str, lines: list[Line], kinds: list[str]) -> None:
             index == 0 and LISTED.fullmatch(content)
         ):
             kinds[index] = HEADING
+
+
+def _settle_motto(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A short sentence beside the title of an archive, above the first headline, is the site's motto."""
+    for index in range(1, min(MOST_PATH_LINES, len(kinds) - 1)):
+        line = lines[index]
+        if (
+            kinds[index] not in CONTENT
+            or kinds[index + 1] != HEADING
+            or line.end - line.start > LONGEST_MOTTO
+        ):
+            continue
+        beside = (lines[near].slice(text) for near in (index - 1, index + 1))
+        if text[line.end - 1] in ".!" and any(is_page_title(content) for content in beside):
+            kinds[index] = BOILERPLATE
 
 
 def _settle_section_labels(text: str, lines: list[Line], kinds: list[str]) -> None:

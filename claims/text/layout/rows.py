@@ -1,10 +1,13 @@
 """Rows of like lines: titles with a bullet, links with their papers, titles and what is told below each."""
 
 import re
+from functools import cache
 
 from claims.text.layout.headings import INNER_STOP, is_title_case
 from claims.text.layout.lines import Line, holds_any
+from claims.text.layout.notices import talks_to_reader
 from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
+from claims.text.wordlists import entries
 
 FEWEST = 3
 LONGEST_TITLE, LONGEST_NUMBER, SHORTEST_DECK_WORDS = 120, 3, 8
@@ -18,6 +21,10 @@ LINKED = re.compile(
     rf".{{8,120}} [—–] {NAME}(?: (?:(?:of|and|&) )?{NAME}){{0,5}}(?:, (?:[Tt]he )?{NAME}(?: {NAME}){{0,4}})?"
     rf"|.{{8,120}} \({NAME}(?: {NAME}){{1,4}}\)"
 )
+# One of these is in every such text.
+FILLED = ("lorem", "Lorem", "dolor ", "malesuada")
+INTERRUPTION = "advert"
+LONGEST_LOOKED, MOST_OFFERS = 300, 2
 WORD = re.compile(r"[^\W\d_]{4,}")
 FEWEST_SHARED = 2
 
@@ -25,6 +32,8 @@ FEWEST_SHARED = 2
 def settle_like_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Settles what only several lines of the same form tell together."""
     for settle in (
+        _settle_filler,
+        _settle_offers,
         _settle_bulleted_titles,
         _settle_numbered_titles,
         _settle_linked,
@@ -32,6 +41,32 @@ def settle_like_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_told,
     ):
         settle(text, lines, kinds)
+
+
+def _settle_filler(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Latin words without sense fill the place of a text that nobody wrote."""
+    if not holds_any(text, FILLED):
+        return
+    for index in places(kinds, SENTENCE, HEADING):
+        words = WORD.findall(lines[index].slice(text)[:LONGEST_LOOKED].casefold())
+        if sum(word in _filler_words() for word in words) > len(words) // 2:
+            kinds[index] = BOILERPLATE
+
+
+def _settle_offers(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Up to two short sentences to the reader, between lines of furniture, are the site's."""
+    first = 0
+    for index in places(kinds, BOILERPLATE):
+        between, first = range(first, index), index + 1
+        if between.start and 0 < len(between) <= MOST_OFFERS and not _interrupts(text, lines[index]):
+            told = [lines[near].slice(text) for near in between if _length(lines[near]) <= LONGEST_TITLE]
+            if len(told) == len(between) and all(talks_to_reader(content) for content in told):
+                kinds[between.start : between.stop] = [BOILERPLATE] * len(between)
+
+
+def _interrupts(text: str, line: Line) -> bool:
+    """Whether the line marks an advertisement, which may stand amid an article."""
+    return text[line.start : line.start + len(INTERRUPTION)].casefold() == INTERRUPTION
 
 
 def _settle_bulleted_titles(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -122,6 +157,11 @@ def _tells_again(title: str, content: str) -> bool:
         return False
     shared = {word.casefold() for word in WORD.findall(title)} & set(WORD.findall(content.casefold()))
     return len(shared) >= FEWEST_SHARED and title != content
+
+
+@cache
+def _filler_words() -> frozenset[str]:
+    return frozenset(entries("filler_words"))
 
 
 def _length(line: Line) -> int:

@@ -4,7 +4,7 @@ import re
 
 from claims.text.layout.bylines import is_credit
 from claims.text.layout.datelines import DATELINE
-from claims.text.layout.headings import BRACKETED, INNER_STOP, is_part_heading, is_title_case
+from claims.text.layout.headings import BRACKETED, INNER_STOP, is_page_title, is_part_heading, is_title_case
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
 
@@ -223,8 +223,10 @@ def _settle_wrapped_names(text: str, lines: list[Line], kinds: list[str], wrappe
 
 
 def _precedes_headline(text: str, line: Line, kind: str) -> bool:
-    spaces = text.count(" ", line.start, line.end)
-    return kind == BOILERPLATE or (kind == HEADING and spaces < FEWEST_HEADLINE_SPACES)
+    if kind == HEADING:
+        few = text.count(" ", line.start, line.end) < FEWEST_HEADLINE_SPACES
+        return few or is_page_title(line.slice(text))
+    return kind in (BOILERPLATE, BYLINE)
 
 
 def _opens_part(text: str, line: Line) -> bool:
