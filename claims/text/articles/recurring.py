@@ -57,27 +57,31 @@ def _summarised_titles(text: str, lines: list[Line], kinds: list[str]) -> list[i
     for first in (0, 1):
         run: list[int] = []
         for index in range(first, len(lines) + 1, 2):
-            if index + 1 < len(lines) and _tells_again(text, lines, kinds, index):
+            if index + 1 < len(lines) and _may_have_summary(text, lines, kinds, index):
                 run.append(index)
                 continue
             if len(run) >= FEWEST and any(kinds[title + 1] == HEADING for title in run):
-                found += run
+                found += run if _tell_again(text, lines, run) else ()
             run = []
     for title in found:
         kinds[title + 1] = SENTENCE
     return found
 
 
-def _tells_again(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
-    """Whether the line below a heading is longer, though no paragraph, and takes up one of its words."""
-    title, below = lines[index], lines[index + 1]
+def _may_have_summary(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line below a heading of some words is longer, though no paragraph."""
     if kinds[index] != HEADING or kinds[index + 1] not in (HEADING, SENTENCE):
         return False
-    if text.count(" ", title.start, title.end) < FEWEST_SPACES:
-        return False
+    title, below = lines[index], lines[index + 1]
     if not title.end - title.start < below.end - below.start <= LONGEST_SUMMARY:
         return False
-    return not _stems(text, title).isdisjoint(_stems(text, below))
+    return text.count(" ", title.start, title.end) >= FEWEST_SPACES
+
+
+def _tell_again(text: str, lines: list[Line], titles: list[int]) -> bool:
+    """Whether the lines below the titles take up a word of them, for two of three."""
+    told = sum(not _stems(text, lines[title]).isdisjoint(_stems(text, lines[title + 1])) for title in titles)
+    return told * 3 >= len(titles) * 2
 
 
 def _stems(text: str, line: Line) -> set[str]:
