@@ -9,6 +9,7 @@ from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.choice import headline_line
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
 from claims.text.articles.continuity import signs_of_continuity
+from claims.text.articles.digests import titles_list
 from claims.text.articles.form import Sign, signs_of_form
 from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.novelty import Names
@@ -135,6 +136,7 @@ KICKER_STANDS_ABOVE = "a short label in capitals stands above it"
 LABEL_STANDS_ABOVE = "a label of few words stands above it"
 SOURCE_FOLLOWS = "the name of its source follows"
 SET_APART = "a wide gap stands below it, as below the first headline of the page"
+LIST_STANDS_ABOVE = "the title of a list of posts stands above it"
 SET_CLOSE = "it is set close to its text, as the first headline of the page is, and paragraphs aren't"
 NOTES_STAND_ABOVE = "notes end the article before it"
 EXCERPTS = "the page is a list of texts that are cut off, as is the one above it"
@@ -196,6 +198,8 @@ def _signs_of_ending(page: Page, start: int, line: int) -> list[Sign]:
 def _signs_of_setting(page: Page, start: int, line: int) -> list[Sign]:
     """The gap and the label above the headline."""
     signs = []
+    if line and titles_list(page.content(line - 1)):
+        signs.append((4.0, LIST_STANDS_ABOVE))
     if line in page.close_headings:
         signs.append((1.0, SET_CLOSE))
     if page.lines[line].ends_before > max(2, page.usual_gap):

@@ -108,7 +108,7 @@ class Page(TypesetLines):
         ends = [
             index
             for index in range(len(self.lines))
-            if self.is_prose(index) and self.kinds[index + 1 : index + 2] in ([HEADING], [])
+            if self.is_prose(index) and self.kinds[index + 1 : index + 2] in ([HEADING], [BOILERPLATE], [])
         ]
         cut = [self.content(index).endswith(EXCERPT) for index in ends]
         return len(cut) >= FEWEST_EXCERPTS and cut[-1] and sum(cut) * 3 >= len(cut) * 2

@@ -11,6 +11,11 @@ FEWEST, SIGNATURE_REACH = 3, 4
 LONGEST_SUMMARY, FEWEST_SPACES, STEM = 200, 3, 5
 # "(Coast Paper: Ann Lee)", "from Coast Paper".
 SOURCE = re.compile(r"\([A-Z][^()\n]{2,80}\)|from (?:the )?[A-Z][\w’'.| ]{2,60}")
+# "Coast Paper – Ferry sold after storm", "Ferry sold after storm | Coast Paper".
+NAMED = r"[A-Z][\w.’'&-]{0,20}(?: (?:of |the )?[A-Z][\w.’'&-]{0,20}){0,3}"
+NAMED_FIRST = re.compile(rf"{NAMED} [–—|] (?=\w+ \w+ \w)")
+NAMED_LAST = re.compile(rf"\w \w+ [–—|-] {NAMED}$")
+LONGEST_NAMED = 140
 FORMULA = re.compile(r"[A-Z][a-z]+ [a-z]+ (?=[\w“])")
 FEWEST_SOURCES, LONGEST_SOURCE, BELOW_SOURCES = 2, 90, (SENTENCE, LIST_ITEM, CAPTION, HEADING)
 # "↓↓33Ferry sold after storm": the arrows of links, a number that stands twice, as text and as picture.
@@ -35,6 +40,7 @@ def settle_recurring(text: str, lines: list[Line], kinds: list[str]) -> frozense
     for index in found:
         kinds[index] = HEADING
     _settle_sources(text, lines, kinds)
+    _settle_outlets(text, lines, kinds)
     return frozenset(found)
 
 
@@ -115,3 +121,19 @@ def _formulas(text: str, lines: list[Line], kinds: list[str]) -> list[list[int]]
         if line.end - line.start <= LONGEST_SOURCE and (words := FORMULA.match(text, line.start, line.end)):
             places[words.group()].append(index)
     return list(places.values())
+
+
+def _settle_outlets(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes sentences that begin or end with an outlet or place, as several headings do, for headings."""
+    for find in (NAMED_FIRST.match, NAMED_LAST.search):
+        named = [
+            index
+            for index, line in enumerate(lines)
+            if kinds[index] in (HEADING, SENTENCE)
+            and line.end - line.start <= LONGEST_NAMED
+            and find(text, line.start, line.end)
+            and kinds[index + 1 : index + 2] == [SENTENCE]
+        ]
+        if sum(kinds[index] == HEADING for index in named) >= FEWEST:
+            for index in named:
+                kinds[index] = HEADING
