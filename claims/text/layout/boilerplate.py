@@ -50,9 +50,8 @@ TAGGED = re.compile(
 )
 TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/.-]{6,16}")
 # "Harbour Post, 12 Pier Road, Halden, NY 10003, USA".
-POSTAL = re.compile(
-    r"[^.!?]{0,60}\.? ?\d{1,5}[^.!?]{6,80},? [A-Z]{2},? \d{5}(?:-\d{4})?(?:,? (?:USA|United States))?"
-)
+POSTAL = re.compile(r", [A-Z]{2},? \d{5}(?:-\d{4})?(?:,? (?:USA|United States))?$")
+POSTAL_ENDS = frozenset("0123456789As")
 RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
 OWNED_SINCE = re.compile(r"© ?(?:copyright )?\d{4}", re.IGNORECASE)
 WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S{1,64}", re.IGNORECASE)
@@ -106,7 +105,7 @@ ACCESS = re.compile(
 WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTERS)\)? ?[—–-]{1,2}")
 ICONS = re.compile(r"icons? [\w-]+(?: [\w-]+)?icon\b")
 FORMS = (
-    *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, POSTAL, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
+    *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
     *(
         NAMED_FILE,
         SLUG,
@@ -164,6 +163,8 @@ def is_boilerplate(content: str) -> bool:
     lettered = LETTERED.fullmatch(content) is not None and "  " not in content
     if lists_icons(content, 0) or (not lettered and ANY_FORM.fullmatch(content)):
         return True
+    if content[-1] in POSTAL_ENDS and not lettered and _is_postal(content):
+        return True
     plain = content.casefold().replace("’", "'")
     bare = plain.strip(EDGES)
     if is_whole_line(bare) or RIGHTS.match(plain) or COUNT.fullmatch(bare.strip("{} ")) or _is_owned(content):
@@ -185,6 +186,12 @@ def is_boilerplate(content: str) -> bool:
     if len(words) > FEW_WORDS and weak and opening < FEWEST_KNOWN:
         return False
     return announces or len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))
+
+
+def _is_postal(content: str) -> bool:
+    """Whether the line is the address of a house in a street."""
+    place = POSTAL.search(content)
+    return place is not None and DIGIT.search(content, 0, place.start()) is not None
 
 
 def _is_owned(content: str) -> bool:
