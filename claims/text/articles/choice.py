@@ -153,7 +153,8 @@ def _short_line(page: Page, block: list[int], end: int) -> int:
     reported = end < len(page.lines) and DATELINE.match(page.content(end)[:DATELINE_REACH])
     if reported and block[-1] == end - 1:
         return block[-1]
-    return next((index for index in block if not page.is_kicker(index)), block[0])
+    named = [index for index in block if not page.is_kicker(index)]
+    return next((index for index in named if not names_page_part(page.content(index))), block[0])
 
 
 def _blocks(page: Page, start: int, end: int) -> tuple[list[int], list[int]]:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from claims.text.layout.headings import is_title_case
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 
@@ -62,7 +63,7 @@ def _title_below(text: str, lines: list[Line], kinds: list[str], ender: int) -> 
 def settle_apart(text: str, lines: list[Line], kinds: list[str], usual_gap: int) -> None:
     """Takes a short line between wide gaps, or below a link and without a stop, for a headline.
 
-    A paragraph that is cut off is as good as a link to its rest; a question or a shout may follow it.
+    A paragraph that is cut off is as good as a link to its rest; a question, a shout or capitals may follow.
     """
     wide = max(2, usual_gap)
     for index in range(1, len(lines) - 1):
@@ -73,7 +74,8 @@ def settle_apart(text: str, lines: list[Line], kinds: list[str], usual_gap: int)
         cut_off = CUT_OFF.search(text, max(above.start, above.end - CUT_REACH), above.end) is not None
         linked = cut_off or kinds[index - 1] == BOILERPLATE
         last = text[line.end - 1]
-        open_ended = (linked and last.isalnum()) or (cut_off and last in "?!")
+        titled = last in "?!" or (last == "." and is_title_case(text[line.start : line.end]))
+        open_ended = (linked and last.isalnum()) or (cut_off and titled)
         apart = (line.ends_before > wide or linked) and lines[index + 1].ends_before > wide
         if apart or open_ended:
             kinds[index] = HEADING
