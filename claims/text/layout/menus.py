@@ -41,7 +41,7 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A label that stands three times on the page is no heading."""
+    """A label that stands three times on the page is no heading; "From Ms. Lee:" leads to a quotation."""
     labels = [
         (index, line.slice(text))
         for index in places(kinds, HEADING)
@@ -49,8 +49,12 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
     ]
     times = Counter(label for _, label in labels)
     for index, label in labels:
-        if times[label] >= FEWEST_REPEATS and not label.isupper():
-            kinds[index] = BOILERPLATE
+        if times[label] < FEWEST_REPEATS or label.isupper():
+            continue
+        leads = (
+            label.startswith("From ") and label.endswith(":") and kinds[index + 1 : index + 2] == [SENTENCE]
+        )
+        kinds[index] = SENTENCE if leads else BOILERPLATE
 
 
 def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -67,19 +67,16 @@ def _settle_motto(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _settle_section_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A label of links right above a headline and its text, with text above, heads a section of articles."""
-    for index in places(kinds[1:-2], BOILERPLATE):
-        label = lines[index + 1]
-        if (
-            kinds[index + 2] != HEADING
-            or kinds[index + 3] != SENTENCE
-            or label.end - label.start > LONGEST_AGE
-        ):
+    """A label of links right above a headline, or its date, and its text heads a section of articles."""
+    for index in (above + 1 for above in places(kinds[1:-2], BOILERPLATE)):
+        label = lines[index]
+        title = index + 1 + (kinds[index + 1] == BYLINE)
+        if label.end - label.start > LONGEST_AGE or kinds[title : title + 2] != [HEADING, SENTENCE]:
             continue
-        below = lines[index + 3]
-        words = label.slice(text).casefold().split()
-        if below.end - below.start >= SHORTEST_TEXT and is_rail_label(words):
-            kinds[index + 1] = HEADING
+        below = lines[title + 1]
+        told = below.end - below.start >= SHORTEST_TEXT
+        if told and is_rail_label(label.slice(text).casefold().split()):
+            kinds[index] = HEADING
 
 
 def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:

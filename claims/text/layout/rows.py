@@ -59,9 +59,13 @@ def _settle_offers(text: str, lines: list[Line], kinds: list[str]) -> None:
     for index in places(kinds, BOILERPLATE):
         between, first = range(first, index), index + 1
         if between.start and 0 < len(between) <= MOST_OFFERS and not _interrupts(text, lines[index]):
-            told = [lines[near].slice(text) for near in between if _length(lines[near]) <= LONGEST_TITLE]
+            told = [lines[near].slice(text) for near in between if _may_offer(lines[near], kinds[near])]
             if len(told) == len(between) and all(talks_to_reader(content) for content in told):
                 kinds[between.start : between.stop] = [BOILERPLATE] * len(between)
+
+
+def _may_offer(line: Line, kind: str) -> bool:
+    return kind == SENTENCE and _length(line) <= LONGEST_TITLE
 
 
 def _interrupts(text: str, line: Line) -> bool:

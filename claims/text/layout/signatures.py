@@ -20,7 +20,7 @@ BRACKETED = re.compile(
 LETTER_WRITER = re.compile(
     rf"({NAMES})(?:, (?:{NAME}|\d{{1,4}})(?: (?:[a-z]{{2,3}} )?(?:{NAME}|\d{{1,4}})){{0,4}}){{1,3}}"
 )
-SENDER = re.compile(rf"(?:from|via) {NAME}(?:[ |]+(?:by )?{NAME}){{0,8}}")
+SENDER = re.compile(rf"(?:from|via) {NAME}(?:[ |]+(?:(?:by |of )?{NAME}|news|blog)){{0,8}}")
 # "By a striking docker": the words for a writer who isn't named.
 UNNAMED = re.compile(r"By (?:an?|two|three) [\w’'-]{1,20}(?: [\w’'-]{1,20}){0,5}")
 # "ANN LEE reports on the ferry."

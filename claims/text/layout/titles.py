@@ -209,7 +209,8 @@ def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool
         return True
     tight = tight and told and _length(line) >= SHORTEST_WRAPPED
     goes_on = text[below.end - 1] in '.,;:?!”"' or _length(below) >= SHORTEST_WRAPPED
-    return tight and goes_on and text[below.start].islower() and text[line.end - 1].isalnum()
+    unstopped = text[line.end - 1].isalnum() or text[line.end - 1] == "-"
+    return tight and goes_on and text[below.start].islower() and unstopped
 
 
 def _settle_wrapped_names(text: str, lines: list[Line], kinds: list[str], wrapped: list[int]) -> None:

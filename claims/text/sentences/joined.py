@@ -11,7 +11,6 @@ from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import names_people
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
-from claims.text.sentences.vocabulary import JOINED_NAMES
 
 FEWEST_SEAMS, LONGEST_ROW, LONGEST_ITEM = 2, 1200, 80
 LONGEST_BYLINE, LONGEST_SIGNATURE = 160, 60
@@ -99,10 +98,16 @@ def _behind_link(text: str, line: Line, loose: list[int]) -> list[Part]:
     inner = loose[bisect_left(loose, line.start + 1) : bisect_left(loose, line.end)]
     parts = _cut(line, [place for place in inner if _joins(text, place)])
     content = line.slice(text)
-    if len(parts) != FEWEST_SEAMS or is_glued_bar(content) or not JOINED_NAMES.isdisjoint(content.split()):
+    if len(parts) != FEWEST_SEAMS or is_glued_bar(content):
         return []
     link = parts[0].slice(text)
-    told = " " not in link or not is_boilerplate(link) or content[-1] in STOPS
+    # Half a name has a capital: "Powered by BellBoat".
+    told = (
+        " " not in link
+        or not link.rsplit(" ", 1)[1].islower()
+        or not is_boilerplate(link)
+        or content[-1] in STOPS
+    )
     return [] if told else [(part, BOILERPLATE) for part in parts]
 
 
@@ -129,7 +134,8 @@ def _items(text: str, line: Line, loose: list[int]) -> list[Part]:
 def _joins(text: str, place: int) -> bool:
     """Whether words stand on both sides, which are no name such as "McLean"."""
     before = text[place - 1]
-    return before == "’" or (before.islower() and not text.endswith(("Mc", "Mac"), 0, place))
+    word = before == "’" or (before.islower() and not text.endswith(("Mc", "Mac"), 0, place))
+    return word and text[place - 2].islower()
 
 
 def _before_signature(text: str, line: Line) -> list[Part]:
