@@ -56,7 +56,7 @@ def _last_repetition(page: Page, start: int, end: int) -> int | None:
     found = None
     for index in range(start, end):
         long = word_count(page, index) >= FEWEST_HEADLINE_WORDS - 2 * (start == 0)
-        if page.kinds[index] == HEADING and long and not _is_digest_title(page, index):
+        if page.kinds[index] == HEADING and long and not _is_page_title(page, index):
             above = first.setdefault(page.content(index), index)
             signed = page.kinds[above + 1] == BYLINE and page.has_body_above(above)
             found = index if index > above + 1 and not signed else found
@@ -121,7 +121,7 @@ def _likely_line(page: Page, start: int, end: int) -> int | None:
         long = [index for index in above if word_count(page, index) >= FEWEST_HEADLINE_WORDS]
         block = above
     short = [index for index in block if index not in long]
-    if short and all(_is_digest_title(page, index) for index in long):
+    if short and all(_is_page_title(page, index) for index in long):
         block, long = short, []
     if not long:
         return _short_line(page, block, end) if block else None
@@ -173,7 +173,7 @@ def _blocks(page: Page, start: int, end: int) -> tuple[list[int], list[int]]:
         elif page.kinds[index] == BYLINE and block[-1:] == [index - 1] and _is_signed(page, block):
             if index < authored and not AUTHOR.search(page.content(index)):
                 continue
-            if not _is_digest_title(page, block[-1]) or HEADING not in page.kinds[index:end]:
+            if not _is_page_title(page, block[-1]) or HEADING not in page.kinds[index:end]:
                 break
         elif page.is_signature(index) and _only_buttons(page, above or block, index):
             block = above or block
@@ -211,11 +211,14 @@ def _is_below_gap(page: Page, index: int) -> bool:
     return page.lines[index].ends_before > max(2, page.usual_gap)
 
 
+def _is_page_title(page: Page, index: int) -> bool:
+    """Whether a heading names a part of the page, or only says that short items follow."""
+    return names_page_part(page.content(index)) or _is_digest_title(page, index)
+
+
 def _is_digest_title(page: Page, index: int) -> bool:
     """Whether a heading of few words only says that short items follow: "World news in brief"."""
     content = page.content(index)
-    if names_page_part(content):
-        return True
     if not announces_digest(content, "foreword_words"):
         return False
     title = DATE_IN_TITLE.sub("", content)
@@ -261,7 +264,7 @@ def _within_block(page: Page, long: list[int], end: int) -> int:
 
 def _without_titles(page: Page, long: list[int]) -> list[int]:
     """The headings that neither announce a digest nor say the end of the line above again, or else all."""
-    long = [index for index in long if not _is_digest_title(page, index)] or long
+    long = [index for index in long if not _is_page_title(page, index)] or long
     long = [
         index
         for index in long

@@ -14,11 +14,12 @@ class TypesetLines(SettledLines):
 
     @cached_property
     def titles_stand_twice(self) -> bool:
-        """Whether headings stand twice in a row, two or more, and not the lower one as words of a picture."""
+        """Whether headings stand twice in a row below wide gaps, two or more, the lower one not set close."""
         below = [
             self.lines[index + 1].ends_before - self.lines[index].ends_before
             for index in range(1, len(self.lines) - 1)
             if self.kinds[index - 1 : index + 1] == [HEADING, HEADING]
+            and (index == 1 or self.lines[index - 1].ends_before > self.lines[index].ends_before)
             and self.content(index) == self.content(index - 1)
         ]
         return len(below) >= FEWEST_TWICE and min(below) >= 0
