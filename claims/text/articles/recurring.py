@@ -15,7 +15,7 @@ SOURCE = re.compile(r"\([A-Z][^()\n]{2,80}\)|from (?:the )?[A-Z][\w’'.| ]{2,60
 NAMED = r"[A-Z][\w.’'&-]{0,20}(?: (?:of |the )?[A-Z][\w.’'&-]{0,20}){0,3}"
 NAMED_FIRST = re.compile(rf"{NAMED} [–—|] (?=\w+ \w+ \w)")
 NAMED_LAST = re.compile(rf"\w \w+ [–—|-] {NAMED}$")
-LONGEST_NAMED = 140
+PARTED, LONGEST_NAMED = re.compile(r" [–—|-] "), 140
 FORMULA = re.compile(r"[A-Z][a-z]+ [a-z]+ (?=[\w“])")
 FEWEST_SOURCES, LONGEST_SOURCE, BELOW_SOURCES = 2, 90, (SENTENCE, LIST_ITEM, CAPTION, HEADING)
 # "↓↓33Ferry sold after storm": the arrows of links, a number that stands twice, as text and as picture.
@@ -125,15 +125,15 @@ def _formulas(text: str, lines: list[Line], kinds: list[str]) -> list[list[int]]
 
 def _settle_outlets(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Takes sentences that begin or end with an outlet or place, as several headings do, for headings."""
-    for find in (NAMED_FIRST.match, NAMED_LAST.search):
-        named = [
-            index
-            for index, line in enumerate(lines)
-            if kinds[index] in (HEADING, SENTENCE)
-            and line.end - line.start <= LONGEST_NAMED
-            and find(text, line.start, line.end)
-            and kinds[index + 1 : index + 2] == [SENTENCE]
-        ]
+    parted = [
+        index
+        for index, line in enumerate(lines)
+        if kinds[index : index + 2] in ([HEADING, SENTENCE], [SENTENCE, SENTENCE])
+        and line.end - line.start <= LONGEST_NAMED
+        and PARTED.search(text, line.start, line.end)
+    ]
+    for find in (NAMED_FIRST.match, NAMED_LAST.search) if len(parted) >= FEWEST else ():
+        named = [index for index in parted if find(text, lines[index].start, lines[index].end)]
         if sum(kinds[index] == HEADING for index in named) >= FEWEST:
             for index in named:
                 kinds[index] = HEADING
