@@ -10,7 +10,7 @@ from claims.text.layout.menus import is_entry
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
 
 FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
-LONGEST_TIME, LONGEST_AGE, LONGEST_TITLE = 8, 40, 120
+LONGEST_TIME, LONGEST_AGE = 8, 40
 SHORTEST_TEXT, LONGEST_MOTTO = 80, 70
 AGE = re.compile(AGO)
 CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
@@ -92,25 +92,17 @@ def _settle_path(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Headlines right below a label with a colon or "below" that stand again further down are links."""
-    if not any(_announces(text, lines[index]) for index in places(kinds, BOILERPLATE)):
+    labels = [index for index in places(kinds[:-1], BOILERPLATE) if _announces(text, lines[index])]
+    if not labels:
         return
-    labelled = False
-    titles = [index for index in places(kinds, HEADING, SENTENCE) if _may_title(text, lines, kinds, index)]
-    last = {lines[index].slice(text): index for index in titles}
-    for index, kind in enumerate(kinds):
-        if kind == BOILERPLATE:
-            labelled = _announces(text, lines[index])
-            continue
-        again = last.get(lines[index].slice(text), index) if labelled and kind in CONTENT else index
-        labelled = again > index and lines[index].ends_before == 1
-        if labelled:
+    asking = [index for index in places(kinds, SENTENCE) if text[lines[index].end - 1] == "?"]
+    last = {lines[index].slice(text): index for index in sorted(places(kinds, HEADING) + asking)}
+    for label in labels:
+        for index in range(label + 1, len(kinds)):
+            again = last.get(lines[index].slice(text), index) if kinds[index] in CONTENT else index
+            if again <= index or lines[index].ends_before > 1:
+                break
             kinds[index], kinds[again] = BOILERPLATE, HEADING
-
-
-def _may_title(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
-    """Whether the line is a heading, or a question that may be one."""
-    asks = text[lines[index].end - 1] == "?" and lines[index].end - lines[index].start <= LONGEST_TITLE
-    return kinds[index] == HEADING or asks
 
 
 def _announces(text: str, line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from claims.text.layout.headings import INNER_STOP, is_title_case
 from claims.text.layout.lines import Line, holds_any
@@ -21,8 +22,7 @@ LINKED = re.compile(
     rf".{{8,120}} [—–] {NAME}(?: (?:(?:of|and|&) )?{NAME}){{0,5}}(?:, (?:[Tt]he )?{NAME}(?: {NAME}){{0,4}})?"
     rf"|.{{8,120}} \({NAME}(?: {NAME}){{1,4}}\)"
 )
-# One of these is in every such text.
-FILLED = ("lorem", "Lorem", "dolor ", "malesuada")
+FILLED = " dolor "  # in every such text
 INTERRUPTION = "advert"
 LONGEST_LOOKED, MOST_OFFERS = 300, 2
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -45,7 +45,7 @@ def settle_like_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_filler(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Latin words without sense fill the place of a text that nobody wrote."""
-    if not holds_any(text, FILLED):
+    if FILLED not in text:
         return
     for index in places(kinds, SENTENCE, HEADING):
         words = WORD.findall(lines[index].slice(text)[:LONGEST_LOOKED].casefold())
@@ -55,13 +55,14 @@ def _settle_filler(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_offers(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Up to two short sentences to the reader, between lines of furniture, are the site's."""
-    first = 0
-    for index in places(kinds, BOILERPLATE):
-        between, first = range(first, index), index + 1
-        if between.start and 0 < len(between) <= MOST_OFFERS and not _interrupts(text, lines[index]):
-            told = [lines[near].slice(text) for near in between if _may_offer(lines[near], kinds[near])]
-            if len(told) == len(between) and all(talks_to_reader(content) for content in told):
-                kinds[between.start : between.stop] = [BOILERPLATE] * len(between)
+    for above, index in pairwise(places(kinds, BOILERPLATE)):
+        if not 0 < index - above - 1 <= MOST_OFFERS or _interrupts(text, lines[index]):
+            continue
+        between = range(above + 1, index)
+        if all(_may_offer(lines[near], kinds[near]) for near in between) and all(
+            talks_to_reader(lines[near].slice(text)) for near in between
+        ):
+            kinds[above + 1 : index] = [BOILERPLATE] * len(between)
 
 
 def _may_offer(line: Line, kind: str) -> bool:
