@@ -23,7 +23,7 @@ def without_title(page: Page, found: list[Headline]) -> list[Headline]:
     A headline whose picture and deck stand between it and its text has its words told again in that text;
     only the title of a digest names the items below, too.
     """
-    if len(found) < FEWEST or not _is_title(page, *found[:2]):
+    if len(found) < FEWEST or page.titles_post(found[0].line) or not _is_title(page, *found[:2]):
         return found
     items = [page.prose_words(item.body, below.line) for item, below in pairwise(found[1:])]
     return found[1:] if min(items) >= LEAST_ITEM else found

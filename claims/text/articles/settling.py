@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from claims.text.articles.bullets import may_be_item, settle_bullets
 from claims.text.articles.digests import titles_list
 from claims.text.articles.enders import LONGEST_TITLE, settle_apart, settle_enders
+from claims.text.articles.entries import settle_entries
 from claims.text.articles.footers import settle_footers
 from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails, settle_contents
@@ -76,7 +77,7 @@ class SettledLines:
         settle_apart(text, self.lines, self.kinds, self.usual_gap)
         settled = text, self.lines, self.kinds
         settle_contents(*settled)
-        self.recurring = settle_recurring(*settled)
+        self.recurring = settle_entries(*settled) | settle_recurring(*settled)
         self.below_footers = settle_footers(*settled) | settle_enders(*settled)
 
     def content(self, index: int) -> str:
