@@ -34,7 +34,7 @@ test: setup-dev browser
 	@exec $(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not proof" $(TESTS)
 
 proof: setup-dev browser
-	@exec $(VENV_PYTHON) -m pytest -m proof $(TESTS)
+	@exec $(VENV_PYTHON) -m pytest -s -m proof $(TESTS)
 
 check: setup-dev
 	@exec bash .ci/check
