@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from claims.text.layout.headings import is_title_case
 from claims.text.layout.lines import Line
@@ -10,6 +11,8 @@ from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 FEWEST, LONGEST_BELOW, REACH = 3, 160, 3
 LONGEST_TITLE = 110
 LONGEST_ENDER, FEWEST_SPACES = 60, 2
+# Two posts of a label, a title and a text each.
+BETWEEN, MOST_LABEL_SPACES = 6, 2
 # How a text ends that is cut off in a list of posts.
 CUT_OFF = re.compile(
     r"(?:\.\.\.|…|\[\.\.\.\]|\[…\]|(?:…|\.\.\.) ?(?:[Cc]ontinue [Rr]eading|[Rr]ead [Mm]ore)\W{0,4})$"
@@ -28,10 +31,24 @@ def settle_enders(text: str, lines: list[Line], kinds: list[str]) -> frozenset[i
         titles = [title for index in places if (title := _title_below(text, lines, kinds, index))]
         distinct = {text[lines[title].start : lines[title].end] for title in titles}
         if len(places) >= FEWEST and len(distinct) == len(places):
-            found += titles
+            found += [*titles, *_titles_between(text, lines, kinds, places)]
     for title in found:
         kinds[title] = HEADING
     return frozenset(found)
+
+
+def _titles_between(text: str, lines: list[Line], kinds: list[str], places: list[int]) -> list[int]:
+    """The titles halfway between two of the places, below another label of few words, which is furniture."""
+    found = []
+    for above, below in pairwise(places):
+        label = (above + below) // 2
+        line = lines[label]
+        pattern = [SENTENCE, HEADING, HEADING, SENTENCE, BOILERPLATE]
+        few = text.count(" ", line.start, line.end) <= MOST_LABEL_SPACES
+        if below - above == BETWEEN and few and kinds[label - 1 : below + 1] == pattern:
+            kinds[label] = BOILERPLATE
+            found.append(label + 1)
+    return found
 
 
 def _furniture_places(text: str, lines: list[Line], kinds: list[str]) -> list[list[int]]:

@@ -101,6 +101,8 @@ def _headline_lines(page: Page, groups: list[tuple[int, int]]) -> list[int | Non
         and chosen[index] in (end - 2, end - 1)
     ]
     upper = sum(chosen[index] == groups[index][1] - 2 for index in pairs)
+    if all(page.names_theme_above(groups[index][1] - 1) for index in pairs):
+        upper = len(pairs)
     if len(pairs) < FEWEST_PAIRS or len(pairs) < 3 * upper < 2 * len(pairs):
         return chosen
     for index in pairs:

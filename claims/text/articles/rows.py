@@ -15,6 +15,9 @@ MOST_WORDS = 150
 LEAST_TOLD, MOST_TOLD = -2.0, 4.0
 IN_A_ROW = "all headings of the page are set alike, and most of them could begin an article"
 
+ABOVE_QUOTATION = "a quotation alone stands below each heading of the page"
+
+FEWEST_QUOTED = 4
 FEWEST_WRITERS, MOST_FOREWORDS = 3, 60
 BY_WRITERS = "a writer stands below this and other headings of the page, each time another one"
 
@@ -59,6 +62,18 @@ def raised_by_writers(page: Page, found: list[Headline]) -> list[Headline]:
     if titled and len(written) == len(found) - 1:
         found = found[1:]
     return [item.raised(BY_WRITERS) if item.line in written else item for item in found]
+
+
+def raised_above_quotations(page: Page, found: list[Headline]) -> list[Headline]:
+    """The headings raised where each of four or more has one paragraph below it, and that a quotation."""
+    if len(found) < FEWEST_QUOTED or any(not UNFIT.isdisjoint(item.reasons) for item in found):
+        return found
+    stops = [*(item.line for item in found[1:]), len(page.lines)]
+    for item, stop in zip(found, stops, strict=True):
+        texts = [index for index in range(item.body, stop) if page.is_prose(index)]
+        if len(texts) != 1 or not page.content(texts[0]).startswith(("“", '"')):
+            return found
+    return [item.raised(ABOVE_QUOTATION) for item in found]
 
 
 def _are_told_apart(page: Page, found: list[Headline]) -> bool:

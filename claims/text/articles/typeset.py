@@ -1,5 +1,6 @@
 """How a page sets its headings: the gaps around them, their numbers, and which stand twice."""
 
+import re
 from collections import Counter
 from functools import cached_property
 
@@ -7,6 +8,8 @@ from claims.text.articles.settling import SettledLines
 from claims.text.layout.units import HEADING, SENTENCE
 
 FEWEST_SPACES, WIDE_AMONG, FEWEST_TWICE = 3, 3, 2
+# "Larsund: Captains elect a mayor".
+THEME = re.compile(r"[A-Z][\w.’-]*(?:[ /][A-Z][\w.’-]*){0,3}: (?=\w+ \w)")
 
 
 class TypesetLines(SettledLines):
@@ -23,6 +26,10 @@ class TypesetLines(SettledLines):
             and self.content(index) == self.content(index - 1)
         ]
         return len(below) >= FEWEST_TWICE and min(below) >= 0
+
+    def names_theme_above(self, index: int) -> bool:
+        """Whether the line above begins with a place or theme and a colon, and this one doesn't."""
+        return bool(THEME.match(self.content(index - 1))) and not THEME.match(self.content(index))
 
     @cached_property
     def numbers_all_alike(self) -> bool:

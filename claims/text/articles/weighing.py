@@ -26,7 +26,7 @@ from claims.text.articles.lead import REPEATED as REPEATS
 from claims.text.articles.lead import RESTATED, TOLD_IN_PAST
 from claims.text.articles.masthead import without_title
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
-from claims.text.articles.rows import raised_by_writers, raised_in_row
+from claims.text.articles.rows import raised_above_quotations, raised_by_writers, raised_in_row
 
 PATTERN = 3
 FEWEST_ALIKE = 2
@@ -83,6 +83,7 @@ def weighed(page: Page, found: list[Headline]) -> list[Headline]:
     elif found and titles_briefs(page, found[0].line):
         found = found[:1] + [item.weighed(*TITLED) for item in found[1:]]
     weighed = raised_by_writers(page, _among_many(_by_pattern(page, found)))
+    weighed = raised_above_quotations(page, weighed)
     return weighed if _habits(found) or _digest(page, found) else raised_in_row(page, alone, weighed)
 
 
