@@ -7,13 +7,16 @@ from claims.text.articles.digests import titles_list
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 
-FEWEST, LONGEST, LONGEST_HEADLINE, FEWEST_SPACES = 2, 240, 120, 4
+FEWEST, LONGEST, LONGEST_HEADLINE, FEWEST_SPACES = 2, 240, 200, 4
 FOOTER = re.compile(
     r"(?:posted|filed|published) (?:by|at|on|in|under)\b.{0,80}?\b\d{1,2}[:.]\d\d ?[ap]\.?m\b.{0,60}"
+    r"|posted (?:at|on)\b[^|]{0,40}?\b\d{1,2}[:.]\d\d ?[ap]\.?m\b in [^|]{1,160}\|[^|]{1,40}(?:\|[^|]{1,40})?"
     r"|(?:posted|filed) (?:in|under)\b[^|]{1,200}\|[^|]{0,40}\b(?:comments?|repl(?:y|ies)|responses?)\b"
     r"[^|]{0,30}",
     re.IGNORECASE,
 )
+# "Harbour Report - 17 March 2018".
+DATED_TITLE = re.compile(r"[A-Z]\w+(?: \w+){1,8} [-–—] \d{1,2} [A-Z][a-z]{2,8} \d{4}")
 READ_ON = re.compile(
     r"(?:cont\.|continued?|more|read (?:on|more))(?: reading)?(?::| ?»| ?>>|\.\.\.)", re.IGNORECASE
 )
@@ -53,6 +56,8 @@ def _begins_post(text: str, lines: list[Line], kinds: list[str], index: int) -> 
             and text.find(":", line.start, line.end) < 0
         )
         return long and kinds[index + 1 : index + 2] == [SENTENCE]
+    if kinds[index : index + 2] == [BYLINE, SENTENCE] and DATED_TITLE.fullmatch(text, line.start, line.end):
+        return True
     return kinds[index] != BYLINE and not titles_list(text[line.start : line.end])
 
 
@@ -71,7 +76,7 @@ def _settle_above(text: str, lines: list[Line], kinds: list[str], post: range) -
 
 def _may_be_headline(lines: list[Line], kinds: list[str], index: int) -> bool:
     """Whether the line is a heading, or a short paragraph above another one."""
-    if kinds[index] in (HEADING, BOILERPLATE):
+    if kinds[index] in (HEADING, BOILERPLATE, BYLINE):
         return True
     short = lines[index].end - lines[index].start <= LONGEST_HEADLINE
     return short and kinds[index] in BODY and kinds[index + 1] in BODY
