@@ -247,7 +247,8 @@ def _are_told_again(found: list[Headline]) -> bool:
 
 def _told_again(page: Page, item: Headline) -> Headline:
     long = page.content(item.line).count(" ") + 1 > FEWEST_HEADLINE_WORDS
-    return item.weighed(*LEADS_BELOW) if long and item.score > -THRESHOLD else item
+    told = long or TOLD_IN_PAST[1] in item.reasons
+    return item.weighed(*LEADS_BELOW) if told and item.score > -THRESHOLD else item
 
 
 def _are_mostly_sections(found: list[Headline]) -> bool:
