@@ -189,10 +189,10 @@ def test_of_two_turns_that_end_at_the_same_moment_one_finishes_the_job(started, 
         connections.close_all()
 
     workers = [threading.Thread(target=turn) for _ in range(2)]
-    at_hand = job.items.filter(state=ItemState.RUNNING)
+    taken = job.items.filter(attempts=1)
     for number, worker in enumerate(workers, 1):
         worker.start()
-        wait_until(lambda number=number: at_hand.count() == number, "it has a document", seconds=10)
+        wait_until(lambda number=number: taken.count() == number, "it has taken a document", seconds=10)
     for worker in workers:
         worker.join()
     assert list(job.items.values_list("state", flat=True)) == [ItemState.MADE] * 2
