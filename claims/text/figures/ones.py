@@ -1,4 +1,4 @@
-""" "One", a figure only where it counts in contrast: "four were Spaniards and one was Moroccan"."""
+""" "One", a figure only where it counts in contrast: "four were Danes and one was Finnish"."""
 
 from claims.text.figures.nouns import noun_phrase
 from claims.text.figures.numeral import CARDINALS, FRACTIONS, MAGNITUDES, Numeral

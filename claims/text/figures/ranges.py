@@ -31,7 +31,7 @@ _POLLING_REACH = 8
 _MOST_OF_ALL, _ALL = 75, 100
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000, 10000, 100000))
 _FAR = 8
-# "Fell by 148,000 to 5.8 million": a change and a level lie further apart than the bounds of a change.
+# "Fell by 12,000 to 3.1 million": a change and a level lie further apart than the bounds of a change.
 _MOST_STEPS = 10
 
 
@@ -67,7 +67,7 @@ def joined(tokens: Tokens, first: Numeral, second: Numeral) -> Numeral | None:
 
 
 def _is_one_of_three(tokens: Tokens, first: Numeral, second: Numeral) -> bool:
-    """Two weeks or five weeks or nine weeks: with its unit each time, each alternative stands by itself."""
+    """Three days or six days or ten days: with its unit each time, each alternative stands by itself."""
     units = tokens.lowers[first.last + 1 : second.first - 1]
     behind = second.last + 1 + len(units)
     return tokens.lowers[behind] == "or" or tokens.lowers[first.first - 1 - len(units) : first.first] == [

@@ -256,7 +256,7 @@ def _partitive(tokens: Tokens, at: int) -> Thing:
 
 
 def _without_noun(tokens: Tokens, at: int) -> Thing:
-    """The noun is left out; "12 dead" and "four were Spaniards" still say something about it."""
+    """The noun is left out; "12 dead" and "four were Danes" still say something about it."""
     if tokens.lowers[at] in CASUALTIES:
         return Thing("count", at, qualifier=tokens.texts[at], reason=_LEFT_OUT)
     if tokens.lowers[at] == "more":
