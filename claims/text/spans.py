@@ -32,11 +32,6 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-def utf16_offset(text: str, offset: int) -> int:
-    """The UTF-16 code unit offset (as browsers count) of the code point `offset` in `text`."""
-    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
-
-
 class Utf16Offsets:
     """The UTF-16 code unit offsets of one text, for many code points: the text is read once."""
 

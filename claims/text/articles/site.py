@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.choice import AUTHOR
 from claims.text.articles.closings import announces_comments, is_closing_label
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
@@ -16,7 +17,6 @@ from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
 
 FEWEST_LINES, FEWEST_FURNITURE, LEAST_FURNITURE = 40, 10, 0.06
 SHORT_PARAGRAPH, LONG_PARAGRAPH = 8, 20
-CUT_OFF = ("...", "…", "[…]", "[...]")
 ENDED = re.compile(r"[.!?:][\"'”’)\]*]*$")
 FURNITURE_COSTS, CLOSING_COSTS = 10, 150
 MOST_RAILS, LEAST_MORE, LEAST_SHARED, FEWEST_SHARED_NAMES = 5, 20, 0.3, 2
@@ -133,7 +133,7 @@ def _worth(page: Page, index: int) -> int:
         return -CLOSING_COSTS if is_closing_label(page, index) else -FURNITURE_COSTS
     line, content = page.lines[index], page.content(index)
     words = page.text.count(" ", line.start, line.end) + 1
-    if content.endswith(CUT_OFF):
+    if content.endswith(EXCERPT):
         return -FURNITURE_COSTS
     if words >= LONG_PARAGRAPH:
         return words

@@ -10,7 +10,6 @@ from claims.text.figures.vocabulary import values, words
 
 AGE_DECADES = values("age_decades")
 _OLDEST = 115
-_NO_NOUNS = STOPS | PARTICIPLES | {"now"}
 _LONGEST_LIST = 5
 _LIST_LINKS = frozenset((",", "and", "or", "to", "&"))
 _PERSON_NOUNS = words("persons")

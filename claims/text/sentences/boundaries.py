@@ -32,7 +32,6 @@ SPACES = re.compile(r"\s*")
 LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")
 ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4})\) \S")
 LOWER_NAME = re.compile(r"[a-z]{1,3}[-’'][A-Z]|[a-z]{1,2}[A-Z]|(?:de|van|von|bin|ibn|el|al|abu|la) [A-Z]")
-DOTTED_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 WIDE_STOPS = "。！？｡"
 BULLETS = "•‣▪◦●■►"
 DASHES = "-–—"

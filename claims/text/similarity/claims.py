@@ -16,7 +16,6 @@ CLAIMS_METHOD = "claim-similarity/1"
 CONFLICT_FACTOR = 0.7
 DENIAL_FACTOR = 0.7
 MISSING_FIGURE_FACTOR = 0.9
-MOST_WORDS_SHOWN = 4
 
 FigureRelation = Literal["none", "same", "compatible", "conflicting", "missing"]
 
