@@ -30,6 +30,7 @@ COUNT = re.compile(
     r"|(?:stories|results|items|articles|posts|pages?|showing) \d+ ?[-–] ?\d+\b.{0,40}"
     r"|(?:estimated )?reading time:? .{1,20}"
     r"|listen\W+\d+(?: min|:\d\d)"
+    r"|(?:retweets?|tweets?|shares?|likes?|comments?|pins?|views?|replies) ?:? ?\d[\d,.]*[km]?"
     r"|(?:[\w']+ )?(?:comments?|replies|responses|photos|videos|reviews|votes|shares|likes) ?\( ?\d[\d,.]*"
     r"|(?:\d+|one|two|three|no) (?:responses?|comments?|replies|thoughts?) (?:to|on|for) .{1,100}"
 )
@@ -70,6 +71,8 @@ NAMED_FILE = re.compile(
     r"|(?:Screen ?[Ss]hot|Screenshot|IMG|DSC|image|Image)[ _-]?\d[\w. _-]{3,40}"
     r"(?: at \d[\d.:]{3,8}(?: ?[AP]M)?)?"
 )
+# The foot of a post with its link: "Posted at 5:02 PM in Boats, Ports | Permalink | Comments (3)".
+PERMANENT = re.compile(r"(?!.*\bby )[^|]{0,200}\| ?permalink\b.{0,60}", re.IGNORECASE)
 LABELLED_LINK = re.compile(r"[\w-]+(?: [\w-]+){0,3}: ?(?:https?://|www\.)\S+")
 NO_TAGS = re.compile(r"(?:tags?|labels?|topics?): ?[,; ]*", re.IGNORECASE)
 ELEMENT = re.compile(
@@ -118,6 +121,7 @@ FORMS = (
         ACCESS,
         WIRE_MARK,
         LABELLED_LINK,
+        PERMANENT,
         NO_TAGS,
         ELEMENT,
         SECTIONS,

@@ -30,6 +30,8 @@ LABEL = re.compile(
     r"|(?:photo|image|picture|video) (?:copyright|source|caption|credit)\b"
     r"|(?:featured|cover|lead|header|main|top) (?:photo|image|picture)s?\b"
     r"|(?:picture|photo|image|figure|fig\.) ?(?:#|no\.? ?)?\d{1,2}\b[.:)]?(?! of\b)"
+    r"|\[(?:photo|image|picture|photograph|map|cartoon)s? (?:at|on|to|above|below|left|right|by|of|from)\b"
+    r"[^\]]*\]$"
     r"|courtesy of\b|file ?[-–—]|file photo\b|\((?:from )?l(?:eft)?[- ](?:to )?r(?:ight)?\)"
     rf"|{IN_PHOTO}",
     re.IGNORECASE,

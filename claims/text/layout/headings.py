@@ -37,6 +37,10 @@ SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.? +(?![MBT]r?illion)[\"
 AGENCY_END = re.compile(
     r"[.!?][\"'”’]* ?(?:[-–—]? ?\((?:[A-Z][\w&’' ]{1,30}|[A-Z]{2,6})\)|[-–—] ?(?:Reuters|[A-Z]{2,6}))$"
 )
+# A teaser that trails off into the link to its text: "... voted on Monday... Read More".
+TEASED = re.compile(r"(?:\.\.\.|…)\]? ?\[?(?:Read|See|View|Continue|Full|More)\b[\w ]{0,20}[»›→\]]*$")
+# Whom and what a post quotes, below the quotation: "Writes Ann Lee at the Post.", "From "Ferries" (CP)."
+QUOTED_FROM = re.compile(r"(?:Writes [A-Z].{2,80}\.|From [\"“][^\"”]{2,80}[\"”].{0,60}\.)$")
 ARTICLES_OF_TITLES = frozenset({"the", "a", "an", "how", "why", "what", "no"})
 # A sentence that a scraper cut off at a link: a heading doesn't end on an article or on "and".
 FEWEST_CUT_OFF, LONGEST_AGENCY = 8, 60
@@ -61,7 +65,9 @@ def looks_like_heading(content: str) -> bool:
     if end > LONGEST or signed or PARENTHESIS.fullmatch(content):
         return False
     words = content.count(" ") + 1 + (content[:1] in QUOTES) * (MOST_WORDS - MOST_QUOTED)
-    if words > FEWEST_CUT_OFF and CUT_OFF.search(content):
+    if QUOTED_FROM.match(content):
+        return False
+    if words > FEWEST_CUT_OFF and (CUT_OFF.search(content) or TEASED.search(content)):
         return False
     first = next((character for character in content if character.isalnum()), "")
     if words > FEWEST_TOLD and TOLD.match(content):

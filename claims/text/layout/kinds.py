@@ -18,6 +18,7 @@ from claims.text.layout.pictures import settle_alternatives, settle_pictures
 from claims.text.layout.rails import settle_rails
 from claims.text.layout.rows import settle_like_rows
 from claims.text.layout.signatures import settle_signatures
+from claims.text.layout.slots import settle_slots
 from claims.text.layout.titles import (
     settle_decks,
     settle_questions,
@@ -51,6 +52,10 @@ NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
 LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
 LONGEST_MARK, LONGEST_DATED, LONGEST_NOTICE = 30, 60, 160
 DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+# Below the item of a digest: "- Coast Paper - UK".
+DIGEST_SOURCE = re.compile(
+    r"[A-Z][\w.’'&]{0,30}(?: [A-Z][\w.’'&]{0,30}){0,3} [-–—] [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2}"
+)
 LINKED = ("- [", "[http", "http")
 DIGIT = re.compile(r"\d")
 SPACES = re.compile(r" {2,}")
@@ -71,6 +76,7 @@ PASSES = (
     settle_rails,
     settle_menus,
     settle_like_rows,
+    settle_slots,
 )
 # What there is to ask of the only line of a text; the other passes look at neighbours.
 ALONE = (settle_marks, settle_menus)
@@ -150,7 +156,7 @@ def _written_by_program(content: str) -> str | None:
 
 
 def _signs_off(content: str) -> bool:
-    return is_byline(content) or signs(content)
+    return is_byline(content) or signs(content) or DIGEST_SOURCE.fullmatch(content) is not None
 
 
 def is_speech(content: str) -> bool:

@@ -54,7 +54,13 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
         leads = (
             label.startswith("From ") and label.endswith(":") and kinds[index + 1 : index + 2] == [SENTENCE]
         )
-        kinds[index] = SENTENCE if leads else BOILERPLATE
+        kinds[index] = SENTENCE if leads else BYLINE if _stands_by_date(lines, kinds, index) else BOILERPLATE
+
+
+def _stands_by_date(lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line right below is a byline, and a headline with its deck or nothing stands above."""
+    below = kinds[index + 1 : index + 2] == [BYLINE] and lines[index + 1].ends_before == 1
+    return below and index > 0 and kinds[index - 1] == HEADING
 
 
 def _settle_rows(text: str, lines: list[Line], kinds: list[str]) -> None:

@@ -32,6 +32,7 @@ def settle_rails(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_section_labels,
         _settle_path,
         _settle_contents,
+        _settle_linked_again,
         _settle_ages,
         _settle_films,
     ):
@@ -103,6 +104,18 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
             if again <= index or lines[index].ends_before > 1:
                 break
             kinds[index], kinds[again] = BOILERPLATE, HEADING
+
+
+def _settle_linked_again(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A headline that stands again below its text, and has none below it the second time, links to it."""
+    first: dict[str, int] = {}
+    for index in places(kinds, HEADING):
+        title = lines[index].slice(text).partition(" | ")[0]
+        below = kinds[index + 1 : index + 2]
+        again = title in first and first[title] + 1 < index and kinds[index - 1] == SENTENCE
+        if again and below in ([BOILERPLATE], [HEADING], []) and len(title) > LONGEST_AGE:
+            kinds[index] = BOILERPLATE
+        first.setdefault(title, index)
 
 
 def _announces(text: str, line: Line) -> bool:

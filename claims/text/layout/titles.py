@@ -7,6 +7,7 @@ from claims.text.layout.datelines import DATELINE
 from claims.text.layout.headings import BRACKETED, INNER_STOP, is_page_title, is_part_heading, is_title_case
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
+from claims.text.layout.writers import names_person
 
 PART = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)] |\d{1,2}\.\d")
 LONGEST_DECK, LONGEST_QUESTION, LONGEST_CROSSHEAD = 240, 160, 80
@@ -31,6 +32,12 @@ ARGUING = re.compile(
 )
 # The verb of a whole sentence, rather than of a headline.
 FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|will|would)\b")
+TITLE_WORDS = re.compile(r"(?!(?:By|Posted|Published|Updated)\b)[A-Z][\w’']+(?: [A-Z][\w’']+){1,4}")
+# How the title of a post that gathers news ends.
+DIGESTS = (
+    *(" Notes", " Report", " Reports", " Brief", " Briefs", " Briefing", " Update", " Updates", " Digest"),
+    *(" Roundup", " Review", " Links", " Headlines", " Diary", " Bulletin", " Summary"),
+)
 CLOSING_QUOTES = "”\"’'"
 TRAILING = (". . .", "...", "…")
 
@@ -43,6 +50,8 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
     """
     _settle_announcement(text, lines, kinds)
     _settle_stopped(text, lines, kinds)
+    _settle_two_sentences(text, lines, kinds)
+    _settle_dated_titles(text, lines, kinds)
     opening = next(
         (index for index, kind in enumerate(kinds) if not _precedes_headline(text, lines[index], kind)),
         len(kinds),
@@ -85,6 +94,34 @@ def _settle_stopped(text: str, lines: list[Line], kinds: list[str]) -> None:
             continue
         few = text.count(" ", line.start, line.end) <= MOST_TRAILING_SPACES
         if few and text[line.end - 1] == "." and _length(lines[index + 1]) >= SHORTEST_PARAGRAPH:
+            kinds[index] = HEADING
+
+
+def _settle_two_sentences(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Two short sentences of which the second has no stop, with no prose above, are a headline."""
+    for index in places(kinds[:-1], SENTENCE):
+        line, below = lines[index], lines[index + 1]
+        apart = index == 0 or (kinds[index - 1] in (BOILERPLATE, BYLINE) and line.ends_before > 1)
+        if not apart or _length(line) > LONGEST_QUESTION or not text[line.end - 1].isalnum():
+            continue
+        told = kinds[index + 1] == BYLINE or (
+            kinds[index + 1] == SENTENCE and _length(below) >= SHORTEST_PARAGRAPH
+        )
+        stops = INNER_STOP.findall(text, line.start, line.end)
+        if told and len(stops) == 1 and text[line.start].isupper() and below.ends_before > 1:
+            kinds[index] = HEADING
+
+
+def _settle_dated_titles(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A title and its day behind a dash, with a text below and no headline above: "Notes - 3 May 2011"."""
+    for index in places(kinds[:-1], BYLINE):
+        line = lines[index]
+        if kinds[index + 1] not in (SENTENCE, HEADING)[: 2 - (index > 0)] or (
+            index and kinds[index - 1] in (HEADING, BYLINE)
+        ):
+            continue
+        title, dash, _ = line.slice(text).replace("–", "-").partition(" - ")
+        if dash and TITLE_WORDS.fullmatch(title) and (not names_person(title) or title.endswith(DIGESTS)):
             kinds[index] = HEADING
 
 

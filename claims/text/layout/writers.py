@@ -42,14 +42,17 @@ SIGNATURE = re.compile(
     r"(?:News )?(?:[Dd]esk|[Bb]ureau)|Staff [Rr]eports?"
     r"|(?:AFP|UPI|PTI|ANI|IANS|DPA|Xinhua|Kyodo|ANSA|Agence France-Presse|Bloomberg(?: News)?)"
     rf"|From: ?{NAME}(?: {NAME}){{1,3}}"
-    r"|(?i:sources?): ?[^.!?]{3,110}"
+    r"|(?i:(?:online )?sources?)(?::| ?[-–—]) ?[^.!?]{3,110}"
     # "Based on a harbour office press release", "Extra material from: Coast Post", the end of a tweet.
     r"|Based on (?:an? |the )?[^.!?:]{2,70} (?:press|news|media) releases?"
     rf"|(?:[Ee]xtra|[Aa]dditional|[Ff]urther) (?:[Mm]aterial|[Rr]eporting|[Ss]ources?) from:? {NAME}.{{0,60}}"
     rf"|{NAME}(?: {NAME}){{0,3}} \(@\w{{1,20}}\) {MONTH} \d{{1,2}}, \d{{4}}"
     rf"|(?:{NAME} ){{1,6}}[Pp]osted (?:at|on) .{{0,30}}\d{{1,2}}:\d{{2}}.{{0,30}}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
+    rf"|[—–-]+ ?[^.!?()]{{1,40}} \(@\w{{1,20}}\),? {MONTH} \d{{1,2}}, \d{{4}}"
     rf"|{SIGNED_COMMENT}"
+    # Above a digest's item: "Ann Lee / Coast Paper:".
+    rf"|{NAME}(?: {NAME}){{1,3}} / {NAME}(?: {NAME}){{0,4}}:"
 )
 # "In Halden and in Oslo".
 PLACES = re.compile(

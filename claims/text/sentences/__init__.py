@@ -1,5 +1,6 @@
 """Sentences, and the other units that a page is made of."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from claims.text.layout.bars import is_glued_bar
 from claims.text.layout.boilerplate import is_boilerplate, is_page_bar
 from claims.text.layout.bylines import is_credit
+from claims.text.layout.captions import is_caption
 from claims.text.layout.headings import looks_like_heading
 from claims.text.layout.kinds import line_kinds
 from claims.text.layout.lines import Line, are_crowded, text_lines
@@ -19,11 +21,12 @@ from claims.text.sentences.glue import ends_credit, loose_seams, seam_offsets
 from claims.text.sentences.joined import divided_lines, is_doubled
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 
-METHOD = "sentences/4"
+METHOD = "sentences/5"
 ENGLISH = frozenset({"en", "", "und"})
 SHORTEST_PAIR = 4
 LONGEST_FURNITURE = 120
 AFTER_STOPS = ".!?…。！？｡\"'”’»"
+INITIALS = re.compile(r"\([A-Z]{1,3}\)")  # of the writer, behind a post
 BEFORE_SEAMS = frozenset({CAPTION, BOILERPLATE, HEADING})
 
 
@@ -107,6 +110,10 @@ def _unit_kind(content: str, kind: str, noticed: bool) -> str:
     """The kind of a sentence of its own: furniture, a credit in brackets, or that of its line."""
     if (len(content) <= LONGEST_FURNITURE and is_boilerplate(content)) or (noticed and is_notice(content)):
         return BOILERPLATE
-    bracketed = content[0] == "(" and (is_credit(content) or names_outlet(content.strip("()")))
+    bracketed = content[0] == "(" and (
+        is_credit(content) or names_outlet(content.strip("()")) or INITIALS.fullmatch(content) is not None
+    )
+    if content[0] == "[" and is_caption(content):
+        return CAPTION
     signed = bracketed or (", " in content and names_outlets(content))
     return BYLINE if signed and kind == SENTENCE else kind

@@ -24,10 +24,17 @@ CLOSERS = re.compile(
 AFTERTHOUGHT = re.compile(
     r"[ \xa0]*(?:…+|\.{3,}|\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|\[[a-z][^\]\[\n]{0,60}\]"
     r"|\[[A-Z][^\]\[.!?\n]{0,60}\](?=\s*$|\s+[\"“‘]?[A-Z])"
-    r"|\((?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}|[^().!?\n]{2,60}\d{1,4}|(?:https?://|www\.)[^()\s]{1,200})\)"
+    r"|\((?!(?:AP|AFP|UPI|PTI|ANI|IANS|Reuters)\)\s*$)(?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}"
+    r"|(?:[^().!?\n]|(?<=[a-z])\.(?= \d)){2,80}\d{1,4}|(?:https?://|www\.)[^()\s]{1,200})\)"
     r"|→+(?=[ \xa0]*$)"
     r"|[:;=8][-o^']?[)(DP\]/]{1,5}|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)(?=\s|$)"
 )
+# The paper that a paragraph is from: "... in the U.S. (Coast Daily)".
+SOURCE_LAST = re.compile(
+    r"\((?:[Tt]he )?[A-Z][\w.&’'-]{0,30}(?: (?:(?:of|and|&) )?[A-Z][\w.&’'-]{0,30}){0,4}\)\s*$"
+)
+# Another full stop behind a quotation that has its own: "... Halden?”."
+STRAY = re.compile(r"[ \xa0]?\.(?=\s|$)")
 SPACES = re.compile(r"\s*")
 LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")
 ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4})\) \S")
@@ -95,6 +102,8 @@ def _reach(text: str, match: re.Match[str], end: int) -> tuple[int, int]:
     close = match.end()
     if closers := CLOSERS.match(text, close, end):
         close = closers.end()
+    if close > match.end() and (stray := STRAY.match(text, close, end)):
+        close = stray.end()
     while (more := AFTERTHOUGHT.match(text, close, end)) and more.end() > close:
         close = more.end()
     spaces = SPACES.match(text, close, end)
@@ -186,7 +195,7 @@ def _abbreviation_boundary(stop: Stop, kind: Abbreviation) -> bool:
     if kind is Abbreviation.CLOCK:
         return stop.next_word not in CLOCK_COMPANIONS
     if stop.next_character == "(":
-        return False
+        return SOURCE_LAST.match(stop.text, stop.following, stop.line_end) is not None
     return stop.next_word in STARTERS or (kind is Abbreviation.ACRONYM and _begins_with_people(stop))
 
 

@@ -15,9 +15,8 @@ TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 FILE_END = re.compile(r"\.(?i:jpe?g|png|gif|webp|svg|pdf|mp[34])(?=[A-Z“\"])")
 # Behind the first capital.
 CITY = r"[A-Z]{2,24}(?:[ .’'-]{1,2}[A-Z]{2,20}){0,3}(?:, [A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20}){0,2})?"
-DATELINE_SEAM = re.compile(
-    rf"[A-Z](?<=[a-z\d)].)(?={CITY} (?:\((?:[A-Z]{{2,6}}|Reuters)\) ?[—–-]{{1,2}}|[—–]|--) ?[A-Z“\"])"
-)
+DATELINE = rf"{CITY} (?:\((?:[A-Z]{{2,6}}|Reuters)\) ?[—–-]{{1,2}}|[—–]|--) ?[A-Z“\"]"
+DATELINE_SEAM = re.compile(rf"[A-Z](?<=[a-z\d)].)(?={DATELINE})")
 CREDIT_SEAM = re.compile(
     r"[.”](?=[A-Z][\w’'-]{1,20} (?:[A-Z][\w.’'-]{0,20} ){0,2}[A-Z][\w’'-]{1,20} ?[—–/] ?"
     r"(?:AP|AFP|Associated Press|Getty|Reuters|REUTERS|EPA|Bloomberg|Magnum|Redux|Corbis)\b)"
@@ -33,6 +32,8 @@ OPENING_QUOTES = " \t\n\xa0“‘\"'"
 SHORTEST_WORD = 4
 # Up to so many unlike seams, their words are looked for one by one; nothing asks for more than two of one.
 FEW_SEAMS, MORE_THAN_ONCE, HALF_REACH = 40, 2, 31
+# Words behind which no sentence has a comma: "PredictIt, a site".
+NEVER_PAUSING = frozenset({"A", "An", "At", "He", "It", "On", "She", "The", "They", "To", "Up", "We", "You"})
 WEAK_STARTERS = frozenset(
     {"In", "On", "At", "As", "Up", "Of", "To", "For", "So", "No", "Now", "One", "All", "Is"}
 )
@@ -108,6 +109,8 @@ def _first_half(text: str, seam: int) -> str:
 
 def _is_boundary(text: str, match: re.Match[str], words: dict[str, int]) -> bool:
     second = match.group()
+    if second in NEVER_PAUSING and text[match.end() : match.end() + 1] == ",":
+        return False
     if not text[match.start() - 1].isalpha():
         if text[match.start() - 1] in "”’" and not text[max(0, match.start() - 2)].strip(OPENING_QUOTES):
             return False

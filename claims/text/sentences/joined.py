@@ -11,6 +11,8 @@ from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import names_people
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
+from claims.text.sentences.glue import DATELINE
+from claims.text.sentences.vocabulary import STARTERS
 
 FEWEST_SEAMS, LONGEST_ROW, LONGEST_ITEM = 2, 1200, 80
 LONGEST_BYLINE, LONGEST_SIGNATURE = 160, 60
@@ -21,6 +23,14 @@ PARTS = re.compile(
     r"|(?<=[^\W\d_])(?=\d{1,4} [Cc]omments?$)"
 )
 READ_MORE = re.compile(r"(?:Read|See|View) [Mm]ore ?[»›](?=\w)")
+# How a report begins behind its writers: with its place, or a word that begins sentences.
+PLACED = re.compile(DATELINE)
+NAME = re.compile(r"[A-Z][\w.’'-]{1,30},?$")
+BARRED = re.compile(
+    r"By [A-Z][\w.’'-]{1,30}(?: [A-Z][\w.’'-]{1,30}){1,3} ?\|(?: ?\(?[^|()]{2,40}\) ?\|)?[ –—-]*(?=[A-Z“\"])"
+)
+BETWEEN_NAMES = frozenset({"and", "&", "|", "for", "of", "de", "van", "von", "al", "bin"})
+MOST_BYLINE_WORDS, FEWEST_NAMES, SHORTEST_REPORT, SHORTEST_TEASER = 12, 2, 60, 30
 STOPS = '.!?”"'
 # Where a link or a signature may end or begin: looked for once in a text. Each begins with
 # letters or a sign that is found at once.
@@ -31,6 +41,7 @@ PLACES = tuple(
         r"›(?=\w)",
         r"—(?<=[.!?”\"]—) ",
         r"By (?<=[^\W_]By )",
+        r"By (?=[A-Z])(?<=[\n\r]By )",
         r"omment(?<=\d [Cc]omment)",
     )
 )
@@ -77,6 +88,9 @@ def _parts(text: str, line: Line, kind: str, loose: list[int]) -> list[Part]:
     short = line.end - line.start <= LONGEST_BYLINE
     if short and READ_MORE.match(text, line.start, line.end):
         return _links(text, line, loose)
+    written = kind in (BYLINE, SENTENCE) and text.startswith("By ", line.start)
+    if written and (parts := _behind_writers(text, line) or _behind_bars(text, line)):
+        return parts
     if kind == BYLINE:
         return _glued(text, line, kind) if short else []
     if kind == BOILERPLATE and short:
@@ -144,6 +158,40 @@ def _before_signature(text: str, line: Line) -> list[Part]:
     if dash < 0 or text[dash - 1] not in STOPS or not names_people(text[dash + 2 : line.end]):
         return []
     return [(part, kind) for part, kind in zip(_cut(line, [dash]), (SENTENCE, BYLINE), strict=True)]
+
+
+def _behind_writers(text: str, line: Line) -> list[Part]:
+    """Who wrote the report that goes on in the same line: "By Ann Lee HALDEN — The ferry sank"."""
+    place, names = line.start + len("By "), 0
+    for word in text[place : min(line.end, place + LONGEST_BYLINE)].split(" ")[:MOST_BYLINE_WORDS]:
+        if names >= FEWEST_NAMES and _opens_report(text, place, word):
+            if line.end - place < SHORTEST_REPORT:
+                return []
+            return _parted(text, line, place)
+        if not NAME.match(word) and word not in BETWEEN_NAMES:
+            return []
+        names += word not in BETWEEN_NAMES
+        place += len(word) + 1
+    return []
+
+
+def _behind_bars(text: str, line: Line) -> list[Part]:
+    """Who wrote a report, between bars, and its words: "By Ann Lee | (Coast Paper) | - - The ferry sank"."""
+    barred = BARRED.match(text, line.start, line.end)
+    if barred is None or line.end - barred.end() < SHORTEST_TEASER:
+        return []
+    return _parted(text, line, barred.end())
+
+
+def _parted(text: str, line: Line, place: int) -> list[Part]:
+    """The writers before `place` and the report from there on."""
+    end = line.start + len(text[line.start : place].rstrip())
+    return [(Line(line.start, end, line.ends_before), BYLINE), (Line(place, line.end, 0), SENTENCE)]
+
+
+def _opens_report(text: str, place: int, word: str) -> bool:
+    after = text[place + len(word) + 1 : place + len(word) + 2]
+    return (word in STARTERS and after.islower()) or PLACED.match(text, place) is not None
 
 
 def _cut(line: Line, places: list[int]) -> list[Line]:
