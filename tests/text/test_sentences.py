@@ -108,6 +108,11 @@ def test_a_long_line_in_another_language_keeps_its_offsets() -> None:
     assert {text[unit.start : unit.end] for unit in units} == {"Il pleut à Gand."}
 
 
+def test_a_line_without_latin_letters_beside_a_headline() -> None:
+    text = "Read more\nЛодка у причала рано утром.\nPhoto: Ann Lee\n"
+    assert [unit.kind for unit in sentence_spans(text, "en")] == ["boilerplate", "sentence", "caption"]
+
+
 HOSTILE = [
     "a", ".", ". ", "“", '"', "(", "\n", "a\n", "A. ", "…",
     "?” A ", "abcAbc ", "By A\n", "1. a\n", "U.S. The ",

@@ -130,7 +130,7 @@ def describes(sentence: str) -> bool:
     participle in -ing behind a noun.
     """
     words = [word.casefold() for word in WORD.findall(sentence)]
-    if not sentence[:1].isupper() or words[0] in NOT_NAMING or not _are_verbless(words):
+    if not words or not sentence[:1].isupper() or words[0] in NOT_NAMING or not _are_verbless(words):
         return False
     shown = any(word.endswith("ing") and before not in BEFORE_GERUND for before, word in pairwise(words))
     return shown or not PLACING.isdisjoint(words[2:])
