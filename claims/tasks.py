@@ -4,12 +4,14 @@ Rows are the truth. A message only says that there may be something to do, so on
 late changes nothing.
 """
 
+import gc
 import logging
 import time
 from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_init
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -41,6 +43,7 @@ from claims.suggesting.suggestions import (
     suggest_for_new,
     suggest_for_revisions,
 )
+from claims.text.language import load_model
 from claims.text.sentences import METHOD
 
 log = logging.getLogger(__name__)
@@ -49,6 +52,18 @@ SWEPT_EVERY = 5  # seconds; see CELERY_BEAT_SCHEDULE
 REFRESHED_AT_ONCE = 50  # articles
 TURNS_FOR = 1.0  # seconds of turns that one message sets off
 LONGEST_TURN = 600  # seconds, after which its child process is ended
+# Objects that are made before the youngest are searched for rings of garbage. A turn keeps what it makes
+# until its end, so that searching more often finds next to nothing.
+OBJECTS_BETWEEN_SEARCHES = 50_000
+
+
+@worker_init.connect
+def prepare_to_fork(**_: object) -> None:
+    """Load what the processes of a worker share, and keep the search for garbage from copying it."""
+    load_model()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES, 10, 10)
 
 
 @shared_task(time_limit=LONGEST_TURN)

@@ -56,6 +56,11 @@ def detected_language(text: str) -> Language:
     return best
 
 
+def load_model() -> None:
+    """Load the model now, which takes half a second, rather than with the first text that needs it."""
+    _identifier()
+
+
 def _sample(text: str, size: int) -> str:
     """At most `size` characters of `text`: equal parts of its beginning, middle and end."""
     if len(text) <= size:
