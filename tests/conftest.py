@@ -168,7 +168,7 @@ def page(open_page):
 
 @pytest.fixture(scope="session")
 def accessibility_violations() -> Callable[..., list[str]]:
-    """`accessibility_violations(page)` lists what axe finds against WCAG 2.2 AA, a line each."""
+    """`accessibility_violations(page, both_schemes=True)` lists what axe finds against WCAG 2.2 AA."""
     from tests.browser_setup import accessibility_violations
 
     return accessibility_violations

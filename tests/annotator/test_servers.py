@@ -58,4 +58,17 @@ def test_axe_finds_what_is_wrong_and_leaves_alone_what_is_right(page, accessibil
     page.set_content('<html lang="en"><title>A title</title><main><img src="x"><h1>A</h1></main></html>')
     assert [line.split(":")[0] for line in accessibility_violations(page)] == ["image-alt"]
     page.set_content('<html lang="en"><title>A title</title><main><h1>A heading</h1></main></html>')
+    assert accessibility_violations(page, both_schemes=True) == []
+
+
+@pytest.mark.browser
+def test_axe_finds_what_is_wrong_in_the_dark_alone(page, accessibility_violations):
+    page.set_content(
+        '<html lang="en"><title>A title</title><style>:root { color-scheme: light dark }'
+        " body { background: light-dark(white, black) }"
+        " h1 { color: light-dark(black, #333); transition: color 1s }"
+        "</style><main><h1>A heading</h1></main></html>"
+    )
+    found = accessibility_violations(page, both_schemes=True)
+    assert [line.split(": ")[:2] for line in found] == [["dark", "color-contrast"]]
     assert accessibility_violations(page) == []
