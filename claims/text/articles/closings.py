@@ -23,6 +23,7 @@ LEAST_BODY = 30
 LONGEST_BLURB, MOST_BLURB_LINES = 45, 3
 LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"]) (?=[^ ])")
 LAST_REACH = 120
+SHORTEST_FOOTER = 150
 
 
 def article_end(page: Page, first: int, following: int) -> int:
@@ -32,7 +33,7 @@ def article_end(page: Page, first: int, following: int) -> int:
     """
     last = _closing_line(page, first, following) - 1
     outside = (BOILERPLATE, HEADING, CAPTION) if page.captions_stand_above else (BOILERPLATE, HEADING)
-    while last > first and page.kinds[last] in outside:
+    while last > first and (page.kinds[last] in outside or _is_long_footer(page, last)):
         last -= 1
     line = page.lines[last]
     if page.kinds[last] == BYLINE or last == first:
@@ -41,6 +42,12 @@ def article_end(page: Page, first: int, following: int) -> int:
     if cuts and is_boilerplate(page.text[cuts[-1].end() : line.end]):
         return cuts[-1].start()
     return line.end
+
+
+def _is_long_footer(page: Page, index: int) -> bool:
+    """Whether the line says who posted the text above when, with all its tags."""
+    line = page.lines[index]
+    return page.kinds[index] == BYLINE and line.end - line.start >= SHORTEST_FOOTER
 
 
 def _closing_line(page: Page, first: int, following: int) -> int:
@@ -56,7 +63,7 @@ def _closing_line(page: Page, first: int, following: int) -> int:
         if announces_comments(content):
             return index
         boxed = content in _link_sections() or AUTHOR_BOX.fullmatch(content)
-        if boxed and _only_blurbs(page, index + 1, following):
+        if boxed and only_blurbs(page, index + 1, following):
             return index
     return following
 
@@ -104,7 +111,7 @@ def links_below(page: Page) -> int | None:
     return None
 
 
-def _only_blurbs(page: Page, start: int, end: int) -> bool:
+def only_blurbs(page: Page, start: int, end: int) -> bool:
     """Whether no paragraph in the lines is longer than the blurb of a link, and few follow one another."""
     run = 0
     for index in range(start, end):

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from claims.text.layout.bars import EDGES
+from claims.text.layout.headings import is_page_title
 from claims.text.wordlists import entries
 
 INTRODUCED = re.compile(
@@ -33,7 +34,7 @@ LISTING = re.compile(
 
 def titles_list(title: str) -> bool:
     """Whether the title of a page says which posts it lists."""
-    return LISTING.match(title) is not None
+    return LISTING.match(title) is not None or is_page_title(title)
 
 
 def names_page_part(title: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from claims.text.articles.digests import titles_list
+from claims.text.layout.dates import DATE_TEXT
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 
@@ -15,6 +16,9 @@ FOOTER = re.compile(
     r"[^|]{0,30}",
     re.IGNORECASE,
 )
+# "Posted March 30, 2003 | Comments (0)", which may stand below the title as well as below the text.
+DATED_FOOTER = re.compile(rf"posted (?:on |at )?{DATE_TEXT}.{{0,300}}", re.IGNORECASE)
+LONGEST_DATED = 340
 # "Harbour Report - 17 March 2018".
 DATED_TITLE = re.compile(r"[A-Z]\w+(?: \w+){1,8} [-–—] \d{1,2} [A-Z][a-z]{2,8} \d{4}")
 READ_ON = re.compile(
@@ -30,6 +34,8 @@ def settle_footers(text: str, lines: list[Line], kinds: list[str]) -> frozenset[
     above the texts they are bylines. A heading right above a footer is the end of a post or its link.
     """
     footers = [index for index, line in enumerate(lines) if _is_footer(text, line)]
+    if not footers:
+        footers = dated_footers(text, lines, kinds)
     if len(footers) < FEWEST or not any(kind in (SENTENCE, LIST_ITEM) for kind in kinds[: footers[0]]):
         return frozenset()
     headlines = set()
@@ -63,6 +69,20 @@ def _begins_post(text: str, lines: list[Line], kinds: list[str], index: int) -> 
 
 def _is_footer(text: str, line: Line) -> bool:
     return line.end - line.start <= LONGEST and FOOTER.fullmatch(text, line.start, line.end) is not None
+
+
+def dated_footers(text: str, lines: list[Line], kinds: list[str]) -> list[int]:
+    """The lines that begin with "posted" and a date, where all stand below texts and above headings or furniture."""
+    found = [
+        index
+        for index, line in enumerate(lines)
+        if text[line.start] in "pP"
+        and line.end - line.start <= LONGEST_DATED
+        and DATED_FOOTER.fullmatch(text, line.start, line.end)
+    ]
+    below_texts = all(kinds[index - 1] in (*BODY, BOILERPLATE) for index in found) and 0 not in found
+    above_titles = all(kinds[index + 1 : index + 2] in ([HEADING], [BOILERPLATE], []) for index in found)
+    return found if below_texts and above_titles else []
 
 
 def _settle_above(text: str, lines: list[Line], kinds: list[str], post: range) -> None:

@@ -26,6 +26,7 @@ OPENING_LINES, LONGEST_OPENING, MOST_DECKS = 8, 40, 1
 
 FEWEST_ALONE, ALONE_SHARE = 3, 0.66
 FEWEST_EXCERPTS = 2
+DASHES, QUOTES = "-–—", "“\"‘'"
 
 
 class Page(TypesetLines):
@@ -57,8 +58,10 @@ class Page(TypesetLines):
         return long and self.kinds[index] in (LIST_ITEM, SENTENCE)
 
     def is_signature(self, index: int) -> bool:
-        """Whether the line names an author or a date, and not who helped or who the author is."""
+        """Whether the line names an author or a date, and not who helped, who the author or a quoted speaker is."""
         content = self.content(index)
+        if content[0] in DASHES and index and self.content(index - 1)[0] in QUOTES:
+            return False
         return self.kinds[index] == BYLINE and not is_credit(content) and not is_biography(content)
 
     def is_kicker(self, index: int) -> bool:

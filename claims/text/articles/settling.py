@@ -8,7 +8,7 @@ from claims.text.articles.bullets import may_be_item, settle_bullets
 from claims.text.articles.digests import titles_list
 from claims.text.articles.enders import LONGEST_TITLE, settle_apart, settle_enders
 from claims.text.articles.entries import settle_entries
-from claims.text.articles.footers import settle_footers
+from claims.text.articles.footers import dated_footers, settle_footers
 from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails, settle_contents
 from claims.text.layout.bars import EDGES
@@ -53,7 +53,7 @@ class SettledLines:
 
     `rails` has the indices of lines that are set again further down, as links to other articles are;
     `below_footers` those of the headlines below the footers of a weblog's posts, `bulleted` those of the
-    headlines that are items of a list.
+    headlines that are items of a list. `footers_end_posts` says whether footers hold the post's date.
     """
 
     def __init__(self, text: str) -> None:
@@ -78,6 +78,7 @@ class SettledLines:
         settled = text, self.lines, self.kinds
         settle_contents(*settled)
         self.recurring = settle_entries(*settled) | settle_recurring(*settled)
+        self.footers_end_posts = len(dated_footers(*settled)) > 1
         self.below_footers = settle_footers(*settled) | settle_enders(*settled)
 
     def content(self, index: int) -> str:

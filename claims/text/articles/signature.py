@@ -24,13 +24,15 @@ INTRODUCED = re.compile(
     r"(?:^|[|·•–—,-] ?|\d{4} )(?:[Bb]y|BY|[Aa]uthors?:?|[Ww]ritten by:?|[Rr]eported by:?)[: ]+(?=[A-ZÀ-Þ])"
     r"|(?<=[A-Z\d)\]])by (?=[A-ZÀ-Þ])|(?<=[a-z]{2})by (?=[A-ZÀ-Þ])"
     r"|\b(?:[Pp]osted|[Pp]ublished|[Ss]ubmitted)\b[^.]{0,60}? by:? (?=[A-ZÀ-Þ])"
+    # "2015-06-03Author AnnCategories Ferries".
+    r"|(?<=\dAuthor )(?=[A-ZÀ-Þ])"
 )
 NOT_A_PERSON = re.compile(
     r"(?:, | and | & )?\b(?:(?:Staff|Senior|Chief|Special|National|Political|Foreign|Correspondents?"
     r"|Reporters?|Editors?|Writers?|Contributors?|Columnists?|Associated Press|AP|AFP|Reuters|CNN|BBC|FNC|UPI"
     r"|The|For|On|In|At|IN|ON|AT|FOR|Updated|Published|Posted|Last)\b|(?:Mon|Tue|Wednes|Thu|Fri|Sat|Sun)[a-z]*day\b"
     r"|(?:January|February|March|April|May|June|July|August|Sept|October|November|December|Jan|Feb|Mar|Apr"
-    r"|Aug|Sep|Oct|Nov|Dec)\b\.? \d).*$"
+    r"|Aug|Sep|Oct|Nov|Dec)\b\.? \d).*$|(?<=[^\W_])(?:Categories|Tags)\b.*$"
 )
 PAPER = re.compile(
     r"^[A-Z]{2,}(?: [A-Z]{2,})*$|\b(?:Times|Post|Gazette|Herald|Journal|Tribune|Today|Press|News|Daily"
@@ -62,7 +64,7 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     above = [
         index
         for index in range(max(0, headline - 2), headline)
-        if page.kinds[index] == BYLINE and not page.prose_words(index, headline)
+        if page.kinds[index] == BYLINE and not (page.footers_end_posts or page.prose_words(index, headline))
     ]
     # A date right below a heading inside the body is that of a link.
     closing = [
@@ -80,7 +82,7 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
         author = _author(content)
         byline = byline or author or _subject(content)
         # A bare date above the next headline is that article's.
-        if author or end == len(page.lines) or page.dates_end_posts:
+        if author or end == len(page.lines) or page.dates_end_posts or page.footers_end_posts:
             published = published or published_date(content)
     return byline, published or _dateline_date(page, body)
 

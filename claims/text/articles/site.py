@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.choice import AUTHOR
-from claims.text.articles.closings import announces_comments, is_closing_label
+from claims.text.articles.closings import announces_comments, is_closing_label, only_blurbs
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
@@ -107,7 +107,9 @@ def _continued(page: Page, body: Body) -> Body:
         rail = next(labels, len(page.lines))
         end = rail if _ends_article(page, rail) else next(labels, len(page.lines))
         more = main_body(page, body.last + 1, end)
-        if more.words < LEAST_MORE or not _goes_on(page, body, more):
+        labelled = page.kinds[rail + 1 : rail + 2] == [SENTENCE]
+        blurbs = labelled and only_blurbs(page, rail + 1, more.last + 1)
+        if more.words < LEAST_MORE or blurbs or not _goes_on(page, body, more):
             break
         body = Body(body.first, more.last, body.words + more.words)
     return body

@@ -106,6 +106,15 @@ ACCESS = re.compile(
     re.IGNORECASE,
 )
 WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTERS)\)? ?[—–-]{1,2}")
+# The foot of an entry in a feed, and the pages beside an archive's: "« May 2004 | Home | July 2004 »".
+FIRST_ON = re.compile(r"The (?:post|article) .{2,300} (?:appeared|was published) first on .{2,80}")
+TURNS = re.compile(r"[«‹←<]{1,2} ?[^|«»]{2,60}(?: \| ?[^|«»]{2,40}){1,5} ?[»›→>]{1,2}")
+# What programs for weblogs write below an archive.
+ARCHIVE_FOOT = re.compile(
+    r"This page is an archive of .{2,90}|.{2,80} is the (?:previous|next) (?:archive|entry|category|author)\."
+    r"|Find recent content on the main index.{0,80}",
+    re.IGNORECASE,
+)
 ICONS = re.compile(r"icons? [\w-]+(?: [\w-]+)?icon\b")
 FORMS = (
     *(WEATHER, NO_WORDS, ADDRESS, TELEPHONE, ARCHIVE, CLIP, PAGES, FIGURES_ALONE, PATH, WRITE_TO),
@@ -127,6 +136,9 @@ FORMS = (
         SECTIONS,
         SPACED,
         WHERE,
+        TURNS,
+        FIRST_ON,
+        ARCHIVE_FOOT,
     ),
 )
 ANY_FORM = re.compile(
@@ -160,6 +172,8 @@ def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
         if (content[0] == "<" and ELEMENT.fullmatch(content)) or lists_icons(content, 0):
+            return True
+        if content.startswith("The ") and FIRST_ON.fullmatch(content):
             return True
         return len(content) <= LONGEST_TAGS and (
             TAGGED.fullmatch(content) is not None or is_trail(content.casefold(), FEWEST_LINKS)

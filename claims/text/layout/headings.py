@@ -53,7 +53,9 @@ PARENTHESIS = re.compile(r"\([^()]*\)\.?")
 PAGE_TITLE = re.compile(
     r"(?i:(?:(?:tag|category|author|daily|monthly|yearly|topic|blog) archives?:|archives? for(?: the)?:?"
     r"|(?:blog )?posts? tagged(?: as| in| with)?:?|browsing (?:category|tag):?)) [^.!?]{2,60}"
-    rf"|[^.!?|]{{2,40}} [|–-] (?i:(?:{MONTH} )?\d{{4}} archives?)"
+    rf"|(?:[^.!?|]{{2,40}} [|–-] )?(?i:(?:{MONTH} )?\d{{4}} archives?)"
+    rf"|(?!(?i:(?:first |last )?(?:published|posted|updated?|modified|dated?|issued?|created|filed|released?"
+    rf"|by|source)\b))[A-Z][\w&’']*(?: [\w&’']+){{2,6}}: (?i:{MONTH}) \d{{4}}"
 )
 LEADING_MARK = re.compile(r"(?:\d{1,3}[.)]|\(?[A-Za-z0-9]\)|[-–—*#]+)\s*")
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from claims.text.layout.boilerplate import is_boilerplate, is_wide, lists_icons
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
+from claims.text.layout.feeds import settle_feeds
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
 from claims.text.layout.lines import Line, are_crowded
 from claims.text.layout.links import heads_feed, is_link, is_marked_heading
@@ -73,6 +74,7 @@ PASSES = (
     settle_decks,
     settle_pictures,
     settle_mail,
+    settle_feeds,
     settle_rails,
     settle_menus,
     settle_like_rows,

@@ -23,6 +23,9 @@ LETTER_WRITER = re.compile(
 SENDER = re.compile(rf"(?:from|via) {NAME}(?:[ |]+(?:(?:by |of )?{NAME}|news|blog)){{0,8}}")
 # "By a striking docker": the words for a writer who isn't named.
 UNNAMED = re.compile(r"By (?:an?|two|three) [\w’'-]{1,20}(?: [\w’'-]{1,20}){0,5}")
+# "— Ann Lee", below the last paragraph of a post.
+SIGNED_OFF = re.compile(rf"[-–—]{{1,2}} {{0,2}}(?!(?:The|A|An)\b){NAME}(?: {NAME}){{0,2}}")
+DASHES = "-–—"
 # "ANN LEE reports on the ferry."
 REPORTS = re.compile(
     r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){1,2}(?: and [A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){1,2})?"
@@ -45,6 +48,7 @@ def settle_signatures(text: str, lines: list[Line], kinds: list[str]) -> None:
         if _signs_below(line.slice(text), kinds[index - 1]):
             kinds[index] = BYLINE
     _settle_letter_writers(text, lines, kinds)
+    _settle_signed_off(text, lines, kinds)
 
 
 def _signs_below(content: str, above: str) -> bool:
@@ -72,6 +76,17 @@ def _settle_letter_writers(text: str, lines: list[Line], kinds: list[str]) -> No
             signed.append(index)
     if len(signed) >= FEWEST_LETTERS:
         for index in signed:
+            kinds[index] = BYLINE
+
+
+def _settle_signed_off(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """A name behind a dash below a paragraph signs it, unless others in a row make it a list."""
+    for index in (above + 1 for above in places(kinds[:-1], SENTENCE)):
+        line = lines[index]
+        if text[line.start] not in DASHES or line.end - line.start > LONGEST_LETTER_WRITER:
+            continue
+        listed = index + 1 < len(lines) and text[lines[index + 1].start] in DASHES
+        if not listed and kinds[index] != BOILERPLATE and SIGNED_OFF.fullmatch(text, line.start, line.end):
             kinds[index] = BYLINE
 
 
