@@ -72,7 +72,7 @@ def _is_footer(text: str, line: Line) -> bool:
 
 
 def dated_footers(text: str, lines: list[Line], kinds: list[str]) -> list[int]:
-    """The lines that begin with "posted" and a date, where all stand below texts and above headings or furniture."""
+    """The lines of "posted" and a date, where all stand between texts and titles or furniture."""
     found = [
         index
         for index, line in enumerate(lines)

@@ -58,7 +58,7 @@ class Page(TypesetLines):
         return long and self.kinds[index] in (LIST_ITEM, SENTENCE)
 
     def is_signature(self, index: int) -> bool:
-        """Whether the line names an author or a date, and not who helped, who the author or a quoted speaker is."""
+        """Whether the line names an author or a date, not who helped, who the author is or who is quoted."""
         content = self.content(index)
         if content[0] in DASHES and index and self.content(index - 1)[0] in QUOTES:
             return False

@@ -171,13 +171,7 @@ MARKED = re.compile(r"[›»>→]+ ")
 def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
-        if (content[0] == "<" and ELEMENT.fullmatch(content)) or lists_icons(content, 0):
-            return True
-        if content.startswith("The ") and FIRST_ON.fullmatch(content):
-            return True
-        return len(content) <= LONGEST_TAGS and (
-            TAGGED.fullmatch(content) is not None or is_trail(content.casefold(), FEWEST_LINKS)
-        )
+        return _is_long_furniture(content)
     lettered = LETTERED.fullmatch(content) is not None and "  " not in content
     if lists_icons(content, 0) or (not lettered and ANY_FORM.fullmatch(content)):
         return True
@@ -204,6 +198,17 @@ def is_boilerplate(content: str) -> bool:
     if len(words) > FEW_WORDS and weak and opening < FEWEST_KNOWN:
         return False
     return announces or len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))
+
+
+def _is_long_furniture(content: str) -> bool:
+    """Whether a line too long for a label is an element, tags, icons, links, or says where a post appeared."""
+    if content[0] in "<T" and (ELEMENT.fullmatch(content) or FIRST_ON.fullmatch(content)):
+        return True
+    if lists_icons(content, 0):
+        return True
+    return len(content) <= LONGEST_TAGS and (
+        TAGGED.fullmatch(content) is not None or is_trail(content.casefold(), FEWEST_LINKS)
+    )
 
 
 def _is_postal(content: str) -> bool:

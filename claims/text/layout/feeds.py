@@ -1,4 +1,4 @@
-"""Entries of a feed that was written out as text: a title, the date as programs write it, the writer, the text."""
+"""Entries of a feed written out as text: a title, the date as programs write it, the writer, the text."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ LONGEST_WRITER, MOST_WRITER_SPACES = 40, 4
 # "Wed, 22 Oct 2008 18:39:00 +0000", "2008-10-22T18:39:00Z", with or without a label.
 STAMP = re.compile(
     r"(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Pp]ub[Dd]ate)(?: on)?:? )?(?:"
-    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?\d{1,2} "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}"
     r" \d{1,2}:\d\d(?::\d\d)? ?(?:[+-]\d{4}|[A-Z]{1,4})"
     r"|\d{4}-\d\d-\d\d(?:T|  ?)\d\d:\d\d:\d\d(?:\.\d{1,9})? ?(?:Z|UTC|[+-]\d\d:?\d\d)?)"
 )
