@@ -201,7 +201,7 @@ def is_boilerplate(content: str) -> bool:
 
 
 def _is_long_furniture(content: str) -> bool:
-    """Whether a line too long for a label is an element, tags, icons, links, or says where a post appeared."""
+    """Whether a line too long for a label is an element, tags, icons or links, or tells where a post is."""
     if content[0] in "<T" and (ELEMENT.fullmatch(content) or FIRST_ON.fullmatch(content)):
         return True
     if lists_icons(content, 0):
