@@ -85,6 +85,14 @@ def test_kinds_of_page(page: str) -> None:
     assert [(text[unit.start : unit.end], unit.kind) for unit in sentence_spans(text, "en")] == expected
 
 
+def test_spaces_that_do_not_break_and_line_ends_of_two_characters_change_nothing() -> None:
+    text = "\n\n".join(line.partition(" | ")[2] for page in _pages() for line in page.splitlines())
+    units = [(text[unit.start : unit.end], unit.kind) for unit in sentence_spans(text)]
+    saved = text.replace(" ", "\xa0").replace("\n", "\r\n")
+    spans = sentence_spans(saved)
+    assert [(saved[unit.start : unit.end].replace("\xa0", " "), unit.kind) for unit in spans] == units
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [

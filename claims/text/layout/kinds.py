@@ -9,7 +9,7 @@ from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
 from claims.text.layout.feeds import settle_feeds
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
-from claims.text.layout.lines import Line, are_crowded
+from claims.text.layout.lines import Line, are_crowded, closed_up_lines
 from claims.text.layout.links import heads_feed, is_link, is_marked_heading
 from claims.text.layout.mail import heads_mail, settle_mail
 from claims.text.layout.marks import MARK, settle_marks
@@ -49,7 +49,7 @@ NOTES_HEADING = re.compile(
 SPEAKER = re.compile(
     r"(?:Q|A|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}(?: \([^()]{1,40}\))?): ?[^ ].*[.?!…”\"—-]$"
 )
-NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] (?=[A-Z“\"])")
+NUMBERED_PARAGRAPH = re.compile(r"\d{1,2}[.)] {1,3}(?=[A-Z“\"])")
 LONGEST_JUDGED, LONGEST_CAPTION = 400, 1200
 LONGEST_MARK, LONGEST_DATED, LONGEST_NOTICE = 30, 60, 160
 DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -60,6 +60,7 @@ DIGEST_SOURCE = re.compile(
 LINKED = ("- [", "[http", "http")
 DIGIT = re.compile(r"\d")
 SPACES = re.compile(r" {2,}")
+TYPED = re.compile(r"(?<=[.!?:”\"]) {2}(?=\S)")  # by those who learnt it on a typewriter
 
 
 PASSES = (
@@ -80,6 +81,8 @@ PASSES = (
     settle_like_rows,
     settle_slots,
 )
+# What asks for gaps, which say something also where all lines have one.
+BY_GAPS = frozenset({settle_wrapped, settle_questions, settle_pictures, settle_slots})
 # What there is to ask of the only line of a text; the other passes look at neighbours.
 ALONE = (settle_marks, settle_menus)
 
@@ -99,8 +102,9 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         else _kind_of_paragraph(plain, line)
         for line in lines
     ]
+    closed_up = closed_up_lines(lines)
     for settle in PASSES if len(lines) > 1 else ALONE:
-        settle(plain, lines, kinds)
+        settle(plain, lines if settle in BY_GAPS else closed_up, kinds)
     return kinds
 
 
@@ -120,8 +124,7 @@ def _kind_of_paragraph(text: str, line: Line) -> str:
 @lru_cache(maxsize=4096)
 def _own_kind(content: str) -> str:
     """The kind that the words of a line give it, or which of the open questions it poses."""
-    if len(content) <= LONGEST_DATED and DIGIT.search(content):
-        content = SPACES.sub(" ", content).replace(" ,", ",")
+    content = _closed_up(content)
     if len(content) <= LONGEST_MARK:
         if NOTES_HEADING.fullmatch(content):
             return NOTES
@@ -144,6 +147,13 @@ def _own_kind(content: str) -> str:
     if mark and mark.lastgroup:
         return mark.lastgroup
     return next((kind for kind, applies in UNMARKED_KINDS if applies(content)), SENTENCE)
+
+
+def _closed_up(content: str) -> str:
+    """The line with one space where two or more are no gap: in a short one with figures, behind stops."""
+    if len(content) <= LONGEST_DATED and DIGIT.search(content):
+        return SPACES.sub(" ", content).replace(" ,", ",")
+    return TYPED.sub(" ", content) if "  " in content else content
 
 
 def _written_by_program(content: str) -> str | None:

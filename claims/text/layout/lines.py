@@ -6,6 +6,7 @@ from typing import NamedTuple
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 FILLED_LINE = re.compile(rf"\S[^{LINE_ENDS}]*")
 MANY_LINES, CROWDED = 1_000, 12
+FEWEST_SPACED = 8
 
 
 class Line(NamedTuple):
@@ -36,6 +37,16 @@ def text_lines(text: str) -> list[Line]:
             end = start + len(match.group().rstrip())
         lines.append(Line(start, end, ends))
     return lines
+
+
+def closed_up_lines(lines: list[Line]) -> list[Line]:
+    """The lines with each gap one line end smaller where no two stand on consecutive lines.
+
+    There a blank line parts nothing: whoever saved the page put one everywhere.
+    """
+    if len(lines) < FEWEST_SPACED or any(line.ends_before == 1 for line in lines):
+        return lines
+    return [line._replace(ends_before=max(line.ends_before - 1, 0)) for line in lines]
 
 
 def holds_any(content: str, pieces: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ FEWEST, FEWEST_RECORDS = 3, 4
 LONGEST_LABEL, LONGEST_TITLE = 40, 120
 LONGEST_CAPTION = 400
 # The source of a paragraph, and those that caption pictures.
-SOURCED = re.compile(r"[.”\"] ?\([A-Z][\w.&’' -]{1,40}\)$")
+SOURCED = re.compile(r"[.”\"] {0,2}\([A-Z][\w.&’' -]{1,40}\)$")
 BRACKETED_AGENCIES = (
     "(AP)",
     "(AFP)",

@@ -115,7 +115,8 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
             and kinds[index - 2] == HEADING
             and kinds[index + 1 : index + 2] != [SENTENCE]
         )
-        if (headline or teaser) and names_person(line.slice(text)):
+        content = line.slice(text)
+        if (headline or (teaser and has_given_name(content))) and names_person(content):
             kinds[index] = BYLINE
 
 
@@ -174,7 +175,7 @@ def _settle_outlets(text: str, lines: list[Line], kinds: list[str]) -> None:
         if index == 0 or not names_outlet(lines[index].slice(text)):
             continue
         below = kinds[index + 1 : index + 2]
-        ends = kinds[index - 1] == SENTENCE and lines[index].ends_before > 1 and below in ([HEADING], [])
+        ends = kinds[index - 1] == SENTENCE and below in ([HEADING], [])
         signs_text = kinds[index - 1] == HEADING and below in ([SENTENCE], [BYLINE])
         if kinds[index - 1] == BYLINE or ends or signs_text:
             kinds[index] = BYLINE

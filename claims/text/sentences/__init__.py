@@ -49,6 +49,7 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
     as it is, in time linear in its length. A line end always separates units.
     """
     base = language.partition("-")[0].partition("_")[0].lower()
+    text = text.replace("\xa0", " ")
     lines = text_lines(text)
     kinds = line_kinds(text, lines)
     if is_crowded(text) or are_crowded(text, lines):

@@ -17,7 +17,7 @@ from claims.text.sentences.vocabulary import (
 
 STOPS = re.compile(r"[.!?…‽。！？｡]+(?:[ \xa0]\.(?!\w))*")
 CLOSERS = re.compile(
-    r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0\u2009\u202f]?[”»]+)?(?:[ \xa0]?\[\d{1,3}\])*"
+    r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0\u2009\u202f]?[”»]+)?(?:[ \xa0]{0,2}\[\d{1,3}\])*"
     r"(?:\d{1,3}(?=[ \xa0][\"“A-Z]))?"
 )
 # What may follow the stops and still belongs to the sentence: an ellipsis, a note, a source, a smiley.
@@ -34,7 +34,7 @@ SOURCE_LAST = re.compile(
     r"\((?:[Tt]he )?[A-Z][\w.&’'-]{0,30}(?: (?:(?:of|and|&) )?[A-Z][\w.&’'-]{0,30}){0,4}\)\s*$"
 )
 # Another full stop behind a quotation that has its own: "... Halden?”."
-STRAY = re.compile(r"[ \xa0]?\.(?=\s|$)")
+STRAY = re.compile(r"[ \xa0]{0,2}\.(?=\s|$)")
 SPACES = re.compile(r"\s*")
 LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")
 ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4})\) \S")
@@ -150,7 +150,8 @@ def _full_stop_boundary(stop: Stop) -> bool:
     if (not stop.closers and _ends_list_mark(stop)) or _in_brackets(stop):
         return False
     kind = abbreviation_kind(stop.word)
-    if kind is Abbreviation.NONE or stop.closers.strip("'\"’”»"):
+    quoted = kind is Abbreviation.NUMBERED and stop.closers
+    if kind is Abbreviation.NONE or quoted or stop.closers.strip("'\"’”»"):
         return _plain_boundary(stop, kind)
     return _abbreviation_boundary(stop, kind)
 
@@ -196,7 +197,7 @@ def _abbreviation_boundary(stop: Stop, kind: Abbreviation) -> bool:
         return stop.next_word not in CLOCK_COMPANIONS
     if stop.next_character == "(":
         return SOURCE_LAST.match(stop.text, stop.following, stop.line_end) is not None
-    return stop.next_word in STARTERS or (kind is Abbreviation.ACRONYM and _begins_with_people(stop))
+    return stop.next_word in STARTERS or _begins_with_people(stop)
 
 
 def _initial_follows(stop: Stop) -> bool:

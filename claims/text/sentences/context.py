@@ -17,7 +17,7 @@ ADDRESS_REACH = 60
 TITLE_LINE_REACH = 200
 DASHES = "-–—"
 NUMBER_SIGNS = "+#$€£("
-SMALL_TITLE_WORD = 4
+SMALL_TITLE_WORD, FEWEST_TITLE_WORDS = 4, 2
 
 
 class Stop:
@@ -114,8 +114,12 @@ def is_title_case(text: str, start: int, end: int) -> bool:
     """Whether the line is set as a title: nearly all of its longer words begin with a capital."""
     if end - start > TITLE_LINE_REACH:
         return False
-    words = [word for word in text[start:end].split() if len(word) > SMALL_TITLE_WORD and word[0].isalpha()]
-    return sum(word[0].islower() for word in words) * 6 <= len(words)
+    words = [
+        word
+        for word in text[start:end].split()
+        if len(word.rstrip(".,")) > SMALL_TITLE_WORD and word[0].isalpha() and "." not in word[:-1]
+    ]
+    return len(words) >= FEWEST_TITLE_WORDS and sum(word[0].islower() for word in words) * 6 <= len(words)
 
 
 def names_speaker(text: str, start: int) -> bool:
