@@ -50,7 +50,6 @@ UNLIKE_SIGNED, UNLIKE_MARKED = -2.0, -1.5
 COUNTED = -2.0, "the headline of the page counts what follows, this is one of it"
 IN_DIGEST = -0.5, "the headline of the page announces a digest, this is one of its items"
 IN_NEWSLETTER = -3.5, "the first paragraph introduces a newsletter, this is one of its parts"
-UNMARKED = -0.5, "nothing on the page marks where an article ends"
 BELOW_SIGNED = -2.0, "only the headline of the page has a byline or date"
 AMONG_SECTIONS = -1.2, "most headings of the page are those of sections"
 TIMED = -4.0, "the time of day alone stands by it, as by the entries of a live report"
@@ -60,7 +59,6 @@ INTRODUCTION = 150
 ALIKE = 0.6, "other headings of the page begin articles"
 LEAST_ALIKE, LEAST_SECTION = 1.2, 33
 LEAST_MARKED = 1.0
-LONGEST_ITEM = 80
 PER_DOUBLING, MOST_AMONG_MANY, USUAL_UNMARKED = 0.7, -1.5, 4
 DATELINES = 4.0, "the first article of the page opens with a dateline or source, too"
 IN_CAPITALS = -2.0, "it is set in capitals, the first headline isn't"
@@ -146,7 +144,7 @@ def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
         found = _below_signed(found, signed)
     elif _are_mostly_sections(found):
         found = found[:1] + [item.weighed(*AMONG_SECTIONS) for item in found[1:]]
-    return _in_pattern(page, _without_sections(page, with_places(page, found)))
+    return _in_pattern(page, with_places(page, found))
 
 
 def _without_repetitions(page: Page, found: list[Headline]) -> list[Headline]:
@@ -265,13 +263,6 @@ def _is_timed(page: Page, item: Headline) -> bool:
     return any(CLOCK.fullmatch(page.content(line)) for line in near if 0 <= line < len(page.lines))
 
 
-def _without_sections(page: Page, found: list[Headline]) -> list[Headline]:
-    """The headings of a long text count less where nothing but their words sets one of them apart."""
-    if _has_long_sections(page, found) and not any(_is_marked(item) for item in found[1:]):
-        return found[:1] + [item.weighed(*UNMARKED) for item in found[1:]]
-    return found
-
-
 def _in_pattern(page: Page, found: list[Headline]) -> list[Headline]:
     """Headings that nearly pass are raised where others of the page do."""
     likely = [item for item in found if item.score >= THRESHOLD]
@@ -283,12 +274,6 @@ def _in_pattern(page: Page, found: list[Headline]) -> list[Headline]:
         alike = item.score >= LEAST_ALIKE and page.prose_words(before.line, item.line) >= LEAST_SECTION
         weighed.append(item.weighed(*ALIKE) if alike else item)
     return weighed
-
-
-def _has_long_sections(page: Page, found: list[Headline]) -> bool:
-    """Whether the text between two headings is mostly longer than the item of a digest."""
-    words = [page.prose_words(before.line, item.line) for before, item in pairwise(found)]
-    return bool(words) and sorted(words)[len(words) // 2] > LONGEST_ITEM
 
 
 def _is_marked(item: Headline) -> bool:
