@@ -5,7 +5,6 @@ from functools import cache
 
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.commenters import names_commenter
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING
 from claims.text.wordlists import entries
 
@@ -55,7 +54,7 @@ def _closing_line(page: Page, first: int, following: int) -> int:
     for index in range(first + 1, following):
         if page.prose_words(first, index) < LEAST_BODY:
             continue
-        if names_commenter(page.content(index)) or _opens_author_box(page, index, following):
+        if page.names_commenter(index) or _opens_author_box(page, index, following):
             return index
         if page.kinds[index] != BOILERPLATE or index in page.rails:
             continue

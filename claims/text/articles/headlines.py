@@ -15,7 +15,6 @@ from claims.text.articles.lead import signs_of_lead
 from claims.text.articles.novelty import Names
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
-from claims.text.layout.commenters import names_commenter
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE, HEADING
 
@@ -143,6 +142,7 @@ SET_CLOSE = "it is set close to its text, as the first headline of the page is, 
 NOTES_STAND_ABOVE = "notes end the article before it"
 EXCERPTS = "the page is a list of texts that are cut off, as is the one above it"
 FOOTER_STANDS_ABOVE = "the footer of a post stands above it"
+STAMP_FOLLOWS = "a line follows as below the titles of the other posts of the page"
 RECURS = "it is set as the titles of the other posts of the page are"
 LINK_STANDS_ABOVE = "a link or a rule ends the article before it"
 GAP_STANDS_ABOVE = "a wide gap stands above it"
@@ -167,7 +167,7 @@ def _signs_before(page: Page, section: Section) -> list[Sign]:
     start, line = section.start, section.headline
     if not page.has_body_above(line):
         return [(3.0, "the page begins with it")]
-    if any(names_commenter(page.content(index)) for index in range(start, section.body)):
+    if any(page.names_commenter(index) for index in range(start, section.body)):
         return [(-2.0, "readers' comments stand around it")]
     signs = [*_signs_of_ending(page, start, line), *_signs_of_setting(page, start, line)]
     if not signs and page.prose_words(section.above, line) < FEW_LINES:
@@ -236,6 +236,8 @@ def _signs_after(page: Page, section: Section) -> list[Sign]:
         return [(-4.0, "the length of a film stands below it")]
     if page.first_is_set_apart and page.is_set_apart(section.headline):
         signs.append((1.5, SET_APART))
+    if section.headline in page.above_stamps:
+        signs.append((4.0, STAMP_FOLLOWS))
     opening = page.opening_bylines(section.headline, max(section.body, section.end))
     if any(page.is_signature(index) for index in opening):
         signs.append((3.0, BYLINE_FOLLOWS))

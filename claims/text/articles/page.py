@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.digests import titles_list
+from claims.text.articles.people import given_names
 from claims.text.articles.repetition import repeated_paragraphs
 from claims.text.articles.typeset import TypesetLines
 from claims.text.layout.bars import EDGES
@@ -229,12 +230,6 @@ class Page(TypesetLines):
             ):
                 break
         return found
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """The given names that are known, in small letters."""
-    return frozenset([*entries("given_names_female"), *entries("given_names_male")])
 
 
 @cache

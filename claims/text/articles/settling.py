@@ -11,6 +11,7 @@ from claims.text.articles.entries import settle_entries
 from claims.text.articles.footers import dated_footers, settle_footers
 from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails, settle_contents
+from claims.text.articles.stamps import settle_stamps
 from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
@@ -80,15 +81,22 @@ class SettledLines:
         self.recurring = settle_entries(*settled) | settle_recurring(*settled)
         self.footers_end_posts = len(dated_footers(*settled)) > 1
         self.below_footers = settle_footers(*settled) | settle_enders(*settled)
+        stamps = settle_stamps(*settled)
+        self.stamps, self.above_stamps = stamps.lines, stamps.above
+        self.below_footers = settle_footers(*settled) | settle_enders(*settled) | stamps.below
 
     def content(self, index: int) -> str:
         """The characters of the line at `index`."""
         line = self.lines[index]
         return self.text[line.start : line.end].replace("\xa0", " ")
 
+    def names_commenter(self, index: int) -> bool:
+        """Whether the line names the writer of a reader's comment, and not that of a post."""
+        return index not in self.stamps and names_commenter(self.content(index))
+
     def titles_post(self, index: int) -> bool:
         """Whether the line is a title by its place: below what ends a post, or set as others are."""
-        return index in self.below_footers or index in self.recurring
+        return index in self.below_footers or index in self.above_stamps or index in self.recurring
 
     @cached_property
     def usual_gap(self) -> int:

@@ -2,7 +2,8 @@
 
 import re
 
-from claims.text.articles.page import Page, given_names
+from claims.text.articles.page import Page
+from claims.text.articles.people import given_names
 from claims.text.layout.bylines import (
     CLOCK,
     DATE,

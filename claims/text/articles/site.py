@@ -11,7 +11,6 @@ from claims.text.articles.cohesion import content_words, names_within_sentences,
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.bylines import names_people
-from claims.text.layout.commenters import names_commenter
 from claims.text.layout.dates import published_date
 from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
 
@@ -90,7 +89,7 @@ def main_body(page: Page, start: int, end: int) -> Body:
     best = Body(start, start, 0)
     first, total = start, 0
     for index in range(start, end):
-        if best.words >= LEAST_BODY and names_commenter(page.content(index)):
+        if best.words >= LEAST_BODY and page.names_commenter(index):
             break
         if total <= 0:
             first, total = index, 0
@@ -150,7 +149,7 @@ def _has_rivals(page: Page, accepted: list[Headline], body: Body) -> bool:
     They count where a byline, a date, a source or a link marks them, and as far as readers' comments.
     """
     lines = range(body.last, len(page.lines))
-    end = next((index for index in lines if names_commenter(page.content(index))), len(page.lines))
+    end = next((index for index in lines if page.names_commenter(index)), len(page.lines))
     items = [item for item in accepted if item.line < end]
     stops = [*(item.line for item in items), end]
     words = [main_body(page, item.body, stop).words for item, stop in zip(items, stops[1:], strict=True)]

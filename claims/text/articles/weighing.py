@@ -14,11 +14,13 @@ from claims.text.articles.headlines import (
     BYLINE_FOLLOWS,
     DATE_STANDS_ABOVE,
     DATELINE_FOLLOWS,
+    FOOTER_STANDS_ABOVE,
     GAP_STANDS_ABOVE,
     KICKER_STANDS_ABOVE,
     LABEL_STANDS_ABOVE,
     LEADS_OVER,
     LINK_STANDS_ABOVE,
+    STAMP_FOLLOWS,
     THRESHOLD,
     Headline,
 )
@@ -37,6 +39,8 @@ HABITS = (
     HEADLINE_DATED,
     DATE_STANDS_ABOVE,
     LINK_STANDS_ABOVE,
+    FOOTER_STANDS_ABOVE,
+    STAMP_FOLLOWS,
     GAP_STANDS_ABOVE,
 )
 # Marks that the pictures, films and boxes amid one article have as well.
@@ -179,7 +183,7 @@ def _shared_marks(found: list[Headline]) -> frozenset[str]:
     """
     habits = set()
     for mark in HABITS:
-        able = found if mark in (BYLINE_FOLLOWS, HEADLINE_DATED) else found[1:]
+        able = found if mark in (BYLINE_FOLLOWS, HEADLINE_DATED, STAMP_FOLLOWS) else found[1:]
         having = sum(mark in item.reasons for item in able)
         if having >= FEWEST_ALIKE and having * 3 >= len(able) * 2:
             habits.add(mark)
