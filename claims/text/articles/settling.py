@@ -80,7 +80,6 @@ class SettledLines:
         settle_contents(*settled)
         self.recurring = settle_entries(*settled) | settle_recurring(*settled)
         self.footers_end_posts = len(dated_footers(*settled)) > 1
-        self.below_footers = settle_footers(*settled) | settle_enders(*settled)
         stamps = settle_stamps(*settled)
         self.stamps, self.above_stamps = stamps.lines, stamps.above
         self.below_footers = settle_footers(*settled) | settle_enders(*settled) | stamps.below
