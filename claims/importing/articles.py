@@ -1,6 +1,5 @@
 """Articles and their first revisions, made in bulk. The same text is one article of a project."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from claims.importing.moving.articles import is_moved
 from claims.importing.revisions import add_revision, earlier_articles
 from claims.models import ArticleRevision, NewRevision, Project
 from claims.models.identifiers import uuid7
+from claims.models.writing import json_text
 from claims.text.language import detected_language
 
 INSERT_REVISIONS = """
@@ -46,7 +46,7 @@ def make_articles(
     workers with the same text wait for each other, and one of them makes it. All or nothing.
     """
     earlier = earlier_articles(project, [draft for draft in drafts if not is_moved(draft)])
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         outcomes = _made(project, [draft for draft in drafts if draft.item_id not in earlier], after)
         again = (draft for draft in drafts if draft.item_id in earlier)
         outcomes += [add_revision(earlier[draft.item_id], draft) for draft in again]
@@ -87,7 +87,7 @@ def _revision(project: Project, draft: Draft) -> NewRevision:
 
 
 def _revision_row(draft: Draft, revision: NewRevision) -> tuple[Any, ...]:
-    changes = json.dumps(dict(draft.document.changes))
+    changes = json_text(dict(draft.document.changes))
     return (
         *(revision.id, revision.article_id, revision.text, revision.text_hash),
         *(changes, draft.original_id),

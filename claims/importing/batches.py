@@ -122,11 +122,11 @@ def finish_batch(batch: Batch) -> None:
     # The text of an item is kept only where parts of it are articles: their offsets point into it.
     is_cut = Exists(Cut.objects.filter(item=OuterRef("pk")))
     kept = Case(When(is_cut, then=F("text")), default=Value("", TextField()))
-    items.filter(state=ItemState.RUNNING).update(
+    ended = items.filter(state=ItemState.RUNNING).update(
         state=ItemState.MADE, leased_until=None, finished_at=timezone.now(), text=kept
     )
     set_aside = Q(state=ItemState.FAILED, attempts__gt=batch.items[0].attempts)
-    if items.filter(Q(state=ItemState.CANCELLED) | set_aside).exists():
+    if ended < len(batch.items) and items.filter(Q(state=ItemState.CANCELLED) | set_aside).exists():
         raise GivenUp
     # What came with a project is rows of its own now.
     moved = [item.pk for item in batch.items if WORK in item.payload]

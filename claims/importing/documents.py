@@ -81,5 +81,7 @@ def canonical_document(document: Document) -> Document:
 
 def plain_field(value: str, length: int) -> str:
     """A field in one line, without NULs and halves of characters, at most `length` characters long."""
+    if not value:
+        return ""
     cleaned = value.replace("\x00", "").encode("utf-8", "ignore").decode()
     return " ".join(cleaned.split())[:length]

@@ -4,7 +4,6 @@ Each part is one transaction that also notes how far the file has come, so a wor
 loses and doubles nothing, and other workers begin with the first part while the next is read.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -26,14 +25,15 @@ from claims.importing.readers.rows import Row
 from claims.importing.turns import GivenUp
 from claims.models import ImportItem
 from claims.models.identifiers import uuid7
+from claims.models.writing import json_text
 
 # Between the ordinals of two files of a job there is room for the documents of the first.
 ORDINALS_PER_FILE = 1_000_000
 PART_OF_FILE = "#"  # in the key of an item, between its file and what it is in it
 # In the payload of a file's item: how many of its rows are items by now, and which attempt came so far.
 EXPANDED = "expanded"
-MOST_ROWS = 1_000  # of one part
-MOST_SIZE = 2_000_000  # characters or bytes of one part, beyond which it ends
+MOST_ROWS = 500  # of one part
+MOST_SIZE = 500_000  # characters or bytes of one part, beyond which it ends
 COPY_ITEMS = """
 COPY claims_importitem
     (id, created_at, job_id, project_id, key, ordinal, name, original_id, payload, text, canonical_changes,
@@ -196,8 +196,8 @@ def _columns(
     fields = _payload(document) if document else {}
     return (
         *(uuid7(), now, item.job_id, item.project_id, plain_field(placed.key, 300)),
-        *(item.ordinal + placed.number, plain_field(name, 300), original, json.dumps(fields)),
-        *(document.text if document else "", json.dumps(dict(document.changes) if document else {})),
+        *(item.ordinal + placed.number, plain_field(name, 300), original, json_text(fields)),
+        *(document.text if document else "", json_text(dict(document.changes) if document else {})),
         *(state, 0, failure.code if failure else "", failure.message if failure else ""),
         *(now if failure else None, 1),
     )

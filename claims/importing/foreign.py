@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db import connection
 from django.utils import timezone
 
 from claims.choices import Status
 from claims.importing.copying import copy_new
 from claims.importing.documents import Document, Unreadable
 from claims.importing.drafts import Outcome, text_hash
-from claims.models import Article, ArticleRevision, Claim, Contribution, Figure, ImportItem, ImportJob
+from claims.models import Article, ArticleRevision, Claim, Figure, ImportItem, ImportJob
+from claims.models.writing import json_text
 from claims.text.anchoring import placed_quote, selectors
 from claims.text.figures import Figure as FigureSpan
 from claims.text.figures import figure_spans
@@ -21,7 +23,13 @@ from claims.workflow import decision
 SPANS = "spans"  # in a document's extra fields and in an item's payload
 FIGURE_WORDS = ("figure", "number", "quantity", "money", "percent", "cardinal", "amount", "numeral")
 NOT_PLACED = "spans_not_placed"
+CONTRIBUTE = """
+INSERT INTO claims_contribution ({noun}_id, user_id)
+SELECT id, %s FROM claims_{noun} WHERE id = ANY(%s::uuid[])
+    ON CONFLICT DO NOTHING
+"""
 Place = tuple[int, int]
+Columns = dict[str, Any]
 
 
 def placed_spans(
@@ -73,15 +81,18 @@ def bring_tags(job: ImportJob, outcomes: Sequence[Outcome]) -> int:
         revision = revision_of[outcome.article_id]
         spans_of[revision] += outcome.draft.document.extra[SPANS]
         texts[revision] = outcome.draft.document.text
-    claims: list[Claim] = []
-    figures: list[Figure] = []
+    claims: list[Columns] = []
+    figures: list[Columns] = []
     for revision, found in spans_of.items():
         text = texts[revision]
         # A number is read in its sentence: “2.4 million” alone doesn't say of what.
         read = figure_spans(text) if any(_says_figure([span["label"]]) for span in found) else []
         for place, spans in _by_place(found).items():
-            tag = _tag(job, revision, text, place, spans, read)
-            (claims if isinstance(tag, Claim) else figures).append(tag)  # type: ignore[arg-type]
+            common = _tag(job, revision, text, place, spans)
+            if (parsed := _parsed(place, spans, read)) is None:
+                claims.append(common | _claim(revision, place, spans))
+            else:
+                figures.append(common | _figure(revision, place, parsed))
     with decision(job.created_by, "imported"):
         _store(job, Claim, claims)
         _store(job, Figure, figures)
@@ -124,56 +135,68 @@ def _by_place(spans: Iterable[Mapping[str, Any]]) -> dict[Place, list[Mapping[st
 
 
 def _tag(
-    job: ImportJob,
-    revision: UUID,
-    text: str,
-    place: Place,
-    spans: list[Mapping[str, Any]],
-    read: Sequence[FigureSpan],
-) -> Claim | Figure:
-    start, end = place
-    labels = list(dict.fromkeys(span["label"] for span in spans if span["label"]))
+    job: ImportJob, revision: UUID, text: str, place: Place, spans: Iterable[Mapping[str, Any]]
+) -> Columns:
+    """What a claim and a figure have in common."""
+    now = timezone.now()
     said = [{"label": span["label"], "by": span["by"]} for span in spans]
-    common: dict[str, Any] = {
+    return {
+        "created_at": now,
         "project_id": job.project_id,
         "revision_id": revision,
-        "start": start,
-        "end": end,
-        "quote": text[start:end],
+        "start": place[0],
+        "end": place[1],
+        "quote": text[slice(*place)],
         "annotator_id": job.created_by_id,
         "status": Status.SUBMITTED,
-        "submitted_at": timezone.now(),
-        "foreign_attribution": {"import": str(job.pk), "annotations": said},
+        "submitted_at": now,
+        "foreign_attribution": json_text({"import": str(job.pk), "annotations": said}),
     }
-    inside = (one for one in read if start <= one.number_start and one.number_end <= end)
-    parsed = next(inside, None) if _says_figure(labels) else None
-    if parsed is None or (parsed.value_low is None and parsed.value_high is None):
-        return Claim(id=uuid5(revision, f"claim {start} {end}"), tags=labels[:20], **common)
-    return Figure(
-        id=uuid5(revision, f"figure {start} {end}"),
-        numeral_start=parsed.number_start,
-        numeral_end=parsed.number_end,
-        kind=parsed.kind,
-        value_low=parsed.value_low,
-        value_high=parsed.value_high,
-        modifier=parsed.modifier,
-        measure=parsed.measure or "",
-        counted=parsed.counted or "",
-        qualifier=parsed.qualifier or "",
-        **common,
-    )
+
+
+def _claim(revision: UUID, place: Place, spans: Iterable[Mapping[str, Any]]) -> Columns:
+    return {"id": uuid5(revision, "claim {} {}".format(*place)), "tags": _labels(spans)[:20]}
+
+
+def _parsed(
+    place: Place, spans: Iterable[Mapping[str, Any]], read: Sequence[FigureSpan]
+) -> FigureSpan | None:
+    """The figure in the place of spans that say that there is one."""
+    if not _says_figure(_labels(spans)):
+        return None
+    inside = (one for one in read if place[0] <= one.number_start and one.number_end <= place[1])
+    parsed = next(inside, None)
+    return None if parsed is None or parsed.value_low is parsed.value_high is None else parsed
+
+
+def _figure(revision: UUID, place: Place, parsed: FigureSpan) -> Columns:
+    return {
+        "id": uuid5(revision, "figure {} {}".format(*place)),
+        "numeral_start": parsed.number_start,
+        "numeral_end": parsed.number_end,
+        "kind": parsed.kind,
+        "value_low": parsed.value_low,
+        "value_high": parsed.value_high,
+        "modifier": parsed.modifier,
+        "measure": parsed.measure or "",
+        "counted": parsed.counted or "",
+        "qualifier": parsed.qualifier or "",
+    }
+
+
+def _labels(spans: Iterable[Mapping[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(span["label"] for span in spans if span["label"]))
 
 
 def _says_figure(labels: Iterable[str]) -> bool:
     return any(word in label.lower() for label in labels for word in FIGURE_WORDS)
 
 
-def _store(job: ImportJob, model: Any, tags: Sequence[Any]) -> None:
+def _store(job: ImportJob, model: type[Claim | Figure], tags: Sequence[Columns]) -> None:
     if not tags:
         return
     # The ids are made from the places, so what was stored before is met again and left alone.
     copy_new(model, tags)
-    stored = model.objects.filter(pk__in=[tag.pk for tag in tags]).values_list("pk", flat=True)
-    noun = str(model._meta.model_name)
-    made = [Contribution(**{f"{noun}_id": pk, "user_id": job.created_by_id}) for pk in stored]
-    copy_new(Contribution, made)
+    with connection.cursor() as cursor:
+        contribute = CONTRIBUTE.format(noun=model._meta.model_name)
+        cursor.execute(contribute, [job.created_by_id, [tag["id"] for tag in tags]])

@@ -40,7 +40,7 @@ RENEWED_EVERY = 3.0  # seconds
 MOST_ATTEMPTS = 3
 # Documents of one turn, by how often they have been tried: what may have ended a worker comes in small
 # groups first and then alone.
-MOST_ITEMS = {0: 1_000, 1: 20, 2: 1}
+MOST_ITEMS = {0: 500, 1: 20, 2: 1}
 MOST_SIZE = 250_000  # characters or bytes in one turn, about a second of work
 FETCHED_SIZE = MOST_SIZE // 4  # what a page to be fetched counts for: servers are slow
 SIZE = Case(When(text="", then=Coalesce("original__size", FETCHED_SIZE)), default=Length("text"))
@@ -137,7 +137,8 @@ def claimable(items: QuerySet[ImportItem]) -> QuerySet[ImportItem]:
 
 def work_is_left() -> bool:
     """Whether any running job has something to do."""
-    return next_job() is not None
+    waiting = claimable(ImportItem.objects.filter(job=OuterRef("pk")))
+    return ImportJob.objects.filter(Exists(waiting), state=ImportState.RUNNING).exists()
 
 
 def finish_jobs(jobs: QuerySet[ImportJob]) -> int:
@@ -155,7 +156,8 @@ def give_up_cancelled() -> int:
 
 def note_sign_of_life() -> None:
     """Write down that a worker is at work."""
-    Heartbeat.objects.update_or_create(name=WORKERS, defaults={"at": timezone.now()})
+    if not Heartbeat.objects.filter(name=WORKERS).update(at=timezone.now()):
+        Heartbeat.objects.update_or_create(name=WORKERS, defaults={"at": timezone.now()})
 
 
 def workers_are_silent() -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Lookup, UUIDField
 
 
@@ -9,7 +10,8 @@ from django.db.models import Lookup, UUIDField
 class AnyOf(Lookup):
     """`pk__any_of=ids`: what `pk__in=ids` says, in one array.
 
-    A thousand ids as a thousand parameters take longer to write and to parse than the rows to be found.
+    A thousand ids as a thousand parameters take longer to write and to parse than the rows to be found. No
+    ids are no query.
     """
 
     lookup_name = "any_of"
@@ -24,6 +26,8 @@ class AnyOf(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """The condition and its parameters."""
+        if not self.rhs:
+            raise EmptyResultSet
         column, before = self.process_lhs(compiler, connection)
         ids, parameters = self.process_rhs(compiler, connection)
         return f"{column} = ANY({ids})", (*before, *parameters)

@@ -1,6 +1,5 @@
 """The suggestions for revisions, as rows."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -9,7 +8,8 @@ from django.db.models import QuerySet
 
 from claims.choices import SuggestionKind
 from claims.models import ArticleRevision, NewRevision, Project, Sentence, Suggestion, SuggestionDecision
-from claims.models.identifiers import uuid7
+from claims.models.identifiers import uuid7_digits
+from claims.models.writing import json_text
 from claims.suggesting.learning import model_in_use
 from claims.suggesting.proposals import METHODS, Proposal, Source, proposals
 from claims.text.checkworthiness.model import LinearModel
@@ -107,7 +107,7 @@ def _replace_undecided(ids: list[UUID]) -> set[tuple[UUID, str, int, int]]:
 def _copy(found: Iterable[tuple[UUID, Proposal]]) -> None:
     with connection.cursor() as cursor, cursor.copy(COPY_SUGGESTIONS) as copy:
         for pk, one in found:
-            payload, reasons = json.dumps(dict(one.payload)), json.dumps(list(one.reasons))
+            payload, reasons = json_text(one.payload), json_text(one.reasons)
             copy.write_row(
-                [uuid7(), pk, one.kind, one.start, one.end, one.score, payload, reasons, one.method]
+                [uuid7_digits(), pk, one.kind, one.start, one.end, one.score, payload, reasons, one.method]
             )

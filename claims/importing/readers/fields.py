@@ -1,6 +1,7 @@
 """The fields that come beside a text, under the names that people give them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 NAMES = {
@@ -28,13 +29,19 @@ def known_fields(row: Mapping[str, Any], columns: Mapping[str, str] | None = Non
 
 def column_map(row: Mapping[str, Any], columns: Mapping[str, str] | None = None) -> dict[str, str]:
     """Which column of `row` holds which field."""
-    lowered = {str(column).strip().lower().replace(" ", "_"): str(column) for column in reversed(list(row))}
+    chosen = _guessed(tuple(row)) | dict(columns or {})
+    return {field: column for field, column in chosen.items() if column and column in row}
+
+
+@lru_cache(maxsize=4)  # the rows of a file have the same columns
+def _guessed(columns: tuple[Any, ...]) -> dict[str, str]:
+    """Which of `columns` seems to hold which field, by its name."""
+    lowered = {str(column).strip().lower().replace(" ", "_"): str(column) for column in reversed(columns)}
     guessed = {
         field: next((lowered[name] for name in names if name in lowered), "")
         for field, names in NAMES.items()
     }
-    chosen = guessed | dict(columns or {})
-    return {field: column for field, column in chosen.items() if column and column in row}
+    return {field: column for field, column in guessed.items() if column}
 
 
 def _plain(value: Any) -> str:
