@@ -4,15 +4,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import attrgetter
 
 from claims.text.articles.closings import article_end
+from claims.text.articles.dated import without_undated
 from claims.text.articles.days import days_above
 from claims.text.articles.digests import announces_digest, names_page_part
 from claims.text.articles.headless import headless_reports
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.recurring import COUNTED
+from claims.text.articles.roundups import NAMES_ITEM, named_items
 from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
@@ -62,10 +65,10 @@ def article_spans(text: str) -> list[ArticleSpan]:
     if not page.lines:
         return []
     headed = headlines(page)
-    found = weighed(page, headed)
+    found = without_undated(page, weighed(page, headed))
     likely = [item for item in found if item.score >= THRESHOLD]
     if main := main_article(page, likely):
-        return [_main_span(page, main)]
+        return _main_spans(page, main)
     accepted, teasers = without_teasers(page, likely, found)
     stops = sorted({item.line for item in accepted} | set(teasers))
     headless = headless_reports(page, stops)
@@ -98,19 +101,22 @@ def _with_days(page: Page, spans: list[ArticleSpan]) -> list[ArticleSpan]:
     ]
 
 
-def _main_span(page: Page, main: MainArticle) -> ArticleSpan:
-    line, last = page.lines[main.headline], main.body.last
+def _main_spans(page: Page, main: MainArticle) -> list[ArticleSpan]:
+    """The main article of a web page, or the reports of a round-up, all of its day."""
+    last = main.body.last
+    items = named_items(page, main.headline, last)
     byline, published = signature(page, main.headline, main.body.first, last + 1)
-    return ArticleSpan(
-        line.start,
-        page.lines[last].end,
-        line.start,
-        line.end,
-        byline,
-        published,
-        confidence_of(main.score),
-        main.reasons,
-    )
+    spans = []
+    for headline, following in pairwise([main.headline, *items, last + 1]):
+        line = page.lines[headline]
+        end = article_end(page, headline, following) if items else page.lines[last].end
+        reasons = main.reasons if headline == main.headline else (NAMES_ITEM,)
+        spans.append(
+            ArticleSpan(
+                line.start, end, line.start, line.end, byline, published, confidence_of(main.score), reasons
+            )
+        )
+    return spans
 
 
 def _is_masthead(page: Page, item: Headline, following: int) -> bool:

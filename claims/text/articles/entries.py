@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from claims.text.articles.enders import CUT_OFF, CUT_REACH, DIGITS, LONGEST_ENDER, LONGEST_TITLE
 from claims.text.layout.bylines import is_date_line
+from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import is_speech
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
@@ -34,7 +35,8 @@ def _settle_counters(text: str, lines: list[Line], kinds: list[str]) -> None:
             places[DIGITS.sub("0", text[line.start : line.end])].append(index)
     for alike in places.values():
         read = {kinds[index] for index in alike}
-        dated = any(is_date_line(text[lines[index].start : lines[index].end]) for index in alike)
+        contents = [text[lines[index].start : lines[index].end] for index in alike]
+        dated = any(is_date_line(content) or published_date(content) for content in contents)
         if len(alike) >= FEWEST and len(read) > 1 and not dated:
             for index in alike:
                 kinds[index] = BOILERPLATE

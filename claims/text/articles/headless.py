@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from claims.text.articles.digests import announces_digest
 from claims.text.articles.page import Page
+from claims.text.articles.sourced import below_sources
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.datelines import AGENCY, DAY
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
@@ -21,12 +22,16 @@ BRIEF = re.compile(
     r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,3}"
     r", [A-Z]\w{1,20}(?: (?:and )?[A-Z]\w{1,20}){0,3}: [A-Z“\"]"
 )
+# "Ferry Sold - (LARSUND) -- The ferry was sold".
+WITH_TITLE = re.compile(r"[A-Z][^.!?\n]{8,90} [-–—]{1,2} ?\([A-Z][\w .,’'/-]{2,40}\) ?[-–—]{1,2} ?(?=\S)")
 WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
 
 
 PLACED = "the paragraph begins with a place and an agency"
 LINKED = "a byline stands below the link that ends the post before"
 APART = "a place and its country open the paragraph, and a wide gap stands above it"
+SOURCED = "the source of another report ends the paragraph above, as it does others of the page"
+TITLED_BRIEF = "a title and a place in brackets open the paragraph, as they do others of the page"
 OF_DAY = "the date of another day stands above it"
 
 
@@ -36,7 +41,8 @@ def headless_reports(page: Page, stops: list[int]) -> dict[int, str]:
     A report gives its place and agency once. The first such line below a headline belongs to it; each
     later one begins the next report, unless it only tells again what stands above. Where a page has two
     bylines or more right below links to the rest of a post ("Read more"), each begins the next post.
-    Where the first post stands below the date of its day, so does each paragraph below another day.
+    Where the first post stands below the date of its day, so does each paragraph below another day. A source
+    at the end of paragraphs ends reports, and a title with a place in brackets begins them.
     """
     starts: list[int] = []
     titled = frozenset(stops)
@@ -47,12 +53,25 @@ def headless_reports(page: Page, stops: list[int]) -> dict[int, str]:
         own = len(found) > 1 and above not in titled
         starts += [index for index in found[not own :] if not page.tells_again(index, index + 1)]
     linked = [index for index in range(1, len(page.lines) - 1) if _is_below_link(page, index)]
+    titled_briefs = _titled_briefs(page)
+    below = below_sources(page.text, page.lines, page.kinds)
     return {
+        **dict.fromkeys((index for index in below if page.is_prose(index)), SOURCED),
+        **dict.fromkeys(titled_briefs if len(titled_briefs) >= FEWEST_PLACED else (), TITLED_BRIEF),
         **dict.fromkeys(_placed_briefs(page), APART),
         **dict.fromkeys(_posts_of_days(page, titled), OF_DAY),
         **dict.fromkeys(linked if len(linked) >= FEWEST_LINKED else (), LINKED),
         **dict.fromkeys(starts, PLACED),
     }
+
+
+def _titled_briefs(page: Page) -> list[int]:
+    """The paragraphs that begin with a title and the place of the report in brackets."""
+    return [
+        index
+        for index, line in enumerate(page.lines)
+        if page.is_prose(index) and WITH_TITLE.match(page.text, line.start, line.end)
+    ]
 
 
 def _placed_briefs(page: Page) -> list[int]:

@@ -11,6 +11,7 @@ from claims.text.articles.entries import settle_entries
 from claims.text.articles.footers import dated_footers, settle_footers
 from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails, settle_contents
+from claims.text.articles.sourced import settle_sourced
 from claims.text.articles.stamps import settle_stamps
 from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import is_date_line
@@ -78,7 +79,7 @@ class SettledLines:
         settle_apart(text, self.lines, self.kinds, self.usual_gap)
         settled = text, self.lines, self.kinds
         settle_contents(*settled)
-        self.recurring = settle_entries(*settled) | settle_recurring(*settled)
+        self.recurring = settle_entries(*settled) | settle_recurring(*settled) | settle_sourced(*settled)
         self.footers_end_posts = len(dated_footers(*settled)) > 1
         stamps = settle_stamps(*settled)
         self.stamps, self.above_stamps = stamps.lines, stamps.above

@@ -10,6 +10,7 @@ from claims.text.articles.closings import announces_comments, is_closing_label, 
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
+from claims.text.articles.roundups import named_items
 from claims.text.layout.bylines import names_people
 from claims.text.layout.dates import published_date
 from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
@@ -63,9 +64,11 @@ def main_article(page: Page, accepted: list[Headline]) -> MainArticle | None:
     if not is_site_page(page):
         return None
     body = main_body(page, 0, len(page.lines))
-    if body.words < LEAST_BODY or _has_rivals(page, accepted, body):
+    if body.words < LEAST_BODY:
         return None
-    return _with_headline(page, _continued(page, body))
+    rivals = _has_rivals(page, accepted, body)
+    main = _with_headline(page, _continued(page, body))
+    return main if main and (not rivals or named_items(page, main.headline, main.body.last)) else None
 
 
 def is_site_page(page: Page) -> bool:

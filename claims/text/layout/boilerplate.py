@@ -147,7 +147,7 @@ ANY_FORM = re.compile(
 DIGIT = re.compile(r"\d")
 # Words with nothing but commas and quotation marks between: none of the forms, unless such a word opens them.
 LETTERED = re.compile(
-    r"(?!(?i:watch|listen|read|see|view|download|get)\b)[A-Za-z][A-Za-z ,'’“”\"]*[.!?]?", re.ASCII
+    r"(?!(?i:watch|listen|read|see|view|download|get|find)\b)[A-Za-z][A-Za-z ,'’“”\"]*[.!?]?", re.ASCII
 )
 # How a line with the name of a paper and a link to its article ends.
 LAST_WORDS = (

@@ -1,13 +1,15 @@
 """Rows of like lines: titles with a bullet, links with their papers, titles and what is told below each."""
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
+from claims.text.layout.dates import DATE_TEXT
 from claims.text.layout.headings import INNER_STOP, is_title_case
 from claims.text.layout.lines import Line, holds_any
 from claims.text.layout.notices import talks_to_reader
-from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
 from claims.text.wordlists import entries
 
 FEWEST = 3
@@ -21,6 +23,12 @@ NAME = r"[A-Z][\w.’'&-]{0,30}"
 LINKED = re.compile(
     rf".{{8,120}} [—–] {NAME}(?: (?:(?:of|and|&) )?{NAME}){{0,5}}(?:, (?:[Tt]he )?{NAME}(?: {NAME}){{0,4}})?"
     rf"|.{{8,120}} \({NAME}(?: {NAME}){{1,4}}\)"
+)
+# "Harbour Board Daily Report, May 3, 2016".
+DATED_TITLE = re.compile(
+    r"(?!(?i:by|posted|published|updated|filed|last|first|written)\b)"
+    rf"[A-Z][\w’'-]*(?: [\w’'-]+){{3,9}},? (?:{DATE_TEXT})",
+    re.IGNORECASE,
 )
 FILLED = " dolor "  # in every such text
 INTERRUPTION = "advert"
@@ -38,6 +46,7 @@ def settle_like_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_numbered_titles,
         _settle_linked,
         _settle_doubled,
+        _settle_dated_titles,
         _settle_told,
     ):
         settle(text, lines, kinds)
@@ -140,6 +149,21 @@ def _settle_doubled(text: str, lines: list[Line], kinds: list[str]) -> None:
     if len(doubled) >= FEWEST:
         for index in doubled:
             kinds[index] = CAPTION
+
+
+def _settle_dated_titles(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Words with a date behind them that stand twice above the first text title a page, as a daily report."""
+    first = kinds.index(SENTENCE) if SENTENCE in kinds else 0
+    titled = [
+        index
+        for index in places(kinds[:first], BYLINE)
+        if _length(lines[index]) <= LONGEST_TITLE
+        and DATED_TITLE.fullmatch(text, lines[index].start, lines[index].end)
+    ]
+    counts = Counter(lines[index].slice(text) for index in titled)
+    for index in titled:
+        if counts[lines[index].slice(text)] > 1:
+            kinds[index] = HEADING
 
 
 def _settle_told(text: str, lines: list[Line], kinds: list[str]) -> None:
