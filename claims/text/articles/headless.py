@@ -54,9 +54,9 @@ def headless_reports(page: Page, stops: list[int]) -> dict[int, str]:
         starts += [index for index in found[not own :] if not page.tells_again(index, index + 1)]
     linked = [index for index in range(1, len(page.lines) - 1) if _is_below_link(page, index)]
     titled_briefs = _titled_briefs(page)
-    below = below_sources(page.text, page.lines, page.kinds)
+    sourced = below_sources(page.text, page.lines, page.kinds)
     return {
-        **dict.fromkeys((index for index in below if page.is_prose(index)), SOURCED),
+        **dict.fromkeys((index for index in sourced if page.is_prose(index)), SOURCED),
         **dict.fromkeys(titled_briefs if len(titled_briefs) >= FEWEST_PLACED else (), TITLED_BRIEF),
         **dict.fromkeys(_placed_briefs(page), APART),
         **dict.fromkeys(_posts_of_days(page, titled), OF_DAY),
