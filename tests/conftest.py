@@ -2,6 +2,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -71,28 +72,37 @@ def _connect_as(role: dict[str, object]) -> None:
     connection.settings_dict.update(role)
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[object]:
+    """Starts workers that needn't load the product first."""
+    from tests.worker import Nursery
+
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
+
+
 @pytest.fixture
-def running_worker(transactional_db: None) -> Iterator[Callable[[], object]]:
+def running_worker(transactional_db: None, nursery: Any) -> Iterator[Callable[[], object]]:
     """Gives a real Celery worker in its own process: the one that runs, or another once that has ended.
 
     It sees only what is committed, and ends with the test: it would work for the tests after it too.
     """
-    from annotator.celery import app
-    from tests.worker import WorkerProcess
+    from tests.worker import WorkerProcess, forget_messages
 
-    app.control.purge()
+    forget_messages()
     started: list[WorkerProcess] = []
 
     def worker() -> WorkerProcess:
         if not started or not started[-1].alive:
-            started.append(WorkerProcess(Path(os.environ["DATA_DIR"], "worker.log")))
+            started.append(WorkerProcess(Path(os.environ["DATA_DIR"], "worker.log"), start=nursery.start))
         return started[-1]
 
     yield worker
     for process in started:
         if process.alive:
             process.settle()
-            process.stop()
+            process.kill()
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def main(port: int) -> int:
         with Supervisor(folder.records) as supervisor:
             for name in PARTS:
                 end_leftover(folder.records, name)
-            _load()
+            load()
             for part in _parts(folder, port):
                 supervisor.start(part)
             supervisor.run()
@@ -50,7 +50,7 @@ def main(port: int) -> int:
     return 1
 
 
-def _load() -> None:
+def load() -> None:
     """Imports what the parts will use, so that each needn't do it again."""
     from annotator.celery import app
 
