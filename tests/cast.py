@@ -44,6 +44,11 @@ class Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, committed only where the test's own database access is transactional."""
+    return make_cast()
+
+
+def make_cast() -> Cast:
+    """Everybody and everything, in the database."""
     from claims.choices import Role
 
     people = {

@@ -72,6 +72,16 @@ def _connect_as(role: dict[str, object]) -> None:
     connection.settings_dict.update(role)
 
 
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What a module's fixtures make stays for all of its tests, each of which is undone for itself."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[object]:
     """Starts workers that needn't load the product first."""

@@ -26,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.cast import Cast, make_cast
 from tests.permissions.operations import OPERATION_NAMES
 from tests.permissions.world import Place, own_place
 
@@ -55,21 +56,37 @@ def tally(request: pytest.FixtureRequest) -> Iterator[Counter[int]]:
         print(f"\n{counted.total()} cases, {len(ROLES)} roles, seed {SEED}; answers {told}")
 
 
+@pytest.fixture(scope="module")
+def cast(kept_rows: None) -> Cast:
+    """The cast of all tests here, which leave everything as it was."""
+    return make_cast()
+
+
+@pytest.fixture(scope="module")
+def place(cast: Cast) -> Place:
+    return own_place(cast)
+
+
+@pytest.fixture(scope="module")
+def secrets(cast: Cast) -> list[str]:
+    """A token of each role."""
+    return [_token(cast, role) for role in ROLES]
+
+
 @pytest.mark.parametrize("name", OPERATION_NAMES)
-def test_no_case_breaks_what_the_document_says(cast, name, tally):
-    assert _tried(cast, name, CASES, tally) >= 1
+def test_no_case_breaks_what_the_document_says(db, place, secrets, name, tally):
+    assert _tried(place, secrets, name, CASES, tally) >= 1
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("name", OPERATION_NAMES)
-def test_ten_times_as_many_cases_break_nothing_either(cast, name, tally):
-    assert _tried(cast, name, PROVEN_CASES, tally) >= 1
+def test_ten_times_as_many_cases_break_nothing_either(db, place, secrets, name, tally):
+    assert _tried(place, secrets, name, PROVEN_CASES, tally) >= 1
 
 
-def _tried(cast: Any, name: str, cases: int, tally: Counter[int]) -> int:
+def _tried(place: Place, secrets: list[str], name: str, cases: int, tally: Counter[int]) -> int:
     """How many cases of one operation were sent and answered as the document says."""
-    place = own_place(cast)
-    secrets = itertools.cycle([_token(cast, role) for role in ROLES])
+    in_turn = itertools.cycle(secrets)
     operation = _operation(name)
     sent = 0
 
@@ -86,7 +103,7 @@ def _tried(cast: Any, name: str, cases: int, tally: Counter[int]) -> int:
         nonlocal sent
         if existing:
             _name_what_exists(case, place)
-        tally[_undone(case, next(secrets))] += 1
+        tally[_undone(case, next(in_turn))] += 1
         sent += 1
 
     send()

@@ -49,7 +49,9 @@ def the_manager_imports(cast: Any, page: Page) -> None:
     page.set_input_files("#files", [whole, empty])
     page.fill("#text", PASTED)
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("3 of 3 documents done")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("region", name="Progress")).to_contain_text(
+        "3 of 3 documents done", timeout=30_000
+    )
     expect(page.get_by_role("row", name="empty.txt")).to_contain_text("Failed")
     expect(page.get_by_role("row", name=PAGE.name)).to_contain_text("Cuts to confirm")
 

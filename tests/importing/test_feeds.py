@@ -329,7 +329,9 @@ def test_a_manager_watches_a_feed_in_the_browser(
     feed.get_by_role("button", name="Resume").click()
     expect(feed).to_contain_text("Watched", timeout=30_000)
     feed.get_by_role("link", name="1 page").click()
-    expect(browser.get_by_text("1 of 1 document done")).to_be_visible(timeout=30_000)
+    expect(browser.get_by_role("region", name="Progress")).to_contain_text(
+        "1 of 1 document done", timeout=30_000
+    )
     browser.goto(reverse("feed_list", args=[cast.project.pk]))
     feed.get_by_role("button", name="Remove").click()
     expect(browser.get_by_text("Nothing is watched yet.")).to_be_visible()

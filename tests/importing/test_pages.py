@@ -186,7 +186,9 @@ def test_a_manager_imports_in_the_browser(
         ],
     )
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_text("3 of 3 documents done")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("region", name="Progress")).to_contain_text(
+        "3 of 3 documents done", timeout=30_000
+    )
     expect(page.get_by_role("row", name="empty.md")).to_contain_text("There is no text in it.")
     expect(page.get_by_role("row", name="report.txt")).to_contain_text("Made")
     assert accessibility_violations(page) == []

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.cast import Caller, Cast, make_cast
 from tests.permissions.operations import OPERATIONS, Operation
-from tests.permissions.world import ACTORS, MEMBERS, foreign_place, missing_place, own_place
+from tests.permissions.world import ACTORS, MEMBERS, Place, foreign_place, missing_place, own_place
 
 TABLE = Path(__file__).with_name("api.tsv")
 
@@ -22,14 +23,41 @@ class _Undone(Exception):
     pass
 
 
+@pytest.fixture(scope="module")
+def cast(kept_rows: None) -> Cast:
+    """The cast of all tests here, which leave everything as it was."""
+    return make_cast()
+
+
+@pytest.fixture(scope="module")
+def api(cast: Cast) -> Caller:
+    """Calls the API as any of the actors, who are signed in already."""
+    api = Caller()
+    for actor in ACTORS:
+        api.client_of(person(cast, actor))
+    return api
+
+
+@pytest.fixture(scope="module")
+def own(cast: Cast) -> Place:
+    return own_place(cast)
+
+
+@pytest.fixture(scope="module")
+def foreign(cast: Cast) -> Place:
+    return foreign_place(cast)
+
+
+def person(cast: Cast, actor: str) -> Any:
+    return None if actor == "anonymous" else getattr(cast, actor)
+
+
 def ask(api: Any, cast: Any, actor: str, operation: Operation, place: Any) -> tuple[int, bytes]:
     """What `actor` gets; nothing of it stays."""
-    user = None if actor == "anonymous" else getattr(cast, actor)
-    api.client_of(user)  # signed in out here, so that this stays
     try:
         with transaction.atomic():
             answer = api(
-                user,
+                person(cast, actor),
                 operation.method,
                 operation.address(place),
                 operation.body(place, cast),
@@ -55,17 +83,15 @@ def test_c38_the_table_names_every_operation_and_no_other():
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_c38_everybody_gets_exactly_what_the_table_says(cast, api, operation):
-    place = own_place(cast)
-    got = {actor: ask(api, cast, actor, operation, place)[0] for actor in ACTORS}
+def test_c38_everybody_gets_exactly_what_the_table_says(db, cast, api, own, operation):
+    got = {actor: ask(api, cast, actor, operation, own)[0] for actor in ACTORS}
     assert got == expected()[operation.name]
 
 
 @pytest.mark.parametrize(
     "operation", [operation for operation in OPERATIONS if operation.names_a_row], ids=lambda o: o.name
 )
-def test_c38_foreign_is_the_same_as_missing(cast, api, operation):
-    foreign = foreign_place(cast)
+def test_c38_foreign_is_the_same_as_missing(db, cast, api, foreign, operation):
     missing = missing_place(foreign)
     for actor in [*MEMBERS, "former_member", "staff", "disabled", "anonymous"]:
         status = 401 if actor in {"disabled", "anonymous"} else 404
