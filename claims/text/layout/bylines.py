@@ -54,7 +54,7 @@ STAMP = re.compile(
     rf"(?:{WEEKDAY}(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}){TIME}"
     r"|(?:(?:last |first )?(?:updated|published|posted|modified)(?: at)?:? )?"
     r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})? ?(?:[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
-    rf"|\d{{1,2}} ?[ap]\.?m\.?|{AGO})\W*",
+    rf"|\d{{1,2}} ?[ap]\.?m\.?|(?:(?-i:[A-Z]{{2,8}}|Reuters|Bloomberg) ?[-–—|·] ?)?{AGO})\W*",
     re.IGNORECASE,
 )
 # "Posted by harbourfan at 11:50 AM | Comments (79)", whatever the writer calls himself.

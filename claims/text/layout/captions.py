@@ -66,6 +66,10 @@ GLUED_AGENCY = re.compile(
     r"|.{8,200}[a-z\d.](?:EPA|AFP|PA Media|Reuters|REUTERS|Getty Images)"
     r"|(?:[A-Za-z\d]{1,20}-){2,8}(?:AP|AFP|EPA|Reuters|Getty)"
 )
+# "Ann Lee AP".
+CREDITED_NAME = re.compile(
+    r"[A-Z][a-z’'-]{1,20}(?: [A-Z]\.)?(?: [A-Z][A-Za-z’'-]{1,20}){1,2} (?:AP|AFP|EPA|PA|Getty(?: Images)?)"
+)
 # One of these is in whatever CREDIT finds, and to look for them takes a tenth of the time.
 CREDIT_HINTS = (
     *("hoto", "HOTO", "mage", "icture", "redit", "REDIT", "Getty", "Shutter", "iStock", "Wikimedia"),
@@ -130,6 +134,7 @@ def is_caption(content: str) -> bool:
         or credits_picture(content)
         or PICTURED.fullmatch(content)
         or PROVIDED.match(content)
+        or (content.endswith(AGENCY_NAMES) and CREDITED_NAME.fullmatch(content))
         or SHOWING.match(content)
         or (content.endswith(AGENCY_NAMES) and GLUED_AGENCY.fullmatch(content))
         or (len(content) <= LONGEST_DEPICTION and DEPICTION.fullmatch(content))

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import accumulate
 
 from claims.text.layout.bars import EDGES
-from claims.text.layout.dates import MONTH
+from claims.text.layout.dates import AGO, MONTH
 from claims.text.layout.lines import Line, holds_any
-from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE, places
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
 from claims.text.wordlists import entries
 
 LONGEST_ENTRY = 30
@@ -18,7 +19,9 @@ LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
 # A rule for those who comment: how far it is read, its words of that kind, the words of its label.
 LONGEST_RULE, FEWEST_READER_WORDS, LABEL_WORDS = 200, 2, 3
 WORD = re.compile(r"[^\W\d_]+")
+AGE = re.compile(AGO)
 MONTH_ALONE = re.compile(MONTH + r" \d{4}", re.IGNORECASE)
+WIDELY, FEWEST_AROUND, LONGEST_AMID, WORDS_AMID = 10, 16, 60, 8
 TERMINAL = ".!?"
 CONTENT = frozenset({SENTENCE, HEADING})
 
@@ -36,6 +39,7 @@ def settle_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_pages_of_the_site,
         _settle_archives,
         _settle_labels,
+        _settle_amid_menus,
     ):
         settle(text, lines, kinds)
 
@@ -183,6 +187,38 @@ def _settle_labels(text: str, lines: list[Line], kinds: list[str]) -> None:
     last = len(kinds) - 1
     if kinds[-2:] == [BOILERPLATE, HEADING] and is_entry(text, lines[last], HEADING):
         kinds[last] = BOILERPLATE
+
+
+def _settle_amid_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Short lines with nothing but short lines far and wide, most of them furniture, are furniture.
+
+    "Far and wide" is ten lines up and down: a whole web page has menus of that length, an article no such
+    run of headings. The title of the page is left, and that of a linked story with its age.
+    """
+    known = [0, *accumulate(kind == BOILERPLATE for kind in kinds)]
+    told = [0, *accumulate(kind == SENTENCE and _is_long(lines[at]) for at, kind in enumerate(kinds))]
+    title = lines[0].slice(text)[:LONGEST_RULE]
+    for index in places(kinds[1:], HEADING, SENTENCE, CAPTION):
+        line = lines[index + 1]
+        first, last = max(0, index + 1 - WIDELY), min(len(kinds), index + 2 + WIDELY)
+        amid = last - first > FEWEST_AROUND and told[last] == told[first]
+        if not amid or (known[last] - known[first]) * 4 < (last - first - 1) * 3 or _is_long(line):
+            continue
+        few = text[line.end - 1] not in TERMINAL and text.count(" ", line.start, line.end) < WORDS_AMID
+        if few and line.slice(text) not in title and not _is_dated(text, lines, index + 1):
+            kinds[index + 1] = BOILERPLATE
+
+
+def _is_long(line: Line) -> bool:
+    return line.end - line.start > LONGEST_AMID
+
+
+def _is_dated(text: str, lines: list[Line], index: int) -> bool:
+    """Whether the age of a linked story stands on the next line."""
+    below = lines[index + 1] if index + 1 < len(lines) else lines[index]
+    return (
+        below.end - below.start <= LONGEST_ENTRY and AGE.fullmatch(text, below.start, below.end) is not None
+    )
 
 
 def is_entry(text: str, line: Line, kind: str) -> bool:

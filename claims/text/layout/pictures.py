@@ -4,13 +4,13 @@ import re
 
 from claims.text.layout.bylines import names_people
 from claims.text.layout.captions import LONGEST, STOP, is_bare_credit, shows_scene
-from claims.text.layout.headings import INNER_STOP
+from claims.text.layout.headings import INNER_STOP, is_title_case
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, PICTURE, SENTENCE, places
 from claims.text.layout.verbs import describes, tells_scene
 from claims.text.layout.writers import has_given_name, names_person
 
-LONGEST_CREDIT = 60
+LONGEST_CREDIT, SHORTEST_SCENE = 60, 80
 LONGEST_ALTERNATIVE, MOST_VERBLESS, FEW_WORDS = 160, 16, 5
 PREPOSITIONS = frozenset(
     {"in", "on", "at", "by", "from", "for", "to", "via", "with", "under", "of", "and", "or"}
@@ -30,6 +30,7 @@ SOMEWHERE = re.compile(
     r"\b(?:in front of|outside|near|at|along|past|behind|beside|next to|through|during|inside|aboard|under"
     r"|across)\b"
 )
+PLACE_LAST = re.compile(r"\b(?:in|at|near|outside) (?:the )?[A-Z][\w.’' -]{2,30}$")
 # A month and a day. The capital stands first in the pattern, since that is how it is found soonest.
 DAY_OF_MONTH = re.compile(
     r"[JFMASOND](?<!\w.)(?:(?<=J)(?:an|une|uly)|(?<=F)eb|(?<=M)(?:arch|ay)|(?<=A)(?:pril|ug)|(?<=S)ept"
@@ -181,16 +182,25 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
         if _length(line) > LONGEST:
             continue
         content = line.slice(text)
+        shown = kinds[index] == HEADING and kinds[index + 1] == HEADING and _is_long_scene(content)
         placed = kinds[index] == HEADING and _is_placed(content) and tells_scene(content)
         signed = kinds[index + 1] == BYLINE or (kinds[index + 1] == HEADING and DAY_OF_MONTH.search(content))
         told = kinds[index] == SENTENCE and signed and content.endswith(".")
         agency = content.endswith(AGENCIES) and AGENCY_LAST.search(content) is not None
         if (
             agency
+            or shown
             or (told and not INNER_STOP.search(content) and tells_scene(content))
             or (placed and kinds[index + 1] in (BYLINE, SENTENCE, CAPTION))
         ):
             kinds[index] = CAPTION
+
+
+def _is_long_scene(content: str) -> bool:
+    """Whether the line tells at length, and in small letters, what is seen, and ends on a place."""
+    if len(content) < SHORTEST_SCENE or not PLACE_LAST.search(content, len(content) - SHORTEST_SCENE // 2):
+        return False
+    return not is_title_case(content) and tells_scene(content)
 
 
 def _is_placed(content: str) -> bool:
@@ -246,7 +256,15 @@ def _settle_among_captions(_text: str, lines: list[Line], kinds: list[str]) -> N
 
 
 def _settle_retold(text: str, lines: list[Line], kinds: list[str]) -> None:
-    """A heading tight beside a caption below the text, with half of its words or a scene, tells the same."""
+    """A heading tight beside a caption below the text, with half of its words or a scene, tells the same.
+
+    So does a line with which the caption below it begins.
+    """
+    for index in (below - 1 for below in places(kinds, CAPTION) if below):
+        line = lines[index]
+        again = kinds[index] in (HEADING, SENTENCE) and _length(line) >= SHORTEST_SCENE
+        if again and text.startswith(line.slice(text).rstrip(TERMINAL), lines[index + 1].start):
+            kinds[index] = CAPTION
     for index in places(kinds[:-1], HEADING):
         if index == 0 or {kinds[index - 1], kinds[index + 1]} != BESIDE_RETOLD:
             continue

@@ -13,6 +13,7 @@ FEWEST_AGES, MOST_TITLE_LINES, MOST_PATH_LINES = 3, 2, 3
 LONGEST_TIME, LONGEST_AGE = 8, 40
 SHORTEST_TEXT, LONGEST_MOTTO = 80, 70
 AGE = re.compile(AGO)
+TITLED = ([HEADING, SENTENCE], [HEADING, CAPTION])
 CONTENT, TOLD = frozenset({SENTENCE, HEADING}), frozenset({SENTENCE, BYLINE})
 # How a label begins that may as well be the title of a page.
 OPENING_LABELS = frozenset({"latest", "top", "recent", "today's"})
@@ -72,7 +73,7 @@ def _settle_section_labels(text: str, lines: list[Line], kinds: list[str]) -> No
     for index in (above + 1 for above in places(kinds[1:-2], BOILERPLATE)):
         label = lines[index]
         title = index + 1 + (kinds[index + 1] == BYLINE)
-        if label.end - label.start > LONGEST_AGE or kinds[title : title + 2] != [HEADING, SENTENCE]:
+        if label.end - label.start > LONGEST_AGE or kinds[title : title + 2] not in TITLED:
             continue
         below = lines[title + 1]
         told = below.end - below.start >= SHORTEST_TEXT
