@@ -72,7 +72,7 @@ def _sample(text: str, size: int) -> str:
 
 def _is_full_of_english(sample: str) -> bool:
     words, english = sample.split(), _english_words()
-    telling = [word for word in words if word in english]
+    telling = [*filter(english.__contains__, words)]
     is_full = len(telling) >= LEAST_SHARE * len(words) and len(set(telling)) >= FEWEST_ENGLISH_WORDS
     return is_full and LATIN.fullmatch(sample) is not None
 

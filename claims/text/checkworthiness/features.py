@@ -60,7 +60,7 @@ def features(text: str, sentence: SentenceLike, figures: Sequence[FigureLike]) -
     found = {name: min(count, LISTS[name]) / LISTS[name] for name, count in counts.items() if name in LISTS}
     found |= _figure_features(figures, found)
     found |= _name_and_date_features(words)
-    if not _first_words("irregular_past").isdisjoint(words) or any(word.endswith("ed") for word in words):
+    if not _first_words("irregular_past").isdisjoint(words) or "ed " in " ".join([*words, ""]):
         found["past"] = 1.0
     found |= _shape_features(written, words, found)
     if sentence.kind in KINDS:

@@ -43,7 +43,7 @@ class LinearModel:
         shares = [(name, known[name] * value) for name, value in features.items() if name in known]
         telling = [(name, share) for name, share in shares if abs(share) >= LEAST_CONTRIBUTION]
         telling.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
-        return tuple(Reason(name, readable(name), round(share, 3)) for name, share in telling)
+        return tuple([Reason(name, readable(name), round(share, 3)) for name, share in telling])
 
 
 def readable(feature: str) -> str:

@@ -71,9 +71,12 @@ def is_phone_number(tokens: Tokens, numeral: Numeral) -> bool:
         return True
     if tokens.lowers[numeral.first - 1] in _DIALLING and len(tokens.texts[numeral.first]) == 3:
         return not tokens.texts[numeral.last + 1][0].isalpha()
+    one = numeral.first == numeral.last
+    if one and tokens.texts[numeral.first - 1][0].isalpha() and tokens.texts[numeral.last + 1][0].isalpha():
+        return False
     groups_left, digits_left, plus = _digit_groups(tokens, numeral.first, -1)
     groups_right, digits_right, _ = _digit_groups(tokens, numeral.last, 1)
-    if numeral.first == numeral.last and not (groups_left or groups_right or plus):
+    if one and not (groups_left or groups_right or plus):
         return False
     own = [len(text) for text in tokens.texts[numeral.first : numeral.last + 1] if text.isdecimal()]
     groups = len(own) + groups_left + groups_right

@@ -13,7 +13,7 @@ from claims.text.layout.lines import Line, are_crowded, closed_up_lines
 from claims.text.layout.links import heads_feed, is_link, is_marked_heading
 from claims.text.layout.mail import heads_mail, settle_mail
 from claims.text.layout.marks import MARK, settle_marks
-from claims.text.layout.menus import settle_menus
+from claims.text.layout.menus import LONGEST_ENTRY, settle_menus
 from claims.text.layout.notices import is_notice, offers
 from claims.text.layout.pictures import settle_alternatives, settle_pictures
 from claims.text.layout.rails import settle_rails
@@ -103,6 +103,8 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         for line in lines
     ]
     closed_up = closed_up_lines(lines)
+    if kinds == [SENTENCE] and lines[0].end - lines[0].start > LONGEST_ENTRY:
+        return kinds
     for settle in PASSES if len(lines) > 1 else ALONE:
         settle(plain, lines if settle in BY_GAPS else closed_up, kinds)
     return kinds

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from claims.text.layout.lines import holds_any
 from claims.text.lexicon import plural
 from claims.text.wordlists import entries
 
@@ -18,7 +19,8 @@ ASIDE = re.compile(
     r", (?:who|which|whose|where) [^,]{1,120},|,? ?\(?\b(?:(?:second|third|far|top|bottom|front) (?:from )?)?"
     r"(?:left|right|cent(?:er|re))\b[,)]"
 )
-MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]{0,6}"
+MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]{{0,6}}"
 YEAR = re.compile(r"\d{4}")
 # A sentence that ends on a day with its year, as captions do.
 FULL_DATE_END = re.compile(
@@ -96,7 +98,7 @@ def tells_scene(content: str) -> bool:
 
 def tells_day_in_present(content: str) -> bool:
     """Whether the first sentence ends on a full date, and nothing in it is told in the past."""
-    if not YEAR.search(content):
+    if not holds_any(content, MONTHS) or not YEAR.search(content):
         return False
     first = first_sentence(content)
     if not FULL_DATE_END.search(first) or tells_past(ASIDE.sub(",", first)):

@@ -58,7 +58,7 @@ def seam_offsets(text: str, loose: list[int]) -> list[int]:
         for match in SMALL_START.finditer(text)
         if match.start() > 1 and TWO_CAPITALS.match(text, match.start() - 2)
     ]
-    plain = {match.start() for match in DATELINE_SEAM.finditer(text)}
+    plain = {match.start() for match in DATELINE_SEAM.finditer(text)} if loose else set()
     plain.update(place for place in loose if ends_credit(text, place) or _ends_label(text, place))
     plain |= {match.end() for seam in (FILE_END, CREDIT_SEAM) for match in seam.finditer(text)}
     if not seams and not capitals:

@@ -32,17 +32,16 @@ BARRED = re.compile(
 BETWEEN_NAMES = frozenset({"and", "&", "|", "for", "of", "de", "van", "von", "al", "bin"})
 MOST_BYLINE_WORDS, FEWEST_NAMES, SHORTEST_REPORT, SHORTEST_TEASER = 12, 2, 60, 30
 STOPS = '.!?”"'
-# Where a link or a signature may end or begin: looked for once in a text. Each begins with
-# letters or a sign that is found at once.
+# Where a link or a signature may end or begin: looked for once in a text, where it holds what is in each.
 PLACES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"»(?=\w)",
-        r"›(?=\w)",
-        r"—(?<=[.!?”\"]—) ",
-        r"By (?<=[^\W_]By )",
-        r"By (?=[A-Z])(?<=[\n\r]By )",
-        r"omment(?<=\d [Cc]omment)",
+    (re.compile(pattern), held)
+    for pattern, held in (
+        (r"»(?=\w)", "»"),
+        (r"›(?=\w)", "›"),
+        (r"—(?<=[.!?”\"]—) ", "— "),
+        (r"By (?<=[^\W_]By )", "By "),
+        (r"By (?=[A-Z])(?<=[\n\r]By )", "By "),
+        (r"omment(?<=\d [Cc]omment)", "omment"),
     )
 )
 DIVIDED = frozenset({SENTENCE, HEADING, CAPTION})
@@ -75,8 +74,10 @@ def is_doubled(content: str) -> bool:
 
 def _candidates(text: str, lines: list[Line], kinds: list[str], loose: list[int]) -> set[int]:
     """The indices of lines with a place at which they may be divided."""
+    signs = [match.start() for pattern, held in PLACES if held in text for match in pattern.finditer(text)]
+    if not signs and not loose:
+        return set()
     starts = [line.start for line in lines]
-    signs = [match.start() for pattern in PLACES for match in pattern.finditer(text)]
     crowded = Counter(bisect_right(starts, place) - 1 for place in loose)
     return {
         index for index, seams in crowded.items() if seams >= FEWEST_SEAMS or kinds[index] == BOILERPLATE
