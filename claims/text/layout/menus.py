@@ -205,7 +205,11 @@ def _settle_amid_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
         if not amid or (known[last] - known[first]) * 4 < (last - first - 1) * 3 or _is_long(line):
             continue
         few = text[line.end - 1] not in TERMINAL and text.count(" ", line.start, line.end) < WORDS_AMID
-        if few and line.slice(text) not in title and not _is_dated(text, lines, index + 1):
+        if (
+            few
+            and not _is_dated(text, lines, index + 1)
+            and (_is_short(line) or line.slice(text) not in title)
+        ):
             kinds[index + 1] = BOILERPLATE
 
 

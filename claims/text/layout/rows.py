@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from claims.text.layout.dates import DATE_TEXT
 from claims.text.layout.headings import INNER_STOP, is_title_case
@@ -16,6 +17,9 @@ FEWEST = 3
 LONGEST_TITLE, LONGEST_NUMBER, SHORTEST_DECK_WORDS = 120, 3, 8
 TOLD = frozenset({SENTENCE, CAPTION})
 STOPS = ".!?;,"
+DATED = re.compile(r"(?:[A-Z][a-z]{2}\.? ?\d{1,2}|\d{1,2}[:/.]\d{2}) +[\"“‘A-Z]")
+TAGS = re.compile(r"([A-Z][a-z]{2,15}): [^.!?,]{2,60}(?:, [^.!?,]{2,60})+")
+CUT = ("...", "…")
 DASHES = (" — ", " – ")
 BULLETS = "•‣▪◦●■*"
 # Who wrote a linked article and for which paper, or the paper alone in brackets.
@@ -45,6 +49,9 @@ def settle_like_rows(text: str, lines: list[Line], kinds: list[str]) -> None:
         _settle_bulleted_titles,
         _settle_numbered_titles,
         _settle_linked,
+        _settle_cut_off,
+        _settle_dated_links,
+        _settle_tags,
         _settle_doubled,
         _settle_dated_titles,
         _settle_told,
@@ -119,14 +126,16 @@ def _settle_numbered_titles(text: str, lines: list[Line], kinds: list[str]) -> N
 def _settle_linked(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Titles in a row that each end with their writer or paper are links."""
     linked = [index for index in places(kinds, HEADING) if _names_source(text, lines[index])]
-    first = 0
-    for place in range(1, len(linked) + 1):
-        if place < len(linked) and linked[place] == linked[place - 1] + 1:
-            continue
-        if place - first >= FEWEST:
-            for index in linked[first:place]:
+    for row in rows_of(linked):
+        if len(row) >= FEWEST:
+            for index in row:
                 kinds[index] = BOILERPLATE
-        first = place
+
+
+def rows_of(indices: list[int]) -> Iterator[list[int]]:
+    """The indices in runs, in each of which they follow one another."""
+    for _, run in groupby(enumerate(indices), key=lambda place: place[1] - place[0]):
+        yield [index for _, index in run]
 
 
 def _names_source(text: str, line: Line) -> bool:
@@ -134,6 +143,48 @@ def _names_source(text: str, line: Line) -> bool:
         return False
     marked = text[line.end - 1] == ")" or holds_any(line.slice(text), DASHES)
     return marked and LINKED.fullmatch(text, line.start, line.end) is not None
+
+
+def _settle_cut_off(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Three titles in a row that the site cut off with an ellipsis, and no text below them, are links."""
+    first = 0
+    for index in range(len(kinds) + 1):
+        if (
+            index < len(kinds)
+            and kinds[index] in (HEADING, BOILERPLATE)
+            and _length(lines[index]) <= LONGEST_TITLE
+        ):
+            continue
+        row = range(first, index - (kinds[index : index + 1] == [SENTENCE]))
+        cut = [at for at in row if kinds[at] == HEADING and text.endswith(CUT, 0, lines[at].end)]
+        if len(cut) >= FEWEST:
+            for at in cut:
+                kinds[at] = BOILERPLATE
+        first = index + 1
+
+
+def _settle_dated_links(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Titles in a row, each behind its day or time ("Mar16 Ferry Sinks"), are links."""
+    dated = [
+        index for index in places(kinds, HEADING) if DATED.match(text, lines[index].start, lines[index].end)
+    ]
+    for row in rows_of(dated):
+        if len(row) > FEWEST:
+            for index in row:
+                kinds[index] = BOILERPLATE
+
+
+def _settle_tags(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Names behind one and the same label, three times on the page, are tags: "Context: Halden, ferries"."""
+    tagged = {
+        index: tags.group(1)
+        for index in places(kinds, HEADING, CAPTION)
+        if (tags := TAGS.fullmatch(text, lines[index].start, lines[index].end))
+    }
+    times = Counter(tagged.values())
+    for index, label in tagged.items():
+        if times[label] >= FEWEST:
+            kinds[index] = BOILERPLATE
 
 
 def _settle_doubled(text: str, lines: list[Line], kinds: list[str]) -> None:

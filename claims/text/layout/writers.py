@@ -49,7 +49,7 @@ SIGNATURE = re.compile(
     rf"|{NAME}(?: {NAME}){{0,3}} \(@\w{{1,20}}\) {MONTH} \d{{1,2}}, \d{{4}}"
     rf"|(?:{NAME} ){{1,6}}[Pp]osted (?:at|on) .{{0,30}}\d{{1,2}}:\d{{2}}.{{0,30}}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
-    rf"|[—–-]+ ?[^.!?()]{{1,40}} \(@\w{{1,20}}\),? {MONTH} \d{{1,2}}, \d{{4}}"
+    rf"|[—–-]* ?[^.!?()]{{1,40}} \(@\w{{1,20}}\),? {MONTH} \d{{1,2}}, \d{{4}}"
     rf"|{SIGNED_COMMENT}"
     # Above a digest's item: "Ann Lee / Coast Paper:".
     rf"|{NAME}(?: {NAME}){{1,3}} / {NAME}(?: {NAME}){{0,4}}:"
