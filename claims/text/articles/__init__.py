@@ -29,6 +29,7 @@ FORUM_LINES, FORUM_WORDS = 5, 40
 LEADING_WORDS = 30
 MOST_ABOVE_RECURRING = 200
 HEADLESS = 0.7
+SEVERAL = 3
 # Dashes and quotation marks of forums, comments of HTML, the date that an index sets before the first words.
 LEADING_MARKS = re.compile(
     r"(?:[-–—*#•>\s]{1,10}|(?:<!--[^<>\n]{0,40}-->(?:QUOTE)?){1,4}|(?:date )?\d{4}-\d\d-\d\d )(?=[\[“\"‘'\w])"
@@ -67,7 +68,7 @@ def article_spans(text: str) -> list[ArticleSpan]:
     headed = headlines(page)
     found = without_undated(page, weighed(page, headed))
     likely = [item for item in found if item.score >= THRESHOLD]
-    if main := main_article(page, likely):
+    if len(page.ended_posts) < SEVERAL and (main := main_article(page, likely)):
         return _main_spans(page, main)
     accepted, teasers = without_teasers(page, likely, found)
     stops = sorted({item.line for item in accepted} | set(teasers))

@@ -54,8 +54,9 @@ class SettledLines:
     """The lines of a text with their kinds: those of the lines alone, corrected by the page.
 
     `rails` has the indices of lines that are set again further down, as links to other articles are;
-    `below_footers` those of the headlines below the footers of a weblog's posts, `bulleted` those of the
-    headlines that are items of a list. `footers_end_posts` says whether footers hold the post's date.
+    `below_footers` those of the headlines below the footers of a weblog's posts or other ends, `ended_posts`
+    those below footers and stamps alone, `bulleted` those of the headlines that are items of a list.
+    `footers_end_posts` says whether footers hold the post's date and writer.
     """
 
     def __init__(self, text: str) -> None:
@@ -83,7 +84,10 @@ class SettledLines:
         self.footers_end_posts = len(dated_footers(*settled)) > 1
         stamps = settle_stamps(*settled)
         self.stamps, self.above_stamps = stamps.lines, stamps.above
-        self.below_footers = settle_footers(*settled) | settle_enders(*settled) | stamps.below
+        above = self.kinds[: min(stamps.below, default=0)]
+        self.footers_end_posts |= SENTENCE in above and not stamps.above
+        self.ended_posts = settle_footers(*settled) | stamps.below
+        self.below_footers = self.ended_posts | settle_enders(*settled)
 
     def content(self, index: int) -> str:
         """The characters of the line at `index`."""

@@ -9,13 +9,12 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.text.articles.enders import LONGEST_TITLE
 from claims.text.articles.people import given_names
 from claims.text.layout.bylines import DATE
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, FOOTNOTE, HEADING, LIST_ITEM, SENTENCE
 
-FEWEST, LONGEST, MOST_WORDS, REACH = 2, 110, 6, 4
+FEWEST, FEWEST_WORDS, LONGEST, MOST_WORDS, REACH, LONGEST_BESIDE = 2, 3, 110, 6, 4, 200
 TIME = re.compile(
     r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?(?: (?:GMT|UTC|[A-Z]{1,2}[SD]T))?", re.IGNORECASE
 )
@@ -28,7 +27,7 @@ DIGITS, WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]{2,}")
 NAMED = re.compile(r"\d|\bN\b")
 TEXT = (SENTENCE, LIST_ITEM, CAPTION)
 AROUND = (BOILERPLATE, BYLINE)
-STOPS = (".", ":", ",", ";")
+STOPS, ENDS = (".", ":", ",", ";"), (".", "!", "?", "…", "”", '"')
 
 
 class Stamps(NamedTuple):
@@ -46,12 +45,15 @@ def settle_stamps(text: str, lines: list[Line], kinds: list[str]) -> Stamps:
     above: set[int] = set()
     for form, places in _forms(text, lines, kinds):
         beside = BYLINE if NAMED.search(form) else BOILERPLATE
-        for titles, title_of in ((below, _title_below), (above, _title_above)):
+        few = beside == BOILERPLATE and len(places) < FEWEST_WORDS
+        for titles, title_of in ((below, _title_below), (above, _title_above))[few:]:
             found = [title_of(text, lines, kinds, index) for index in places]
             if _are_titles(text, lines, found):
                 titles.update(title for title in found if title is not None and title >= 0)
                 _settle(kinds, places, found, beside)
                 stamps.update(places)
+                if titles is below:
+                    _settle_last_words(text, lines, kinds, places)
                 break
     return Stamps(frozenset(stamps), frozenset(below), frozenset(above))
 
@@ -62,6 +64,20 @@ def _settle(kinds: list[str], places: list[int], titles: list[int | None], besid
             kinds[index] = beside
         if title is not None and title >= 0:
             kinds[title] = HEADING
+
+
+def _settle_last_words(text: str, lines: list[Line], kinds: list[str], stamps: list[int]) -> None:
+    """Takes what ends with a stop right above the stamp of its post for its last words, not for a heading."""
+    for index in stamps:
+        if _ends_with_stop(text, lines, kinds, index - 1):
+            kinds[index - 1] = SENTENCE
+
+
+def _ends_with_stop(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether the line is a heading by its kind, but ends as a sentence does."""
+    if index < 0 or kinds[index] != HEADING:
+        return False
+    return text.endswith(ENDS, lines[index].start, lines[index].end)
 
 
 def _are_titles(text: str, lines: list[Line], found: list[int | None]) -> bool:
@@ -82,7 +98,8 @@ def _forms(text: str, lines: list[Line], kinds: list[str]) -> list[tuple[str, li
 
 def _stand_apart(places: list[int]) -> bool:
     """Whether a title and a text have room between each two of the lines."""
-    return min(below - above for above, below in pairwise(places)) > FEWEST
+    close = sum(below - above <= FEWEST for above, below in pairwise(places))
+    return close * 5 < len(places)
 
 
 def _form(content: str, kind: str) -> str:
@@ -121,7 +138,8 @@ def _title_below(text: str, lines: list[Line], kinds: list[str], stamp: int) -> 
     opens = stamp == 0 or (
         kinds[stamp] != BOILERPLATE and SENTENCE not in kinds[max(0, stamp - REACH) : stamp]
     )
-    if not opens and kinds[stamp - 1] not in TEXT:
+    ended = _ends_with_stop(text, lines, kinds, stamp - 1)
+    if not opens and not ended and kinds[stamp - 1] not in TEXT:
         return -1 if kinds[stamp - 1] in AROUND else None
     title = stamp + 1
     while title < len(lines) and kinds[title] in AROUND:
@@ -155,7 +173,7 @@ def _nearest(kinds: list[str], index: int, step: int) -> str:
 def _may_be_title(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
     """Whether the line is a heading, or short and without a stop, and a text stands below it."""
     line = lines[index]
-    short = line.end - line.start <= LONGEST_TITLE and not text.endswith(STOPS, line.start, line.end)
+    short = line.end - line.start <= LONGEST_BESIDE and not text.endswith(STOPS, line.start, line.end)
     if kinds[index] != HEADING and not (short and kinds[index] in TEXT):
         return False
     below = index + 1
