@@ -20,13 +20,14 @@ from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
+from claims.text.layout.links import BEHIND_LINK
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, SENTENCE
 
 METHOD = "articles/4"
 
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 FORUM_LINES, FORUM_WORDS = 5, 40
-LEADING_WORDS = 30
+LEADING_WORDS, LINKED_WORDS = 30, 12
 MOST_ABOVE_RECURRING = 200
 HEADLESS = 0.7
 SEVERAL = 3
@@ -161,7 +162,8 @@ def _lead(page: Page, end: int) -> ArticleSpan | None:
         if not whole:
             return None
         first = 0
-    if not whole and page.prose_words(0, end) < LEADING_WORDS * (1 + _is_one_paragraph(page, end)):
+    least = LEADING_WORDS * (1 + _is_one_paragraph(page, end))
+    if not whole and page.prose_words(0, end) < (LINKED_WORDS if _ends_with_link(page, end) else least):
         return None
     if not whole and SENTENCE not in page.kinds[:end]:
         return None
@@ -184,14 +186,17 @@ def _is_one_paragraph(page: Page, end: int) -> bool:
     return sum(page.is_prose(index) for index in range(end)) == 1
 
 
+def _ends_with_link(page: Page, end: int) -> bool:
+    """Whether a link to the rest of the text above stands before the title in line `end`."""
+    return BEHIND_LINK.match(page.text, page.lines[end].start, page.lines[end].end) is not None
+
+
 def _first_word(page: Page, index: int) -> int:
     """Where the words of the line begin, behind marks and a date that stand before them."""
     line = page.lines[index]
-    before = COUNTED if index in page.recurring else LEADING_MARKS
-    marks = before.match(page.text, line.start, line.end) or LEADING_MARKS.match(
-        page.text, line.start, line.end
-    )
-    return marks.end() if marks else line.start
+    before = (COUNTED, BEHIND_LINK) if index in page.recurring else ()
+    found = (marks.match(page.text, line.start, line.end) for marks in (*before, LEADING_MARKS))
+    return next((match.end() for match in found if match), line.start)
 
 
 def _article(page: Page, item: Headline, following: int) -> ArticleSpan:

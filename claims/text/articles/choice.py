@@ -12,6 +12,7 @@ from claims.text.layout.headings import is_part_heading, is_title_case
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING
 
 BRIEFS = re.compile(r"(?:[A-Z][a-z]+ )?[Bb]riefs?: ")
+INFO_LINES = 3  # the date, the section, and the title again
 DATED_LINKS, FEWEST_LISTED, DATELINE_REACH = 3, 2, 120
 MOST_HEADLINE_WORDS, DECK_SHARE = 16, 1.25
 AUTHOR = re.compile(r"\b(?:[Bb]y|BY):? \w")
@@ -58,7 +59,9 @@ def _last_repetition(page: Page, start: int, end: int) -> int | None:
         long = word_count(page, index) >= FEWEST_HEADLINE_WORDS - 2 * (start == 0)
         if page.kinds[index] == HEADING and long and not _is_page_title(page, index):
             above = first.setdefault(page.content(index), index)
-            signed = page.kinds[above + 1] == BYLINE and page.has_body_above(above)
+            signed = page.kinds[above + 1] == BYLINE and (
+                page.has_body_above(above) or index - above <= INFO_LINES
+            )
             found = index if index > above + 1 and not signed else found
     return found
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate
-from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.wordlists import entries
 
 COMMENTS = re.compile(
@@ -32,7 +32,11 @@ def article_end(page: Page, first: int, following: int) -> int:
     """
     last = _closing_line(page, first, following) - 1
     outside = (BOILERPLATE, HEADING, CAPTION) if page.captions_stand_above else (BOILERPLATE, HEADING)
-    while last > first and (page.kinds[last] in outside or _is_long_footer(page, last)):
+    while last > first and (
+        page.kinds[last] in outside
+        or _is_long_footer(page, last)
+        or page.kinds[last - 1 : last + 1] == [BOILERPLATE, CAPTION]
+    ):
         last -= 1
     line = page.lines[last]
     if page.kinds[last] == BYLINE or last == first:
@@ -56,10 +60,12 @@ def _closing_line(page: Page, first: int, following: int) -> int:
             continue
         if page.names_commenter(index) or _opens_author_box(page, index, following):
             return index
-        if page.kinds[index] != BOILERPLATE or index in page.rails:
+        if page.kinds[index] not in (BOILERPLATE, HEADING) or index in page.rails:
             continue
         content = page.content(index).casefold().replace("’", "'").strip(EDGES)
-        if announces_comments(content):
+        if announces_comments(content) and page.kinds[index] == BOILERPLATE:
+            return index
+        if content.startswith("search ") and SENTENCE not in page.kinds[index:following]:
             return index
         boxed = content in _link_sections() or AUTHOR_BOX.fullmatch(content)
         if boxed and only_blurbs(page, index + 1, following):

@@ -10,9 +10,8 @@ from claims.text.articles.headlines import (
 )
 from claims.text.articles.page import Page
 from claims.text.layout.dates import published_date
-from claims.text.layout.feeds import feed_stamps
 
-FEWEST, FEWEST_STAMPED, SHARE = 3, 2, 2
+FEWEST, FEWEST_LISTED, SHARE = 3, 2, 2
 UNDATED = -6.0, "the other articles of the page have their date below the title, this hasn't"
 # A label above a heading is no more than the parts of one article may have.
 ENDING = BOUNDARIES - {LABEL_STANDS_ABOVE} | {DATELINE_FOLLOWS}
@@ -21,20 +20,20 @@ ENDING = BOUNDARIES - {LABEL_STANDS_ABOVE} | {DATELINE_FOLLOWS}
 def without_undated(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines, those lowered that have no date where three or more others have one.
 
-    A link, a date or a gap that ends the article above speaks for an article of its own, too; but in a feed,
-    whose dates a program wrote, dates alone tell where the next begins.
+    A link, a date or a gap that ends the article above speaks for an article of its own, too; but in a feed
+    or a list of posts, which programs date, dates alone tell where the next begins.
     """
     likely = [item for item in found if item.score >= THRESHOLD]
     dated = {item.line for item in likely if _is_dated(page, item)}
-    stamped = {index - 1 for index in feed_stamps(page.text, page.lines, page.kinds)} & dated
-    if len(dated) < (FEWEST_STAMPED if stamped else FEWEST):
+    only = page.lists_posts or not page.fed.isdisjoint(dated)
+    if len(dated) < (FEWEST_LISTED if only else FEWEST):
         return found
     others = {
         item.line
         for item in likely
-        if item.line > min(dated) and item.line not in dated and (stamped or ENDING.isdisjoint(item.reasons))
+        if item.line > min(dated) and item.line not in dated and (only or ENDING.isdisjoint(item.reasons))
     }
-    if len(others) * SHARE > len(dated) and not stamped:
+    if len(others) * SHARE > len(dated) and not only:
         return found
     return [item.weighed(*UNDATED) if item.line in others else item for item in found]
 

@@ -1,10 +1,11 @@
-"""Titles that a page sets alike: each behind a number with a sign, or behind the mark of Markdown."""
+"""Titles that a page sets alike: each behind a number with a sign, a link or the mark of Markdown."""
 
 import re
 from collections import defaultdict
 
 from claims.text.articles.cohesion import content_words
 from claims.text.layout.lines import Line
+from claims.text.layout.links import titles_behind_links
 from claims.text.layout.units import BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 
 FEWEST, SIGNATURE_REACH = 3, 4
@@ -35,6 +36,7 @@ def settle_recurring(text: str, lines: list[Line], kinds: list[str]) -> frozense
         if text[line.start] >= FIRST_SIGN and COUNTED.match(text, line.start, line.end)
     ]
     found = set(counted if len(counted) >= FEWEST else ())
+    found.update(titles_behind_links(text, lines, kinds))
     found.update(_marked_titles(text, lines, kinds))
     found.update(_summarised_titles(text, lines, kinds))
     for index in found:

@@ -17,6 +17,7 @@ from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
 from claims.text.layout.datelines import DATELINE
+from claims.text.layout.feeds import feed_entries
 from claims.text.layout.headings import INNER_STOP, is_title_case, looks_like_heading
 from claims.text.layout.kinds import is_speech, line_kinds
 from claims.text.layout.lines import Line, text_lines
@@ -80,7 +81,9 @@ class SettledLines:
         settle_apart(text, self.lines, self.kinds, self.usual_gap)
         settled = text, self.lines, self.kinds
         settle_contents(*settled)
-        self.recurring = settle_entries(*settled) | settle_recurring(*settled) | settle_sourced(*settled)
+        self.fed = frozenset(title for title, _ in feed_entries(*settled))
+        alike = settle_entries(*settled) | settle_recurring(*settled) | settle_sourced(*settled)
+        self.recurring = self.fed or alike
         self.footers_end_posts = len(dated_footers(*settled)) > 1
         stamps = settle_stamps(*settled)
         self.stamps, self.above_stamps = stamps.lines, stamps.above

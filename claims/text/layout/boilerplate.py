@@ -137,7 +137,6 @@ FORMS = (
         SPACED,
         WHERE,
         TURNS,
-        FIRST_ON,
         ARCHIVE_FOOT,
     ),
 )
@@ -172,6 +171,8 @@ def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
         return _is_long_furniture(content)
+    if content.startswith("The ") and FIRST_ON.fullmatch(content):
+        return True
     lettered = LETTERED.fullmatch(content) is not None and "  " not in content
     if lists_icons(content, 0) or (not lettered and ANY_FORM.fullmatch(content)):
         return True

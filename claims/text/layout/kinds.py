@@ -10,7 +10,7 @@ from claims.text.layout.captions import is_caption, marks_picture, opens_caption
 from claims.text.layout.feeds import settle_feeds
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
 from claims.text.layout.lines import Line, are_crowded, closed_up_lines
-from claims.text.layout.links import heads_feed, is_link, is_marked_heading
+from claims.text.layout.links import heads_feed, is_link, is_marked_heading, settle_behind_links
 from claims.text.layout.mail import heads_mail, settle_mail
 from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import LONGEST_ENTRY, settle_menus
@@ -77,6 +77,7 @@ PASSES = (
     settle_mail,
     settle_feeds,
     settle_rails,
+    settle_behind_links,
     settle_menus,
     settle_like_rows,
     settle_slots,

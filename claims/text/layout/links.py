@@ -2,7 +2,8 @@
 
 import re
 
-from claims.text.layout.lines import holds_any
+from claims.text.layout.lines import Line, holds_any
+from claims.text.layout.units import BOILERPLATE, HEADING, SENTENCE
 
 ADDRESS = r"(?:https?://|www\.)[^\s()\[\]<>]{1,400}"
 # An address alone, in the brackets of a markup language, or as the words of a link to itself.
@@ -13,6 +14,11 @@ MARKED = re.compile(r"#{1,6} [^\s#]")
 FEED_HEAD = re.compile(r"\bURL: ?https?://")
 LONGEST_HEADING = 250
 LINK_SIGNS = ("://", "www.")
+# "Read More »Ferry sold after storm": the link that ends one text, and the title of the next.
+BEHIND_LINK = re.compile(
+    r"(?:(?:Read|See|View) [Mm]ore|Continue [Rr]eading|Read (?:on|the rest)) ?[»›→]{1,2} ?(?=[\w“\"‘'])"
+)
+FEWEST_BEHIND, LONGEST_BEHIND = 2, 200
 
 
 def is_link(content: str) -> bool:
@@ -30,3 +36,22 @@ def is_marked_heading(content: str) -> bool:
 def heads_feed(content: str) -> bool:
     """Whether a marked heading tells where the page was fetched."""
     return "://" in content and FEED_HEAD.search(content) is not None
+
+
+def titles_behind_links(text: str, lines: list[Line], kinds: list[str]) -> list[int]:
+    """The lines with a link to the rest of the text above and the title of the one below, two or more."""
+    found = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if kinds[index] in (BOILERPLATE, HEADING)
+        and kinds[index + 1] == SENTENCE
+        and line.end - line.start <= LONGEST_BEHIND
+        and BEHIND_LINK.match(text, line.start, line.end)
+    ]
+    return found if len(found) >= FEWEST_BEHIND else []
+
+
+def settle_behind_links(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes lines of a link and a title for headings: the two are parted where sentences are."""
+    for index in titles_behind_links(text, lines, kinds):
+        kinds[index] = HEADING
