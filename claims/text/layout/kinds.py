@@ -103,9 +103,9 @@ def line_kinds(text: str, lines: list[Line]) -> list[str]:
         else _kind_of_paragraph(plain, line)
         for line in lines
     ]
-    closed_up = closed_up_lines(lines)
     if kinds == [SENTENCE] and lines[0].end - lines[0].start > LONGEST_ENTRY:
         return kinds
+    closed_up = closed_up_lines(lines)
     for settle in PASSES if len(lines) > 1 else ALONE:
         settle(plain, lines if settle in BY_GAPS else closed_up, kinds)
     return kinds

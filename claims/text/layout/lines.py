@@ -44,9 +44,12 @@ def closed_up_lines(lines: list[Line]) -> list[Line]:
 
     There a blank line parts nothing: whoever saved the page put one everywhere.
     """
-    if len(lines) < FEWEST_SPACED or any(line.ends_before == 1 for line in lines):
+    if len(lines) < FEWEST_SPACED:
         return lines
-    return [line._replace(ends_before=max(line.ends_before - 1, 0)) for line in lines]
+    for _, _, ends_before in lines:
+        if ends_before == 1:
+            return lines
+    return [Line(start, end, ends_before - (ends_before > 1)) for start, end, ends_before in lines]
 
 
 def holds_any(content: str, pieces: tuple[str, ...]) -> bool:

@@ -195,6 +195,8 @@ def _settle_amid_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     "Far and wide" is ten lines up and down: a whole web page has menus of that length, an article no such
     run of headings. The title of the page is left, and that of a linked story with its age.
     """
+    if kinds.count(BOILERPLATE) < WIDELY:
+        return
     known = [0, *accumulate(kind == BOILERPLATE for kind in kinds)]
     told = [0, *accumulate(kind == SENTENCE and _is_long(lines[at]) for at, kind in enumerate(kinds))]
     title = lines[0].slice(text)[:LONGEST_RULE]

@@ -182,7 +182,7 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
         if _length(line) > LONGEST:
             continue
         content = line.slice(text)
-        shown = kinds[index] == HEADING and kinds[index + 1] == HEADING and _is_long_scene(content)
+        shown = kinds[index : index + 2] == [HEADING, HEADING] and _is_long_scene(content)
         placed = kinds[index] == HEADING and _is_placed(content) and tells_scene(content)
         signed = kinds[index + 1] == BYLINE or (kinds[index + 1] == HEADING and DAY_OF_MONTH.search(content))
         told = kinds[index] == SENTENCE and signed and content.endswith(".")

@@ -109,14 +109,23 @@ def _settle_contents(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_linked_again(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A headline that stands again below its text, and has none below it the second time, links to it."""
+    titles = places(kinds, HEADING)
+    asked = [
+        index
+        for index in titles
+        if index > 1
+        and kinds[index - 1] == SENTENCE
+        and kinds[index + 1 : index + 2] in ([BOILERPLATE], [HEADING], [])
+        and lines[index].end - lines[index].start > LONGEST_AGE
+    ]
+    if not asked:
+        return
     first: dict[str, int] = {}
-    for index in places(kinds, HEADING):
-        title = lines[index].slice(text).partition(" | ")[0]
-        below = kinds[index + 1 : index + 2]
-        again = title in first and first[title] + 1 < index and kinds[index - 1] == SENTENCE
-        if again and below in ([BOILERPLATE], [HEADING], []) and len(title) > LONGEST_AGE:
+    for index in titles:
+        first.setdefault(lines[index].slice(text).partition(" | ")[0], index)
+    for index in asked:
+        if first[lines[index].slice(text).partition(" | ")[0]] + 1 < index:
             kinds[index] = BOILERPLATE
-        first.setdefault(title, index)
 
 
 def _announces(text: str, line: Line) -> bool:

@@ -19,6 +19,7 @@ TOLD = frozenset({SENTENCE, CAPTION})
 STOPS = ".!?;,"
 DATED = re.compile(r"(?:[A-Z][a-z]{2}\.? ?\d{1,2}|\d{1,2}[:/.]\d{2}) +[\"“‘A-Z]")
 TAGS = re.compile(r"([A-Z][a-z]{2,15}): [^.!?,]{2,60}(?:, [^.!?,]{2,60})+")
+LONGEST_LABEL = 18
 CUT = ("...", "…")
 DASHES = (" — ", " – ")
 BULLETS = "•‣▪◦●■*"
@@ -147,6 +148,8 @@ def _names_source(text: str, line: Line) -> bool:
 
 def _settle_cut_off(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Three titles in a row that the site cut off with an ellipsis, and no text below them, are links."""
+    if sum(text.endswith(CUT, 0, lines[index].end) for index in places(kinds, HEADING)) < FEWEST:
+        return
     first = 0
     for index in range(len(kinds) + 1):
         if (
@@ -179,7 +182,8 @@ def _settle_tags(text: str, lines: list[Line], kinds: list[str]) -> None:
     tagged = {
         index: tags.group(1)
         for index in places(kinds, HEADING, CAPTION)
-        if (tags := TAGS.fullmatch(text, lines[index].start, lines[index].end))
+        if text.find(":", lines[index].start, lines[index].start + LONGEST_LABEL) > 0
+        and (tags := TAGS.fullmatch(text, lines[index].start, lines[index].end))
     }
     times = Counter(tagged.values())
     for index, label in tagged.items():
