@@ -44,6 +44,8 @@ MOST_ITEMS = {0: 500, 1: 20, 2: 1}
 MOST_SIZE = 250_000  # characters or bytes in one turn, about a second of work
 FETCHED_SIZE = MOST_SIZE // 4  # what a page to be fetched counts for: servers are slow
 SIZE = Case(When(text="", then=Coalesce("original__size", FETCHED_SIZE)), default=Length("text"))
+# What a turn asks of no item: to read it costs as much as the rest.
+UNASKED = ("created_at", "leased_until", "failure_code", "failure", "duplicate_of", "finished_at", "version")
 WORKERS = "workers"
 SILENCE = timedelta(seconds=45)
 OPEN = [ItemState.PENDING, ItemState.RUNNING]
@@ -182,7 +184,8 @@ def _next_items(job: ImportJob) -> list[ImportItem]:
 def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
     """As many of `waiting`, locked, as make one turn; all have been tried equally often."""
     candidates = list(
-        waiting.annotate(size=SIZE)
+        waiting.defer(*UNASKED)
+        .annotate(size=SIZE)
         .order_by("ordinal")
         .select_for_update(skip_locked=True, of=("self",))[: MOST_ITEMS[0]]
     )

@@ -8,6 +8,7 @@ from typing import Any
 MOST_SPANS = 10_000
 DOCCANO_KEYS = ("label", "labels", "entities", "spans")
 LONGEST_LABEL = 60
+LISTED = "[{"
 # What has no place here, as it is counted in the changes of a document.
 RELATIONS = "relations_left_out"
 OTHERS = "annotations_left_out"
@@ -22,6 +23,8 @@ def annotated_row(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[dict[
     Offsets are as written; `quote` is empty where the format gives none. Relations, labels of the whole text,
     comments and what isn't understood are counted by name.
     """
+    if not any(map(_may_annotate, row.values())):
+        return row, [], {}
     if row.get("type") == "Annotation":
         fields: Mapping[str, Any] = {"url": _source(row)}
         found = list(_web_annotations({"annotations": row}))
@@ -34,6 +37,13 @@ def annotated_row(row: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[dict[
     if len(spans) > MOST_SPANS:
         left_out[TOO_MANY] = len(spans) - MOST_SPANS
     return fields, spans[:MOST_SPANS], dict(left_out)
+
+
+def _may_annotate(value: Any) -> bool:
+    """Whether a cell is a list or an object, or text that holds a list of objects."""
+    return not isinstance(value, str | int | float | None) or (
+        isinstance(value, str) and value.startswith(LISTED)
+    )
 
 
 def _doccano(row: Mapping[str, Any]) -> Iterator[Found]:
@@ -89,7 +99,7 @@ def _labelled(value: Any, by: Any) -> Iterator[Found]:
 
 def _listed(value: Any) -> list[Any]:
     """The list that a cell is, or holds as JSON."""
-    if isinstance(value, str) and value.startswith("[{") and '"labels"' in value:
+    if isinstance(value, str) and value.startswith(LISTED) and '"labels"' in value:
         try:
             value = json.loads(value)
         except (ValueError, RecursionError):
