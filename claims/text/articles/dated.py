@@ -20,18 +20,20 @@ ENDING = BOUNDARIES - {LABEL_STANDS_ABOVE} | {DATELINE_FOLLOWS}
 def without_undated(page: Page, found: list[Headline]) -> list[Headline]:
     """The headlines, those lowered that have no date where three or more others have one.
 
-    A link, a date or a gap that ends the article above speaks for an article of its own, too; but in a feed
-    or a list of posts, which programs date, dates alone tell where the next begins.
+    Above the first of these a title without a date counts less only where all dates are set in one form.
+    A link, a date or a gap that ends the article above speaks for an article of its own, too; but in a feed,
+    whose dates a program wrote, dates alone tell where the next begins.
     """
     likely = [item for item in found if item.score >= THRESHOLD]
     dated = {item.line for item in likely if _is_dated(page, item)}
     only = page.lists_posts or not page.fed.isdisjoint(dated)
     if len(dated) < (FEWEST_LISTED if only else FEWEST):
         return found
+    first = 0 if len(page.above_stamps) >= FEWEST else min(dated)
     others = {
         item.line
         for item in likely
-        if item.line > min(dated) and item.line not in dated and (only or ENDING.isdisjoint(item.reasons))
+        if item.line >= first and item.line not in dated and (only or ENDING.isdisjoint(item.reasons))
     }
     if len(others) * SHARE > len(dated) and not only:
         return found

@@ -15,6 +15,7 @@ from claims.text.layout.bars import EDGES
 from claims.text.layout.boilerplate import is_clip_length
 from claims.text.layout.bylines import is_biography, is_credit, is_date_line
 from claims.text.layout.headings import is_part_heading
+from claims.text.layout.tweets import signs_tweet
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
 
@@ -61,9 +62,15 @@ class Page(TypesetLines):
     def is_signature(self, index: int) -> bool:
         """Whether the line names an author or a date, not who helped, who the author is or who is quoted."""
         content = self.content(index)
+        if self.signs_tweet(index):
+            return False
         if content[0] in DASHES and index and self.content(index - 1)[0] in QUOTES:
             return False
         return self.kinds[index] == BYLINE and not is_credit(content) and not is_biography(content)
+
+    def signs_tweet(self, index: int) -> bool:
+        """Whether the line signs a tweet that the article quotes."""
+        return signs_tweet(self.text, self.lines[index])
 
     def is_kicker(self, index: int) -> bool:
         """Whether the line is a short label in capitals directly above a heading in small letters."""

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache, cached_property
 
 from claims.text.articles.bullets import may_be_item, settle_bullets
+from claims.text.articles.continued import settle_broken_furniture, settle_keywords
 from claims.text.articles.digests import titles_list
 from claims.text.articles.enders import LONGEST_TITLE, settle_apart, settle_enders
 from claims.text.articles.entries import settle_entries
@@ -41,14 +42,13 @@ METER = re.compile(
     r"(?:You(?:[’']ve| have) (?:read|used|viewed) )?\d+ (?:of|out of) \d+ (?:free )?(?:stories|articles)"
 )
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE)
-BROKEN_OFF = re.compile(r" (?:on|in|at|under|filed)$")
 LABEL_REACH = 3
 ABOVE_TITLES = (SENTENCE, BOILERPLATE, BYLINE, LIST_ITEM)
 TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){4,}")
 CUT_OFF = ("...", "…")
 # The date that an index sets before the first words of a page.
 DATED = re.compile(r"(?:date )?(\d{4}-\d\d-\d\d) (?=\S)")
-MOST_BROKEN, FEWEST_ITEMS = 4, 4
+FEWEST_ITEMS = 4
 
 
 class SettledLines:
@@ -69,7 +69,8 @@ class SettledLines:
             self.kinds[index] = BOILERPLATE
         self._settle_opening()
         self._settle_headings()
-        self._settle_broken_furniture()
+        settle_broken_furniture(text, self.lines, self.kinds)
+        settle_keywords(text, self.lines, self.kinds)
         self._settle_items()
         self._settle_dates()
         self.bulleted = settle_bullets(text, self.lines, self.kinds)
@@ -87,8 +88,9 @@ class SettledLines:
         self.footers_end_posts = len(dated_footers(*settled)) > 1
         stamps = settle_stamps(*settled)
         self.stamps, self.above_stamps = stamps.lines, stamps.above
-        above = self.kinds[: min(stamps.below, default=0)]
-        self.footers_end_posts |= SENTENCE in above and not stamps.above
+        first = min(stamps.below, default=0)
+        signed = not stamps.above and self.kinds[first - 1 : first] == [BYLINE]
+        self.footers_end_posts |= signed and SENTENCE in self.kinds[:first]
         self.ended_posts = settle_footers(*settled) | stamps.below
         self.below_footers = self.ended_posts | settle_enders(*settled)
 
@@ -139,16 +141,6 @@ class SettledLines:
         line = self.lines[index]
         signs = (PICTOGRAPH, CLOCK, SOURCE_LINK, METER, GLUED_LINK)
         return any(sign.match(self.text, line.start, line.end) for sign in signs)
-
-    def _settle_broken_furniture(self) -> None:
-        """Takes the lines right below furniture that breaks off in its sentence for furniture."""
-        left = 0
-        for index, kind in enumerate(self.kinds):
-            left = left - 1 if self.lines[index].ends_before == 1 else 0
-            if left > 0 and kind in (HEADING, SENTENCE):
-                self.kinds[index] = BOILERPLATE
-            if kind == BOILERPLATE and BROKEN_OFF.search(self.content(index)):
-                left = MOST_BROKEN
 
     def _settle_items(self) -> None:
         """Takes short lines without stops, set closer than paragraphs below one, for the items of a list."""

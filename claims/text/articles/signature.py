@@ -61,7 +61,7 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     """
     while page.dates_stand_above and end - 1 > body and page.is_date_above(end - 1):
         end -= 1
-    near = page.opening_bylines(headline, end)
+    near = [index for index in page.opening_bylines(headline, end) if not page.signs_tweet(index)]
     above = [
         index
         for index in range(max(0, headline - 2), headline)
@@ -71,7 +71,7 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     closing = [
         index
         for index in range(max(body, end - NEARBY), end)
-        if page.kinds[index] == BYLINE and page.kinds[index - 1] != HEADING
+        if page.kinds[index] == BYLINE and page.kinds[index - 1] != HEADING and not page.signs_tweet(index)
     ]
     byline = next((name for index in near + above if (name := _author(page.content(index)))), None)
     published = next((date for index in near if (date := published_date(page.content(index)))), None)

@@ -27,6 +27,7 @@ from claims.text.layout.titles import (
     settle_unfinished,
     settle_wrapped,
 )
+from claims.text.layout.tweets import settle_tweets
 from claims.text.layout.units import (
     BIOGRAPHY,
     BOILERPLATE,
@@ -80,6 +81,7 @@ PASSES = (
     settle_behind_links,
     settle_menus,
     settle_like_rows,
+    settle_tweets,
     settle_slots,
 )
 # What asks for gaps, which say something also where all lines have one.
