@@ -192,10 +192,12 @@ def is_boilerplate(content: str) -> bool:
     opening = 0 if _says_where_to_ask(words) else _opening(words)
     if not opening and not MARKED.match(plain):
         return False
-    announces = opening > 0 and any(word.endswith(":") for word in words[opening - 1 : LONGEST_OPENING])
+    announces = opening > 0 and any(
+        word.endswith((":", "|")) for word in words[opening - 1 : LONGEST_OPENING]
+    )
     if len(words) > FEW_WORDS and opening and words[opening - 1].endswith(","):
         return False
-    weak = words[0] in WEAK_OPENERS and not (announces and words[0] == "more")
+    weak = words[0] in WEAK_OPENERS and not (announces and (words[0] == "more" or opening > 1))
     if len(words) > FEW_WORDS and weak and opening < FEWEST_KNOWN:
         return False
     return announces or len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))

@@ -104,7 +104,8 @@ WRITER_AND_OUTLET = re.compile(
     rf", {NAME}(?: {NAME}){{0,2}}"
 )
 AFTER_NAMES = re.compile(
-    r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+)\b)",
+    r"\W*(?:$|[,|·•@(–—/-]|\d|(?:on|updated|published|posted|staff|special|desk|team|newsroom|at \d+"
+    r"|to the|and agencies|correspondent|editor|reporter|in|ph\.?d)\b)",
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(r"contributed (?:to this|reporting)", re.IGNORECASE)

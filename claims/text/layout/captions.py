@@ -32,6 +32,8 @@ LABEL = re.compile(
     r"|(?:picture|photo|image|figure|fig\.) ?(?:#|no\.? ?)?\d{1,2}\b[.:)]?(?! of\b)"
     r"|\[(?:photo|image|picture|photograph|map|cartoon)s? (?:at|on|to|above|below|left|right|by|of|from)\b"
     r"[^\]]*\]$"
+    r"|media caption\b|(?:screen ?grab|video ?grab)\b|(?:a )?(?:video )?still (?:from|of)\b|cartoon by\b"
+    r"|(?:from left(?: to right)?|left to right|clockwise from [\w ]{2,20}) ?[:,]"
     r"|courtesy of\b|file ?[-–—]|file photo\b|\((?:from )?l(?:eft)?[- ](?:to )?r(?:ight)?\)"
     rf"|{IN_PHOTO}",
     re.IGNORECASE,
@@ -53,6 +55,12 @@ CREDIT = re.compile(
     r"|, (?:pictured|seen here|seen in|shown)\b"
     r"| (?:Photo|PHOTO|Photograph|Credit|CREDIT)s?: ?[A-Z][\w./ ,-]{1,40}$"
     r"|[.”] (?:Photo|Photograph|Picture)s?: ?[a-z©]"
+    r"|\[(?:[A-Z][\w .’'-]{1,30}/[^\[\]]{2,40}|(?:[Ff]ile|AP|AFP|EPA|Reuters|Getty)\b[^\[\]]{0,30})\]$"
+    r"|\((?:AP|AFP|EPA|PA|Reuters|Getty) (?:[Pp]hoto|[Ii]mage|[Pp]icture)s?\)$"
+    r"|\. (?:AP|AFP|EPA|AAP|REUTERS|Getty(?: Images)?)$"
+    r"|\bin (?:an?|this) (?:undated|file|handout) (?:photo|picture|image|photograph)\b"
+    r"|^(?:Reuters|Getty|Xinhua|Anadolu|Bloomberg)/ ?[A-Z]"
+    r"|[A-Z][\w’'-]{1,20}, (?:(?:far |second |third |top |bottom )?(?:from )?(?:left|right)|cent(?:er|re)),"
     r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| via| from| courtesy| credit)? ?[A-Z]"
 )
 # "A map of the coast showing where it sank".
@@ -68,12 +76,13 @@ GLUED_AGENCY = re.compile(
 )
 # "Ann Lee AP".
 CREDITED_NAME = re.compile(
-    r"[A-Z][a-z’'-]{1,20}(?: [A-Z]\.)?(?: [A-Z][A-Za-z’'-]{1,20}){1,2} (?:AP|AFP|EPA|PA|Getty(?: Images)?)"
+    r"[A-Z][a-z’'-]{1,20}(?: [A-Z]\.)?(?: [A-Z][A-Za-z’'-]{1,20}){1,2}(?: ?[—–] ?| )"
+    r"(?:AP|AFP|EPA|PA|Getty(?: Images)?)"
 )
 # One of these is in whatever CREDIT finds, and to look for them takes a tenth of the time.
 CREDIT_HINTS = (
     *("hoto", "HOTO", "mage", "icture", "redit", "REDIT", "Getty", "Shutter", "iStock", "Wikimedia"),
-    *("EPA", "Alamy", "Unsplash", "/", "via ", "(", "[", "shown", "seen"),
+    *("EPA", "Alamy", "Unsplash", "/", "via ", "(", "[", "shown", "seen", "AP", "left,", "right,", "REUTERS"),
 )
 OTHER_THAN_VERBS = r"(?!(?:is|are|was|were|has|have|had|shows?|showed|went)\b)[^.!?\s]{1,60}"
 # "Harbour photo of two suspects from the police.", with a stop or in small letters, and without a verb.

@@ -12,7 +12,7 @@ NAME = r"[A-Z][\w.’'-]{0,30}"
 NAMES = rf"{NAME}(?: {NAME}){{1,3}}"
 # "(Coast Daily: Ann Lee, Bo Dunn)", "(The Coast-Pilot)".
 BRACKETED = re.compile(
-    rf"[(\[](?:[Tt]he )?{NAME}(?: (?:(?:of|and|&) (?:the )?)?{NAME}){{0,5}}"
+    rf"[(\[](?!Photo|Image|Picture|Credit)(?:[Tt]he )?{NAME}(?: (?:(?:of|and|&) (?:the )?)?{NAME}){{0,5}}"
     rf": {NAMES}(?:,(?: and)? {NAMES}){{0,4}}[)\]]"
     rf"|[(\[]The {NAME}(?: {NAME}){{0,4}}[)\]]"
 )

@@ -22,8 +22,8 @@ NAME = r"[A-Z][\w.’'-]{0,30}"
 SIGNATURE = re.compile(
     r"(?:[Ww]ritten|[Cc]ompiled|[Rr]eported|[Ss]ubmitted) by:?|[Aa]uthor:?"
     rf"|[Ss]pecial (?:to|for) (?:the )?{NAME}(?: {NAME}){{0,5}}"
-    r"|(?:Analysis|Opinion|Commentary|Column|Essay|Perspective|Report|Story|Review|Interview|Guest post"
-    rf"|Blog|Editorial|Dispatch|Illustrations?|Research) by:? {NAME}(?: {NAME}){{1,3}}"
+    r"|(?:Analysis|Opinion|Commentary|Column|Essay|Perspective|Report|Story|Review|Interview"
+    rf"|(?:A )?[Gg]uest post|Blog|Editorial|Dispatch|Illustrations?|Research) by:? {NAME}(?: {NAME}){{1,3}}"
     rf"(?:,? (?:and )?{NAME}){{0,12}}"
     rf"|(?:The[ -])?{NAME}[ -]Wire"
     rf"|{MONTH} \d{{1,2}} ?[-–] ?(?:{MONTH} )?\d{{1,2}}, ?\d{{4}}"
@@ -50,6 +50,7 @@ SIGNATURE = re.compile(
     rf"|(?:{NAME} ){{1,6}}[Pp]osted (?:at|on) .{{0,30}}\d{{1,2}}:\d{{2}}.{{0,30}}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
     rf"|[—–-]* ?[^.!?()]{{1,40}} \(@\w{{1,20}}\),? {MONTH} \d{{1,2}}, \d{{4}}"
+    rf"|(?:As told to|As told by|Adapted by) {NAME}(?: {NAME}){{1,3}}"
     rf"|{SIGNED_COMMENT}"
     # Above a digest's item: "Ann Lee / Coast Paper:".
     rf"|{NAME}(?: {NAME}){{1,3}} / {NAME}(?: {NAME}){{0,4}}:"
@@ -59,6 +60,8 @@ PLACES = re.compile(
     rf"(?:In|From|Reporting from|in|reporting from) {NAME}(?: {NAME}){{0,2}}"
     rf"(?:(?:,|,? and)(?: in)? {NAME}(?: {NAME}){{0,2}}){{0,3}}"
 )
+# "Ann Lee, Coast Press", "Ann Lee for the Coast Daily".
+NAME_AND_OUTLET = re.compile(rf"{NAME}(?: {NAME}){{1,2}}(?:,| for| \|) (?:[Tt]he )?{NAME}(?: {NAME}){{0,3}}")
 # "by The Night Gull", below a headline.
 PEN_NAME = re.compile(r"by \w[\w’'-]*(?: \w[\w’'-]*){0,4}")
 DIGIT = re.compile(r"\d")
@@ -106,7 +109,12 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The name of a person directly below a headline, or below the teaser of one, is its writer's."""
     for index in places(kinds, HEADING):
         above, line = lines[index - 1], lines[index]
-        if index == 0 or line.ends_before > 1 or line.end - line.start > LONGEST_NAME:
+        if index == 0 or line.end - line.start > LONGEST_NAME:
+            continue
+        if line.ends_before > 1:
+            apart = kinds[index - 1] == HEADING and kinds[index + 1 : index + 2] == [SENTENCE]
+            if apart and _is_long_title(text, above) and _signs_below_gap(line.slice(text)):
+                kinds[index] = BYLINE
             continue
         headline = kinds[index - 1] == HEADING and text.count(" ", above.start, above.end) >= HEADLINE_SPACES
         teaser = (
@@ -118,6 +126,17 @@ def _settle_names(text: str, lines: list[Line], kinds: list[str]) -> None:
         content = line.slice(text)
         if (headline or (teaser and has_given_name(content))) and names_person(content):
             kinds[index] = BYLINE
+
+
+def _is_long_title(text: str, line: Line) -> bool:
+    return text.count(" ", line.start, line.end) > HEADLINE_SPACES
+
+
+def _signs_below_gap(content: str) -> bool:
+    """Whether the line is a name with a known given name, and perhaps a paper or place behind a comma."""
+    return has_given_name(content) and (
+        names_people(content) or NAME_AND_OUTLET.fullmatch(content) is not None
+    )
 
 
 def _settle_senders(text: str, lines: list[Line], kinds: list[str]) -> None:
