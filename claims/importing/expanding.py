@@ -32,7 +32,8 @@ ORDINALS_PER_FILE = 1_000_000
 PART_OF_FILE = "#"  # in the key of an item, between its file and what it is in it
 # In the payload of a file's item: how many of its rows are items by now, and which attempt came so far.
 EXPANDED = "expanded"
-MOST_ROWS = 500  # of one part
+MOST_ROWS = 1_000  # of one part
+FIRST_ROWS = 250  # of the first one, so that other workers soon begin
 MOST_SIZE = 500_000  # characters or bytes of one part, beyond which it ends
 COPY_ITEMS = """
 COPY claims_importitem
@@ -127,7 +128,8 @@ def _parts(item: ImportItem, rows: Iterable[Row], *, after: int) -> Iterator[lis
             )
         part.append(_Placed(row, number, key))
         size += _size(row)
-        if len(part) == MOST_ROWS or size > MOST_SIZE:
+        most = min(FIRST_ROWS, MOST_ROWS) if number <= FIRST_ROWS else MOST_ROWS
+        if len(part) == most or size > MOST_SIZE:
             yield part
             part, size = [], 0
     if part:

@@ -40,7 +40,9 @@ RENEWED_EVERY = 3.0  # seconds
 MOST_ATTEMPTS = 3
 # Documents of one turn, by how often they have been tried: what may have ended a worker comes in small
 # groups first and then alone.
-MOST_ITEMS = {0: 500, 1: 20, 2: 1}
+MOST_ITEMS = {0: 1_000, 1: 20, 2: 1}
+# When less than a turn is left, half of it is taken, but no fewer documents than this: workers end together.
+FEWEST_SHARED = 250
 MOST_SIZE = 250_000  # characters or bytes in one turn, about a second of work
 FETCHED_SIZE = MOST_SIZE // 4  # what a page to be fetched counts for: servers are slow
 SIZE = Case(When(text="", then=Coalesce("original__size", FETCHED_SIZE)), default=Length("text"))
@@ -191,9 +193,10 @@ def _within_size(waiting: QuerySet[ImportItem]) -> list[ImportItem]:
     )
     items: list[ImportItem] = []
     size = 0
+    share = max(len(candidates) // 2, FEWEST_SHARED) if len(candidates) < MOST_ITEMS[0] else MOST_ITEMS[0]
     for item in candidates:
         attempts = item.attempts if not items else items[0].attempts
-        if item.attempts != attempts or len(items) >= MOST_ITEMS.get(attempts, 1):
+        if item.attempts != attempts or len(items) >= min(share, MOST_ITEMS.get(attempts, 1)):
             break
         size += item.size
         if items and size > MOST_SIZE:
