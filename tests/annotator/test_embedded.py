@@ -44,6 +44,14 @@ def stopped(launched):
     return launched
 
 
+@pytest.fixture
+def unstarted(tmp_path):
+    """A folder in which nothing runs and nothing has run."""
+    data = tmp_path / "data"
+    data.mkdir()
+    return Launched(data)
+
+
 def test_it_says_each_step_and_ends_with_one_line_that_has_the_address(stopped):
     stopped.start()
     lines = stopped.said().strip().split("\n")
@@ -135,12 +143,11 @@ def test_ctrl_c_stops_everything_in_order(running):
     assert not any(Path(f"/proc/{number}").exists() for number in numbers.values())
 
 
-def test_the_next_start_has_nothing_to_migrate_or_to_collect(stopped):
-    stopped.start()
-    stopped.interrupt()
-    stopped.start()
-    assert "The database was up to date" in stopped.said()
-    assert "The static files were up to date" in stopped.said()
+def test_the_next_start_has_nothing_to_migrate_or_to_collect(running):
+    running.interrupt()
+    running.start()
+    assert "The database was up to date" in running.said()
+    assert "The static files were up to date" in running.said()
 
 
 def test_stop_ends_what_a_launcher_runs_and_what_a_killed_one_left(running):
@@ -153,22 +160,22 @@ def test_stop_ends_what_a_launcher_runs_and_what_a_killed_one_left(running):
     assert not any(running.parts().values())
 
 
-def test_a_taken_port_is_named_and_another_one_proposed(stopped):
+def test_a_taken_port_is_named_and_another_one_proposed(unstarted):
     with socket.create_server((HOST, 0)) as other:
         port = other.getsockname()[1]
-        answer = stopped.ask("run", "--port", str(port))
+        answer = unstarted.ask("run", "--port", str(port))
     assert answer.returncode == 1
     assert f"Port {port} is taken" in answer.stderr
     assert f"make run PORT={port + 1}" in answer.stderr
-    assert not any(stopped.parts().values())
+    assert not any(unstarted.parts().values())
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])
-def test_what_is_no_port_is_refused(stopped, port):
-    answer = stopped.ask("run", "--port", port)
+def test_what_is_no_port_is_refused(unstarted, port):
+    answer = unstarted.ask("run", "--port", port)
     assert answer.returncode == 2
     assert "--port" in answer.stderr
-    assert not any(stopped.parts().values())
+    assert not any(unstarted.parts().values())
 
 
 def test_env_starts_the_two_servers_alone_and_a_later_run_takes_them_over(stopped):
