@@ -54,6 +54,7 @@ class BrowserSessions:
         options = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"} | options
         context = self._browser.new_context(base_url=self._address, **options)
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)  # the first page with a plot loads what draws it
         self._contexts.append(context)
         if user is not None:
             self._sign_in(context, user)
