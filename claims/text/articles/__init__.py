@@ -35,6 +35,8 @@ SEVERAL = 3
 LEADING_MARKS = re.compile(
     r"(?:[-–—*#•>\s]{1,10}|(?:<!--[^<>\n]{0,40}-->(?:QUOTE)?){1,4}|(?:date )?\d{4}-\d\d-\d\d )(?=[\[“\"‘'\w])"
 )
+# "*** LIVE *** The count": marks around a word of the headline belong to it.
+DECORATED = re.compile(r"([*#=-]{2,5}) ?[^*#=-]{2,30} ?\1 ")
 SITE_NAME = re.compile(r" (?://|\||::) ")
 
 
@@ -195,6 +197,8 @@ def _first_word(page: Page, index: int) -> int:
     """Where the words of the line begin, behind marks and a date that stand before them."""
     line = page.lines[index]
     before = (COUNTED, BEHIND_LINK) if index in page.recurring else ()
+    if DECORATED.match(page.text, line.start, line.end):
+        return line.start
     found = (marks.match(page.text, line.start, line.end) for marks in (*before, LEADING_MARKS))
     return next((match.end() for match in found if match), line.start)
 

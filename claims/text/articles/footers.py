@@ -13,7 +13,8 @@ FOOTER = re.compile(
     r"(?:posted|filed|published) (?:by|at|on|in|under)\b.{0,80}?\b\d{1,2}[:.]\d\d ?[ap]\.?m\b.{0,60}"
     r"|posted (?:at|on)\b[^|]{0,40}?\b\d{1,2}[:.]\d\d ?[ap]\.?m\b in [^|]{1,160}\|[^|]{1,40}(?:\|[^|]{1,40})?"
     r"|(?:posted|filed) (?:in|under)\b[^|]{1,200}\|[^|]{0,40}\b(?:comments?|repl(?:y|ies)|responses?)\b"
-    r"[^|]{0,30}",
+    r"[^|]{0,30}"
+    r"|(?:[-–—] ?)?posted by [^|.]{2,60}?\b(?:\d+ |no )?comments?(?: off)?",
     re.IGNORECASE,
 )
 # "Posted March 30, 2003 | Comments (0)", which may stand below the title as well as below the text.

@@ -11,18 +11,16 @@ from claims.text.articles.cohesion import REACH, content_words, shared_share, to
 from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.digests import titles_list
 from claims.text.articles.form import Sign, signs_of_form
-from claims.text.articles.lead import signs_of_lead
+from claims.text.articles.lead import begins_with_dateline, signs_of_lead
 from claims.text.articles.novelty import Names
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
-from claims.text.layout.datelines import DATELINE
 from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE, HEADING
 
 THRESHOLD, FEWEST_PAIRS = 2.0, 3
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .", " »", " >>", " ›")
 # The excerpt of an article, cut off within a sentence.
 LEAST_EXCERPT, EXCERPTED = 90, re.compile(r"[\w,](?:…|\.\.\.)$")
-AFTERMATH = 2
 INTRODUCTION, NEAR = 120, 40
 FEW_LINES = 33
 FEW_WORDS = 8
@@ -243,7 +241,7 @@ def _signs_after(page: Page, section: Section) -> list[Sign]:
         signs.append((3.0, BYLINE_FOLLOWS))
     elif section.headline + 1 in opening and not page.is_long_credit(section.headline + 1):
         signs.append((2.0, SOURCE_FOLLOWS))
-    if _begins_with_dateline(page, section.body):
+    if begins_with_dateline(page, section.body):
         signs.append((3.0, DATELINE_FOLLOWS))
     elif _leads_over(page, section):
         signs.append((0.6, LEADS_OVER))
@@ -256,15 +254,7 @@ def _leads_over(page: Page, section: Section) -> bool:
         return False
     body = _body_after(page, section.end)
     signed = any(page.is_signature(index) for index in range(section.end, body))
-    return signed or _begins_with_dateline(page, body)
-
-
-def _begins_with_dateline(page: Page, body: int) -> bool:
-    """Whether the line at `body` or the next one opens with a place or a source."""
-    return any(
-        DATELINE.match(page.content(index)[:120])
-        for index in range(body, min(body + AFTERMATH, len(page.lines)))
-    )
+    return signed or begins_with_dateline(page, body)
 
 
 def _body_after(page: Page, index: int) -> int:

@@ -4,11 +4,13 @@ import re
 
 from claims.text.articles.cohesion import REACH, content_words
 from claims.text.articles.page import Page
+from claims.text.layout.datelines import DATELINE, PLACE_BEFORE_COLON
 
 LONGEST_LEAD = 400
 FEWEST_TOLD = 2
 STEM = 5
 WEEKDAY_REACH = 250
+AFTERMATH, LEAST_REPORT = 2, 80
 WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 # "Resigns" above "resigned", "closes" above "closed", without the ending that the two don't share.
 PRESENT = re.compile(r"\b([A-Za-z]{3,14}?)e?s\b")
@@ -81,3 +83,21 @@ def _tells_in_past(page: Page, heading: int, body: int) -> bool:
 
 def _stems(page: Page, start: int, end: int) -> set[str]:
     return {word[:STEM] for word in content_words(page.text, start, end)}
+
+
+def begins_with_dateline(page: Page, body: int) -> bool:
+    """Whether the line at `body` or the next one opens with a place or a source."""
+    if _begins_with_place(page, body):
+        return True
+    return any(
+        DATELINE.match(page.content(index)[:120])
+        for index in range(body, min(body + AFTERMATH, len(page.lines)))
+    )
+
+
+def _begins_with_place(page: Page, body: int) -> bool:
+    """Whether a long line opens with a word in capitals and a colon, which no speaker of the page does."""
+    if body >= len(page.lines) or page.lines[body].end - page.lines[body].start < LEAST_REPORT:
+        return False
+    place = PLACE_BEFORE_COLON.match(page.content(body))
+    return place is not None and page.text.count(place.group()) == 1

@@ -54,7 +54,7 @@ TELEPHONE = re.compile(r"[^\d.!?]{3,60}(?:\+\d{1,3}|\(\d{3,5}\)|0\d{2,4})[\d ()/
 POSTAL = re.compile(r", [A-Z]{2},? \d{5}(?:-\d{4})?(?:,? (?:USA|United States))?$")
 POSTAL_ENDS = frozenset("0123456789As")
 RIGHTS = re.compile(r"(?:™ ?& ?)?©|\(c\) ?\d{4}|(?:copyright|all rights reserved)\b")
-OWNED_SINCE = re.compile(r"© ?(?:copyright )?\d{4}", re.IGNORECASE)
+OWNED_SINCE = re.compile(r"© ?(?:copyright )?\d{4}|copyright \(c\) ?\d{4}", re.IGNORECASE)
 WRITE_TO = re.compile(r"(?:write to|contact|e-?mail) [^.!?]{2,60} at \S{1,64}@\S{1,64}", re.IGNORECASE)
 # Sites and sections, the wider one first: "example.com : Harbour : One Thread".
 PATH = re.compile(r"[^:.!?]{2,40}(?:\.[a-z]{2,4})?(?: : [^:.!?]{2,60}){2,6}")
@@ -222,7 +222,7 @@ def _is_postal(content: str) -> bool:
 
 def _is_owned(content: str) -> bool:
     """Whether the line says since when the site is whose, or is an address with words of a bar beside it."""
-    if "©" in content and OWNED_SINCE.search(content):
+    if ("©" in content or "(C)" in content or "(c)" in content) and OWNED_SINCE.search(content):
         return True
     address = ADDRESS.match(content) if "." in content else None
     rest = content[address.end() :].strip(EDGES).casefold().split() if address else []

@@ -10,5 +10,11 @@ DATELINE = re.compile(
     rf"|(?:[A-Z][\w.’-]+(?:,? [A-Z][\w.’-]+){{0,3}}{DAY} )?{AGENCY} ?(?:[—–-]{{1,2}} ?\S|[A-Z“\"])"
     r"|\([A-Z][\w.&’ -]{2,28}\) ?[—–-]{1,2} ?\S"
     r"|(?:The )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?: news)? (?:reports|writes):$"
+    r"|[A-Z][\w.’-]+(?: [A-Z][\w.’-]+)?, [A-Z][a-z]{2,8}\.? \d{1,2} ?: [A-Z“\"]"
     r"|[A-Z]{2,6}: [A-Z“]|(?:[Vv]ia|[Ff]rom|FROM|VIA) (?:the )?[A-Z][\w ’.]{1,40}[:—–] ?\S"
+)
+# "COLOMBO: Troops ...", which only what stands above it tells from who speaks or from a label.
+PLACE_BEFORE_COLON = re.compile(
+    r"(?!UPDATE|EXCLUSIVE|BREAKING|NOTE|WATCH|VIDEO|PHOTO|EDITOR|ANALYSIS|OPINION|CORRECTION|QUESTION|ANSWER)"
+    r"[A-Z]{5,} ?: (?=[A-Z“\"])"
 )
