@@ -12,6 +12,8 @@ from claims.text.layout.bars import (
     is_trail,
     is_whole_line,
 )
+from claims.text.layout.notices import TALK
+from claims.text.layout.verbs import pasts
 from claims.text.wordlists import entries
 
 LONGEST, LONGEST_TAGS = 120, 400
@@ -160,7 +162,7 @@ LAST_WORDS = (
 # "See all", "More on", "Get the": long lines that begin so may as well be headlines.
 WEAK_OPENERS = frozenset({"see", "show", "view", "get", "more", "latest", "watch", "find"})
 CALLS = frozenset({"call", "phone", "telephone", "e-mail"})
-FEWEST_KNOWN = 3
+FEWEST_KNOWN, FEWEST_TOLD = 3, 4
 FEWEST_LINKS = 6
 VERB = re.compile(r"\b(?:was|were|had|has|said|says|told|did|would|could)\b")
 MARKED = re.compile(r"[›»>→]+ ")
@@ -200,7 +202,8 @@ def is_boilerplate(content: str) -> bool:
     weak = words[0] in WEAK_OPENERS and not (announces and (words[0] == "more" or opening > 1))
     if len(words) > FEW_WORDS and weak and opening < FEWEST_KNOWN:
         return False
-    return announces or len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))
+    brief = len(words) <= FEW_WORDS or not VERB.search(" ".join(words[opening:]))
+    return announces or (brief and not _tells(content, words, opening))
 
 
 def _is_long_furniture(content: str) -> bool:
@@ -249,6 +252,14 @@ def is_page_bar(content: str) -> bool:
 def is_clip_length(content: str) -> bool:
     """Whether the line says how long a film amid the text lasts, and whose it is."""
     return CLIP.fullmatch(content) is not None
+
+
+def _tells(content: str, words: list[str], opening: int) -> bool:
+    """Whether the line is a whole sentence with a verb, said to nobody: "Loading took two days."."""
+    if content[-1] != "." or len(words) < FEWEST_TOLD or not TALK.isdisjoint(words):
+        return False
+    known = pasts() if len(words) <= FEW_WORDS else pasts() | {"is", "are"}
+    return not known.isdisjoint(words[max(1, opening) :])
 
 
 def _says_where_to_ask(words: list[str]) -> bool:

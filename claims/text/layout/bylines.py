@@ -80,7 +80,7 @@ OFFICE = re.compile(
     r"|[Ss]taff(?: (?:[Ww]riters?|[Rr]eporters?|and [Aa]gencies))?|(?:[Ss]pecial )?[Cc]orrespondents?"
     r"|[Rr]eporters?|(?:[Nn]ews|[Ww]ire) (?:[Ss]ervices?|[Rr]eports?)|[Ss]taff and wire reports"
     r"|[Nn]ews [Dd]esk|[Nn]ewsroom|[Aa]gencies|[Ee]ditors|[Ee]ditorial [Bb]oard)"
-    r"(?: (?:in|at|for) (?:the )?[\w .-]{2,30}| \([A-Z][\w. ]{2,20}\))?"
+    r"(?: (?:in|at|for) (?:the )?[\w.-]{2,20}(?: [\w.-]{2,20}){0,2}| \([A-Z][\w. ]{2,20}\))?"
 )
 SOURCE = re.compile(
     r"(?:Source|Publication|Publisher|Outlet|Published in|Published by): ?(?:the |The )?[A-Z][^.!?]{1,50}"

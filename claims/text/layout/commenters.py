@@ -7,7 +7,9 @@ from claims.text.layout.dates import AGO
 LONGEST_COMMENTER = 90
 NAME = r"[\w.’'@-]{1,30}(?: [\w.’'@-]{1,30}){0,3}"
 # "Ann Lee said...", "harbourfan (2 days ago)".
-SIGNED_COMMENT = rf"{NAME} (?:(?:said|says|wrote|writes) ?(?:\.\.\.|…|:)|\({AGO}\))"
+SIGNED_COMMENT = (
+    rf"(?!(?:He|She|They|We|I|It|You|Who) ){NAME} (?:(?:said|says|wrote|writes) ?(?:\.\.\.|…|:)|\({AGO}\))"
+)
 COMMENTER = re.compile(
     rf"{SIGNED_COMMENT}|{NAME} says"
     rf"|{NAME} +on +.{{4,30}}\d{{1,2}}[:.]\d{{2}}.{{0,8}} said:?"

@@ -27,7 +27,7 @@ OPEN_ENDS = frozenset({"of", "the", "and", "to", "for", "with", "a", "an", "from
 TORN_ENDS = OPEN_ENDS | {"in", "on", "at", "has"}
 # Who asks in the middle of a text rather than over a part of it.
 ARGUING = re.compile(
-    r"(?:And|But|So|Or|Yet|Then|Well|Really|Right|Now|Huh|Oh)\b|.*\b(?:I|we|you|us|our|your|my|me)\b"
+    r"(?:And|But|So|Or|Yet|Then|Well|Really|Right|Now|Huh|Oh|Yes|No)\b|.*\b(?:I|we|you|us|our|your|my|me)\b"
     r"|.*[“”\"]|.*[.:;!?] "
 )
 # The verb of a whole sentence, rather than of a headline.
