@@ -20,6 +20,7 @@ from claims.text.sentences.boundaries import is_crowded, may_end_within, sentenc
 from claims.text.sentences.glue import ends_credit, loose_seams, seam_offsets
 from claims.text.sentences.joined import divided_lines, is_doubled
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
+from claims.text.sentences.run_in_heads import head_seams
 
 METHOD = "sentences/5"
 ENGLISH = frozenset({"en", "", "und"})
@@ -72,7 +73,22 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
         splitter = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
         cuts = _with_seams(splitter(text, line.start, line.end, base), inner)
         spans.extend(_units(text, line, kind, cuts) if cuts else (SentenceSpan(line.start, line.end, kind),))
-    return spans
+    return _without_heads(text, spans) if base in ENGLISH else spans
+
+
+def _without_heads(text: str, spans: list[SentenceSpan]) -> list[SentenceSpan]:
+    """The units, with headings and links that were run into sentences as units of their own."""
+    seams = head_seams(text, spans)
+    if not seams:
+        return spans
+    parted: list[SentenceSpan] = []
+    for index, span in enumerate(spans):
+        if index in seams:
+            place, kind = seams[index]
+            parted.append(SentenceSpan(span.start, span.start + len(text[span.start : place].rstrip()), kind))
+            span = SentenceSpan(place, span.end, SENTENCE)
+        parted.append(span)
+    return parted
 
 
 def _is_whole_bar(content: str) -> bool:

@@ -17,6 +17,7 @@ from claims.text.sentences.vocabulary import (
 
 STOPS = re.compile(r"[.!?…‽。！？｡]+(?:[ \xa0]\.(?!\w))*")
 CLOSERS = re.compile(
+    r"(?:-(?=[ \xa0][A-Z“\"]))?"
     r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0\u2009\u202f]?[”»]+)?(?:[ \xa0]{0,2}\[\d{1,3}\])*"
     r"(?:\d{1,3}(?=[ \xa0][\"“A-Z]))?"
 )
@@ -35,6 +36,11 @@ SOURCE_LAST = re.compile(
 )
 # Another full stop behind a quotation that has its own: "... Halden?”."
 STRAY = re.compile(r"[ \xa0]{0,2}\.(?=\s|$)")
+# Place, day and agency in front of a report: "HALDEN, May 3. /NCA/. The boats".
+DATED = re.compile(
+    r"[A-Z]{2,24}(?:[ -][A-Z]{2,20}){0,2}[,.] (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)[.,]? "
+    r"(?:/[A-Z][\w-]{1,12}/\.?|\([A-Z][\w-]{1,12}\)\.?)(?= )"
+)
 SPACES = re.compile(r"\s*")
 LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")
 ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4})\) \S")
@@ -66,7 +72,9 @@ def sentence_ends(text: str, start: int, end: int, _language: str = "en") -> Ite
     Only white space lies between the two. Each decision reads a bounded number of characters around
     the stops, so that the work is linear in the length of the line.
     """
-    position = begin = counted = start
+    dated = DATED.match(text, start, end)
+    position = dated.end() if dated else start
+    begin = counted = start
     quotes = 0
     while match := STOPS.search(text, position, end):
         position = match.end()

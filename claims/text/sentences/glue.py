@@ -24,7 +24,12 @@ CREDIT_SEAM = re.compile(
 # A picture's agency, and the paper in front of its text: "[Coast Daily]The boats".
 AGENCY_ENDED = re.compile(r"(?:/ ?|\bvia )(?:Reuters|Getty(?: Images)?|Bloomberg|Xinhua)$")
 LABEL = re.compile(r"(?:^|[\n\r])[ \t]*\[[A-Z][\w .&’'-]{1,38}\]$")
-LABEL_REACH, AGENCY_REACH = 48, 24
+LABEL_REACH, AGENCY_REACH, PLACE_REACH = 48, 24, 60
+# Where a report is from, which belongs to its first sentence: "Halden (CNN)The boats".
+PLACED = re.compile(
+    r"(?:^|[\n\r])[ \t]*(?:[A-Z][\w.’'-]{1,20}(?:,? [A-Z][\w.’'-]{1,20}){0,3} ?)?"
+    r"\((?:[A-Z]{2,6}|Reuters|CNN [A-Z]\w+)\)$"
+)
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 FIRST_HALF = re.compile(r"[A-Za-zÀ-ÿ]{1,30}$")
 PROSE = re.compile(r" [a-zA-Z0-9“\"‘]|[,’']")
@@ -112,6 +117,10 @@ def _is_boundary(text: str, match: re.Match[str], words: dict[str, int]) -> bool
     if second in NEVER_PAUSING and text[match.end() : match.end() + 1] == ",":
         return False
     if not text[match.start() - 1].isalpha():
+        if text[match.start() - 1] == ")" and PLACED.search(
+            text, max(0, match.start() - PLACE_REACH), match.start()
+        ):
+            return False
         if text[match.start() - 1] in "”’" and not text[max(0, match.start() - 2)].strip(OPENING_QUOTES):
             return False
         return second in STARTERS and len(second) > 1
