@@ -11,13 +11,25 @@ from claims.text.articles.cohesion import content_words, names_within_sentences,
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.roundups import named_items
-from claims.text.layout.bylines import names_people
+from claims.text.layout.bylines import is_credit, names_people
 from claims.text.layout.dates import published_date
-from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
 
-FEWEST_LINES, FEWEST_FURNITURE, LEAST_FURNITURE = 40, 10, 0.06
+FEWEST_LINES, FEWEST_FURNITURE, LEAST_FURNITURE = 30, 10, 0.06
 SHORT_PARAGRAPH, LONG_PARAGRAPH = 8, 20
 ENDED = re.compile(r"[.!?:][\"'”’)\]*]*$")
+# "Ann Lee is a reporter for The Coast Paper", below the article.
+WORKS = re.compile(
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|has been|writes|reports|covers|works|serves)\b"
+    r".{0,60}\b(?:correspondents?|reporters?|writers?|editors?|columnists?|journalists?|contributors?|authors?"
+    r"|professors?|fellows?|bloggers?|producers?|for|of)\b"
+)
+BIOGRAPHY_LINES = 4
+# Behind the text of a teaser: "... said on Monday. more »".
+LINK_BEHIND = re.compile(
+    r"[.!?…”\"] ?(?:(?:[Rr]ead |[Ss]ee )?[Mm]ore|(?:[Cc]ontinue|[Kk]eep) [Rr]eading|[Ff]ull [Ss]tory)\W*$"
+)
+LINK_REACH = 30
 FURNITURE_COSTS, CLOSING_COSTS = 10, 150
 MOST_RAILS, LEAST_MORE, LEAST_SHARED, FEWEST_SHARED_NAMES = 5, 20, 0.3, 2
 CAPITALISED = re.compile(r"\b[A-Z][\w’-]*\w")
@@ -67,7 +79,7 @@ def main_article(page: Page, accepted: list[Headline]) -> MainArticle | None:
     if body.words < LEAST_BODY:
         return None
     rivals = _has_rivals(page, accepted, body)
-    main = _with_headline(page, _continued(page, body))
+    main = _with_headline(page, _closed(page, _continued(page, body)))
     return main if main and (not rivals or named_items(page, main.headline, main.body.last)) else None
 
 
@@ -117,6 +129,21 @@ def _continued(page: Page, body: Body) -> Body:
     return body
 
 
+def _closed(page: Page, body: Body) -> Body:
+    """The body without what the site says below it of its author, and with who helped to write it."""
+    lowest = max(body.first, body.last - BIOGRAPHY_LINES)
+    for last in range(body.last - 1, lowest, -1):
+        told = page.content(last + 1)
+        if page.kinds[last] == BOILERPLATE and page.is_prose(last + 1) and WORKS.match(told):
+            while last > body.first and page.kinds[last] == BOILERPLATE:
+                last -= 1
+            return Body(body.first, last, body.words)
+    last = body.last
+    while page.kinds[last + 1 : last + 2] == [BYLINE] and is_credit(page.content(last + 1)):
+        last += 1
+    return Body(body.first, last, body.words)
+
+
 def _ends_article(page: Page, label: int) -> bool:
     """Whether what a closing label announces is readers' comments."""
     return label < len(page.lines) and announces_comments(page.content(label))
@@ -137,7 +164,7 @@ def _worth(page: Page, index: int) -> int:
         return -CLOSING_COSTS if is_closing_label(page, index) else -FURNITURE_COSTS
     line, content = page.lines[index], page.content(index)
     words = page.text.count(" ", line.start, line.end) + 1
-    if content.endswith(EXCERPT):
+    if content.endswith(EXCERPT) or LINK_BEHIND.search(content[-LINK_REACH:]):
         return -FURNITURE_COSTS
     if words >= LONG_PARAGRAPH:
         return words
@@ -232,7 +259,8 @@ def _is_signed(page: Page, index: int) -> bool:
     """Whether a name or a full date stands in the lines below, before another heading of some length."""
     for near in range(index + 1, min(index + 1 + SIGNED_WITHIN, len(page.lines))):
         words = page.content(near).count(" ") + 1
-        if page.kinds[near] == HEADING and words >= FEWEST_HEADLINE_WORDS:
+        deck = near == index + 1 and page.content(index).count(" ") + 1 >= FEWEST_HEADLINE_WORDS
+        if page.kinds[near] == HEADING and words >= FEWEST_HEADLINE_WORDS and not deck:
             return False
         if _worth(page, near) >= LONG_PARAGRAPH:
             return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from claims.text.layout.asides import settle_asides
 from claims.text.layout.boilerplate import is_boilerplate, is_wide, lists_icons
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
@@ -83,6 +84,7 @@ PASSES = (
     settle_like_rows,
     settle_tweets,
     settle_slots,
+    settle_asides,
 )
 # What asks for gaps, which say something also where all lines have one.
 BY_GAPS = frozenset({settle_wrapped, settle_questions, settle_pictures, settle_slots})
