@@ -15,7 +15,7 @@ from claims.text.layout.bylines import is_credit, names_people
 from claims.text.layout.dates import published_date
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
 
-FEWEST_LINES, FEWEST_FURNITURE, LEAST_FURNITURE = 30, 10, 0.06
+FEWEST_LINES, MANY_LINES, FEWEST_FURNITURE, LEAST_FURNITURE = 30, 40, 10, 0.06
 SHORT_PARAGRAPH, LONG_PARAGRAPH = 8, 20
 ENDED = re.compile(r"[.!?:][\"'”’)\]*]*$")
 # "Ann Lee is a reporter for The Coast Paper", below the article.
@@ -87,6 +87,8 @@ def is_site_page(page: Page) -> bool:
     """Whether so many lines are links, labels and buttons that the page is a site's, menus and all."""
     count, furniture = len(page.lines), page.kinds.count(BOILERPLATE)
     if count < FEWEST_LINES or furniture < FEWEST_FURNITURE:
+        return False
+    if count < MANY_LINES and furniture * 3 < count:
         return False
     labels = sum(
         kind == HEADING and page.content(index).count(" ") < FEWEST_HEADLINE_WORDS - 1
