@@ -210,6 +210,7 @@ def _settle_amid_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
         if (
             few
             and not _is_dated(text, lines, index + 1)
+            and kinds[index + 2 : index + 3] != [BYLINE]
             and (_is_short(line) or line.slice(text) not in title)
         ):
             kinds[index + 1] = BOILERPLATE
