@@ -4,12 +4,13 @@ from itertools import pairwise
 
 from claims.text.articles.closings import links_below
 from claims.text.articles.headlines import Headline
-from claims.text.articles.page import Page
+from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 
 TEASER_WORDS = 60
 TEASERS, TEASERS_AMID = 2, 3
 LEAST_HEADLINE = 0.5
 BOX_WORDS, LEAST_SHARE = 80, 0.5
+FEWEST_BLURBS, BLURB_WORDS, BLURB_SHARE = 3, 35, 4
 
 
 def without_teasers(
@@ -28,6 +29,9 @@ def without_teasers(
     tail = len(found) if linked is None else sum(item.line < linked for item in found)
     while main is not None and tail > 0 and short[tail - 1]:
         tail -= 1
+    blurbs = _blurbs(page, found, stops, words)
+    if blurbs < tail:
+        tail, main = blurbs, 0
     listed = tail >= TEASERS and max(words[:tail]) <= TEASER_WORDS
     stands_out = (linked is not None and not listed) or main is not None
     indices = set(range(tail, len(found))) if stands_out and len(found) - tail >= TEASERS else set()
@@ -36,6 +40,27 @@ def without_teasers(
     indices |= _boxes(page, accepted, found, words)
     teasers = {found[index].line for index in indices}
     return [item for item in accepted if item.line not in teasers], sorted(teasers)
+
+
+def _blurbs(page: Page, found: list[Headline], stops: list[int], words: list[int]) -> int:
+    """The index from which on only headlines with one sentence or two each follow, three or more, below a text.
+
+    Their words are few beside those of the text above, whatever the page marks its articles with.
+    """
+    first = len(found)
+    while first > 1 and _is_blurb(page, found[first - 1], stops[first], words[first - 1]):
+        first -= 1
+    if len(found) - first < FEWEST_BLURBS or words[first - 1] < BLURB_SHARE * max(words[first:]):
+        return len(found)
+    return first
+
+
+def _is_blurb(page: Page, item: Headline, stop: int, words: int) -> bool:
+    """Whether one short paragraph stands below a heading of some length, right to the next one."""
+    if item.introduced or not 0 < words <= BLURB_WORDS:
+        return False
+    long = page.content(item.line).count(" ") >= FEWEST_HEADLINE_WORDS - 1
+    return long and sum(page.is_prose(index) for index in range(item.line, stop)) == 1
 
 
 def _boxes(page: Page, accepted: list[Headline], found: list[Headline], words: list[int]) -> set[int]:
