@@ -197,7 +197,10 @@ def _only_signed(found: list[Headline]) -> Headline | None:
 
 
 def _below_signed(found: list[Headline], signed: Headline) -> list[Headline]:
-    return [item.weighed(*BELOW_SIGNED) if item.line > signed.line else item for item in found]
+    return [
+        item.weighed(*BELOW_SIGNED) if item.line > signed.line and LEADS.isdisjoint(item.reasons) else item
+        for item in found
+    ]
 
 
 def _are_remarks(found: list[Headline]) -> bool:
