@@ -11,7 +11,6 @@ FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 6, 20
 FEWEST_PLACES = 3
 SHORT_AMONG, ALIKE_SHARE = 4, 0.75
 PLACE = re.compile(r"[A-Z][\w.’-]*(?:[ /][A-Z][\w.’-]*){0,3}(?:: (?=\w+ \w)| [-–—] (?=\w))")
-ROUND_UP = 0.8, "other headings of the page begin with a place or theme, too"
 
 
 def are_briefs(page: Page, found: list[Headline]) -> bool:
@@ -43,13 +42,6 @@ def are_briefs(page: Page, found: list[Headline]) -> bool:
 def _are_few(paragraphs: list[int]) -> bool:
     """Whether each text has one paragraph or two, and most have one."""
     return min(paragraphs) > 0 and max(paragraphs) <= 2 and paragraphs.count(1) * 2 >= len(paragraphs)
-
-
-def with_places(page: Page, found: list[Headline]) -> list[Headline]:
-    """The headlines of a round-up, each with another place or theme before its colon or dash, raised."""
-    if not _name_places(page, found):
-        return found
-    return [item.weighed(*ROUND_UP) if _place(page, item) else item for item in found]
 
 
 def nearly_all_name_places(page: Page, found: list[Headline]) -> bool:

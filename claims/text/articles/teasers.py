@@ -43,7 +43,7 @@ def without_teasers(
 
 
 def _blurbs(page: Page, found: list[Headline], stops: list[int], words: list[int]) -> int:
-    """The index from which on only headlines with one sentence or two each follow, three or more, below a text.
+    """The index from which on three headlines or more follow with one short paragraph each, below a text.
 
     Their words are few beside those of the text above, whatever the page marks its articles with.
     """

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 from claims.text.articles.address import addresses_reader
-from claims.text.articles.briefs import are_briefs, with_places
+from claims.text.articles.briefs import are_briefs
 from claims.text.articles.choice import titles_briefs
 from claims.text.articles.digests import announces_digest, counts_items, introduces_digest
 from claims.text.articles.form import HEADLINE_DATED, UNFIT
@@ -143,12 +143,12 @@ def _by_pattern(page: Page, found: list[Headline]) -> list[Headline]:
         return [item if shared.isdisjoint(item.reasons) else _marked(item, shared) for item in found]
     if _are_told_again(found):
         found = found[:1] + [_told_again(page, item) for item in found[1:]]
-        return _in_pattern(page, with_places(page, found))
+        return _in_pattern(page, found)
     if signed:
         found = _below_signed(found, signed)
     elif _are_mostly_sections(found):
         found = found[:1] + [item.weighed(*AMONG_SECTIONS) for item in found[1:]]
-    return _in_pattern(page, with_places(page, found))
+    return _in_pattern(page, found)
 
 
 def _without_repetitions(page: Page, found: list[Headline]) -> list[Headline]:
