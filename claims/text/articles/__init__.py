@@ -23,7 +23,7 @@ from claims.text.articles.weighing import REPEATED, weighed
 from claims.text.layout.links import BEHIND_LINK
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, SENTENCE
 
-METHOD = "articles/4"
+METHOD = "articles/5"
 
 MOTTO_WORDS, FOREWORD_WORDS = 6, 100
 FORUM_LINES, FORUM_WORDS = 5, 40
