@@ -127,7 +127,8 @@ def _is_masthead(page: Page, item: Headline, following: int) -> bool:
     """Whether a heading above another headline names a part of the page, or has only a motto below it."""
     if following >= len(page.lines) or page.titles_post(item.line):
         return False
-    if following in page.recurring and page.prose_words(0, following) <= MOST_ABOVE_RECURRING:
+    above = page.prose_words(0, following)
+    if following in page.recurring and not item.introduced and above <= MOST_ABOVE_RECURRING:
         return True
     if not item.signed and names_page_part(page.content(item.line)):
         return True

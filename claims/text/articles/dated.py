@@ -27,7 +27,7 @@ def without_undated(page: Page, found: list[Headline]) -> list[Headline]:
     likely = [item for item in found if item.score >= THRESHOLD]
     dated = {item.line for item in likely if _is_dated(page, item)}
     only = page.lists_posts or not page.fed.isdisjoint(dated)
-    if len(dated) < (FEWEST_LISTED if only else FEWEST):
+    if len(dated) < (FEWEST_LISTED if only or not page.posts.isdisjoint(dated) else FEWEST):
         return found
     first = 0 if len(page.above_stamps) >= FEWEST else min(dated)
     others = {

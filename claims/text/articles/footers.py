@@ -31,13 +31,16 @@ BODY = (SENTENCE, LIST_ITEM, CAPTION)
 def settle_footers(text: str, lines: list[Line], kinds: list[str]) -> frozenset[int]:
     """Takes the line below the footer of a post for the headline of the next, and answers with these lines.
 
-    So it is where two footers or more stand on a page, the first of them below a text: where they stand
-    above the texts they are bylines. A heading right above a footer is the end of a post or its link.
+    So it is where two footers or more stand on a page, the first of them below a text: where they stand above
+    the texts, or most below headings, they are bylines. One heading right above a footer is the end of a post
+    or its link.
     """
     footers = [index for index, line in enumerate(lines) if _is_footer(text, line)]
     if not footers:
         footers = dated_footers(text, lines, kinds)
     if len(footers) < FEWEST or not any(kind in (SENTENCE, LIST_ITEM) for kind in kinds[: footers[0]]):
+        return frozenset()
+    if sum(kinds[index - 1] == HEADING for index in footers) * 2 > len(footers):
         return frozenset()
     headlines = set()
     for above, footer in pairwise([-1, *footers, len(lines)]):

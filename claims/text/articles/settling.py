@@ -10,6 +10,7 @@ from claims.text.articles.digests import titles_list
 from claims.text.articles.enders import LONGEST_TITLE, settle_apart, settle_enders
 from claims.text.articles.entries import settle_entries
 from claims.text.articles.footers import dated_footers, settle_footers
+from claims.text.articles.galleries import settle_galleries
 from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails, settle_contents
 from claims.text.articles.sourced import settle_sourced
@@ -22,6 +23,7 @@ from claims.text.layout.feeds import feed_entries
 from claims.text.layout.headings import INNER_STOP, is_title_case, looks_like_heading
 from claims.text.layout.kinds import is_speech, line_kinds
 from claims.text.layout.lines import Line, text_lines
+from claims.text.layout.posts import dated_posts
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE
 from claims.text.wordlists import entries
 
@@ -29,7 +31,6 @@ QUESTIONS_AMONG, FEWEST_QUESTION_WORDS, LONGEST_QUESTION = 3, 4, 100
 MOST_DECK_SPACES = 10
 FEWEST_SPACES = 3
 FEWEST_REPORT_SPACES, FEWEST_BLURB_SPACES, DATELINE_REACH = 11, 17, 120
-GALLERY_REACH, MOST_GALLERIES, LEAST_PARAGRAPH = 3, 2, 100
 # Signs such as a camera or an arrow, which sites set beside what may be pressed.
 PICTOGRAPH = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]")
 # "Read it at The Beacon", "You've read 3 of 5 free stories", "11:40 pm and is filed under".
@@ -64,6 +65,7 @@ class SettledLines:
         self.text = text
         self.lines: list[Line] = text_lines(text)
         self.kinds: list[str] = line_kinds(text, self.lines)
+        posts = dict(dated_posts(text, self.lines, self.kinds))
         self.rails = repeated_rails(text, self.lines, self.kinds)
         for index in self.rails:
             self.kinds[index] = BOILERPLATE
@@ -75,19 +77,20 @@ class SettledLines:
         self._settle_dates()
         self.bulleted = settle_bullets(text, self.lines, self.kinds)
         self._settle_decks()
-        self._settle_galleries()
+        settle_galleries(text, self.lines, self.kinds)
         self._settle_highlights()
-        self._settle_commenters()
+        self._settle_commenters(frozenset(posts.values()))
         self._settle_questions()
         settle_apart(text, self.lines, self.kinds, self.usual_gap)
         settled = text, self.lines, self.kinds
         settle_contents(*settled)
         self.fed = frozenset(title for title, _ in feed_entries(*settled))
         alike = settle_entries(*settled) | settle_recurring(*settled) | settle_sourced(*settled)
-        self.recurring = self.fed or alike
+        self.posts = frozenset(posts)
+        self.recurring = self.fed or (alike | self.posts)
         self.footers_end_posts = len(dated_footers(*settled)) > 1
         stamps = settle_stamps(*settled)
-        self.stamps, self.above_stamps = stamps.lines, stamps.above
+        self.stamps, self.above_stamps = stamps.lines | frozenset(posts.values()), stamps.above
         first = min(stamps.below, default=0)
         signed = not stamps.above and self.kinds[first - 1 : first] == [BYLINE]
         self.footers_end_posts |= signed and SENTENCE in self.kinds[:first]
@@ -205,33 +208,6 @@ class SettledLines:
         single = not INNER_STOP.search(self.text, line.start, line.end)
         return single and self.text[line.start].isupper() and self.content(index).endswith(CUT_OFF)
 
-    def _settle_galleries(self) -> None:
-        """Takes a title that stands on both sides of a link amid the page for that of pictures or a film."""
-        below: dict[str, int] = {}
-        twice = []
-        for index in range(self._second_paragraph(), len(self.lines)):
-            if self.kinds[index] != HEADING:
-                continue
-            content = self.content(index)
-            above = below.get(content, index)
-            below[content] = index
-            if 1 < index - above <= GALLERY_REACH and {BOILERPLATE}.issuperset(self.kinds[above + 1 : index]):
-                twice.append((above, index))
-        if len(twice) <= MOST_GALLERIES:
-            for pair in twice:
-                for index in pair:
-                    self.kinds[index] = BOILERPLATE
-
-    def _second_paragraph(self) -> int:
-        """The line of the second long paragraph, below which the headline doesn't stand any more."""
-        long = (
-            index
-            for index, line in enumerate(self.lines)
-            if self.kinds[index] == SENTENCE and line.end - line.start >= LEAST_PARAGRAPH
-        )
-        next(long, None)
-        return next(long, len(self.lines))
-
     def _settle_highlights(self) -> None:
         """Takes the headings right below "Story highlights" for the items of a list."""
         below = False
@@ -243,9 +219,11 @@ class SettledLines:
                 and self.content(index).casefold().strip(EDGES) in _highlights()
             )
 
-    def _settle_commenters(self) -> None:
-        """Takes the lines that name the writers of readers' comments for furniture."""
+    def _settle_commenters(self, stamps: frozenset[int]) -> None:
+        """Takes the lines that name the writers of readers' comments for furniture, not those of posts."""
         for index, line in enumerate(self.lines):
+            if index in stamps:
+                continue
             if line.end - line.start <= LONGEST_COMMENTER and names_commenter(self.content(index)):
                 self.kinds[index] = BOILERPLATE
 

@@ -112,10 +112,9 @@ WIRE_MARK = re.compile(r"\(?(?:CNN|AP|AFP|UPI|BBC|NPR|PTI|ANI|IANS|Reuters|REUTE
 FIRST_ON = re.compile(r"The (?:post|article) .{2,300} (?:appeared|was published) first on .{2,80}")
 TURNS = re.compile(r"[«‹←<]{1,2} ?[^|«»]{2,60}(?: \| ?[^|«»]{2,40}){1,5} ?[»›→>]{1,2}")
 # What programs for weblogs write below an archive.
-ARCHIVE_FOOT = re.compile(
-    r"This page is an archive of .{2,90}|.{2,80} is the (?:previous|next) (?:archive|entry|category|author)\."
-    r"|Find recent content on the main index.{0,80}",
-    re.IGNORECASE,
+ARCHIVE_FOOTS = ("This page is an archive of ", "Find recent content on the main index")
+ARCHIVE_TURNS = tuple(
+    f" is the {turn} {part}." for turn in ("previous", "next") for part in ("archive", "entry")
 )
 ICONS = re.compile(r"icons? [\w-]+(?: [\w-]+)?icon\b")
 FORMS = (
@@ -139,7 +138,6 @@ FORMS = (
         SPACED,
         WHERE,
         TURNS,
-        ARCHIVE_FOOT,
     ),
 )
 ANY_FORM = re.compile(
@@ -148,7 +146,7 @@ ANY_FORM = re.compile(
 DIGIT = re.compile(r"\d")
 # Words with nothing but commas and quotation marks between: none of the forms, unless such a word opens them.
 LETTERED = re.compile(
-    r"(?!(?i:watch|listen|read|see|view|download|get|find)\b)[A-Za-z][A-Za-z ,'’“”\"]*[.!?]?", re.ASCII
+    r"(?!(?i:watch|listen|read|see|view|download|get)\b)[A-Za-z][A-Za-z ,'’“”\"]*[.!?]?", re.ASCII
 )
 # How a line with the name of a paper and a link to its article ends.
 LAST_WORDS = (
@@ -173,7 +171,7 @@ def is_boilerplate(content: str) -> bool:
     """Whether the line or sentence `content` is part of the page and not of its articles."""
     if len(content) > LONGEST:
         return _is_long_furniture(content)
-    if content.startswith("The ") and FIRST_ON.fullmatch(content):
+    if _is_written_by_program(content):
         return True
     lettered = LETTERED.fullmatch(content) is not None and "  " not in content
     if lists_icons(content, 0) or (not lettered and ANY_FORM.fullmatch(content)):
@@ -215,6 +213,13 @@ def _is_long_furniture(content: str) -> bool:
     return len(content) <= LONGEST_TAGS and (
         TAGGED.fullmatch(content) is not None or is_trail(content.casefold(), FEWEST_LINKS)
     )
+
+
+def _is_written_by_program(content: str) -> bool:
+    """Whether the line is what programs for weblogs write below a post or an archive."""
+    if content.startswith("The ") and FIRST_ON.fullmatch(content):
+        return True
+    return content.startswith(ARCHIVE_FOOTS) or content.endswith(ARCHIVE_TURNS)
 
 
 def _is_postal(content: str) -> bool:

@@ -19,6 +19,7 @@ STAMP = re.compile(
     r" \d{1,2}:\d\d(?::\d\d)? ?(?:[+-]\d{4}|[A-Z]{1,4})"
     rf"|{DAY}(?:T|  ?)\d\d:\d\d:\d\d(?:\.\d{{1,9}})? ?(?:Z|UTC|[+-]\d\d:?\d\d)?)(?: by [^.!?\n]{{2,40}})?"
 )
+FIRST_SIGNS, DAY_LENGTH = "0123456789MTWFSPpUuDd", 10
 DAY_ALONE = re.compile(DAY)
 
 
@@ -59,7 +60,9 @@ def feed_entries(text: str, lines: list[Line], kinds: list[str]) -> Iterator[tup
 
 
 def _is_stamp(text: str, line: Line) -> bool:
-    if line.end - line.start > LONGEST_STAMP or not text[line.start].isalnum():
+    if text[line.start] not in FIRST_SIGNS or line.end - line.start > LONGEST_STAMP:
+        return False
+    if line.end - line.start != DAY_LENGTH and text.find(":", line.start, line.end) < 0:
         return False
     stamp = STAMP.fullmatch(text, line.start, line.end) or DAY_ALONE.fullmatch(text, line.start, line.end)
     return stamp is not None

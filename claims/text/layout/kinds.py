@@ -17,6 +17,7 @@ from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import LONGEST_ENTRY, settle_menus
 from claims.text.layout.notices import is_notice, offers
 from claims.text.layout.pictures import settle_alternatives, settle_pictures
+from claims.text.layout.posts import settle_posts
 from claims.text.layout.rails import settle_rails
 from claims.text.layout.rows import settle_like_rows
 from claims.text.layout.signatures import settle_signatures
@@ -78,6 +79,7 @@ PASSES = (
     settle_pictures,
     settle_mail,
     settle_feeds,
+    settle_posts,
     settle_rails,
     settle_behind_links,
     settle_menus,
