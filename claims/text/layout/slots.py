@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from claims.text.layout.headings import INNER_STOP
 from claims.text.layout.lines import Line
@@ -27,18 +26,20 @@ MARKERS = frozenset({BYLINE, BOILERPLATE})
 
 def settle_slots(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Settles labels above headlines, and headlines that end with a stop, by the others of their page."""
-    for settle in (_settle_asking, _settle_labels, _settle_records, _settle_agency_ended):
-        settle(text, lines, kinds)
+    below = _below_markers(kinds)
+    if len(below) > FEWEST:
+        _settle_asking(text, lines, kinds, below)
+        _settle_labels(lines, kinds)
+        _settle_records(text, lines, kinds, below)
+    _settle_agency_ended(text, lines, kinds)
 
 
-def _settle_labels(_text: str, lines: list[Line], kinds: list[str]) -> None:
+def _settle_labels(lines: list[Line], kinds: list[str]) -> None:
     """A label between a text and the next headline is furniture where three such labels are."""
     slots = [
-        index
-        for index in range(1, len(kinds) - 1)
-        if kinds[index + 1] == HEADING
-        and kinds[index - 1] == SENTENCE
-        and _length(lines[index]) <= LONGEST_LABEL
+        title - 1
+        for title in places(kinds, HEADING)
+        if title > 1 and kinds[title - 2] == SENTENCE and _length(lines[title - 1]) <= LONGEST_LABEL
     ]
     known = sum(kinds[index] == BOILERPLATE for index in slots)
     unknown = [index for index in slots if kinds[index] == HEADING]
@@ -47,11 +48,11 @@ def _settle_labels(_text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = BOILERPLATE
 
 
-def _settle_asking(text: str, lines: list[Line], kinds: list[str]) -> None:
+def _settle_asking(text: str, lines: list[Line], kinds: list[str], below: list[int]) -> None:
     """One sentence above a longer paragraph, below furniture or a date, is a headline where three are."""
     titled: Counter[tuple[str, bool, bool]] = Counter()
     asking = []
-    for index in _below_markers(kinds):
+    for index in below:
         slot = (kinds[index - 1], lines[index].ends_before > 1, lines[index + 1].ends_before > 1)
         if kinds[index] == HEADING:
             titled[slot] += 1
@@ -63,9 +64,9 @@ def _settle_asking(text: str, lines: list[Line], kinds: list[str]) -> None:
             kinds[index] = HEADING
 
 
-def _settle_records(text: str, lines: list[Line], kinds: list[str]) -> None:
+def _settle_records(text: str, lines: list[Line], kinds: list[str], below: list[int]) -> None:
     """What is short, and longer text below it, right below each of four dates or labels, is a title."""
-    below = [index for index in _below_markers(kinds) if lines[index].ends_before > 1]
+    below = [index for index in below if lines[index].ends_before > 1]
     titles = [index for index in below if kinds[index] == HEADING or _may_title(text, lines, index)]
     if len(titles) >= FEWEST_RECORDS and len(titles) == len(below):
         opening = int(kinds[0] == HEADING)
@@ -88,13 +89,13 @@ def _settle_agency_ended(text: str, lines: list[Line], kinds: list[str]) -> None
         kinds[sourced[0]] = CAPTION
 
 
-def _below_markers(kinds: list[str]) -> Iterator[int]:
+def _below_markers(kinds: list[str]) -> list[int]:
     """The headings and sentences right below a byline or furniture and above a text."""
-    return (
+    return [
         index + 1
         for index in places(kinds[:-2], *MARKERS)
-        if kinds[index + 1] in (HEADING, SENTENCE) and kinds[index + 2] == SENTENCE
-    )
+        if kinds[index + 2] == SENTENCE and kinds[index + 1] in (HEADING, SENTENCE)
+    ]
 
 
 def _may_title(text: str, lines: list[Line], index: int) -> bool:

@@ -99,9 +99,11 @@ def _settle_stopped(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 def _settle_two_sentences(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Two short sentences of which the second has no stop, with no prose above, are a headline."""
-    for index in places(kinds[:-1], SENTENCE):
+    for index in [0, *(above + 1 for above in places(kinds[:-2], BOILERPLATE, BYLINE))]:
+        if kinds[index] != SENTENCE or index + 1 == len(kinds):
+            continue
         line, below = lines[index], lines[index + 1]
-        apart = index == 0 or (kinds[index - 1] in (BOILERPLATE, BYLINE) and line.ends_before > 1)
+        apart = index == 0 or line.ends_before > 1
         if not apart or _length(line) > LONGEST_QUESTION or not text[line.end - 1].isalnum():
             continue
         told = kinds[index + 1] == BYLINE or (
