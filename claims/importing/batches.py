@@ -162,7 +162,7 @@ def _drafts(item: ImportItem, cuts: Sequence[Cut], on_part: Callable[[], object]
             fetch_original(item)
         kind = _format(item)
         if kind is JSON_LINES and _holds_project(item):
-            expand_project(item)
+            expand_project(item, on_part)
             return []
         if kind.rows is not None:
             expand_item(item, kind.rows, on_part)

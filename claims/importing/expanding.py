@@ -93,19 +93,34 @@ def _expand(
     items_of: Callable[[ImportItem, Sequence[_Placed]], Iterable[Columns]],
     on_part: Callable[[], object],
 ) -> None:
-    """Store the items of each part that isn't stored yet, then remove the file's own item."""
+    parts = _parts(item, rows, after=rows_taken(item))
+    store_parts(item, ((part[-1].number, items_of(item, part)) for part in parts), on_part)
+
+
+def rows_taken(item: ImportItem) -> int:
+    """How many rows of the item's file are items by now."""
     number, _ = item.payload.get(EXPANDED, (0, 0))
-    for part in _parts(item, rows, after=number):
-        number = part[-1].number
+    return int(number)
+
+
+def store_parts(
+    item: ImportItem, parts: Iterable[tuple[int, Iterable[Columns]]], on_part: Callable[[], object]
+) -> None:
+    """Store the items of each part, with the number of its last row, then remove the file's own item.
+
+    Raises Unreadable where there is none, and GivenUp where the file isn't this worker's any more.
+    """
+    number = rows_taken(item)
+    for number, items in parts:
         with transaction.atomic():
-            mine = _held(item)
-            _copy(items_of(item, part))
+            mine = held(item)
+            _copy(items)
             mine.update(payload=item.payload | {EXPANDED: (number, item.attempts)})
         on_part()
     if number == 0:
         raise Unreadable("empty", "There is no document in it. Check that the file is the one you meant.")
     with transaction.atomic():
-        _held(item).delete()
+        held(item).delete()
 
 
 def _parts(item: ImportItem, rows: Iterable[Row], *, after: int) -> Iterator[list[_Placed]]:
@@ -148,7 +163,7 @@ def _size(row: Row) -> int:
     return len(row.data or "") + (len(row.document.text) if row.document is not None else 0)
 
 
-def _held(item: ImportItem) -> QuerySet[ImportItem]:
+def held(item: ImportItem) -> QuerySet[ImportItem]:
     """The item, which stays this worker's until the end of the transaction; raises GivenUp where it isn't."""
     mine = ImportItem.objects.filter(pk=item.pk, state=ItemState.RUNNING, attempts=item.attempts)
     if not mine.select_for_update().exists():

@@ -8,12 +8,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.exporting.documents import documents
 from claims.exporting.filters import Filters
 from claims.exporting.stream import snapshot
 from claims.importing.controlling import retry_failed
 from claims.importing.starting import Upload, start_import
+from claims.importing.turns import LEASE, claim_batch
 from claims.models import (
     Article,
     ArticleRevision,
@@ -30,12 +32,20 @@ from claims.models import (
     Source,
     Verdict,
 )
-from claims.tasks import take_turn
+from claims.tasks import bring_through, take_turn
 from tests.importing.conftest import work
 from tests.importing.moved_work import ODD, URL, content, make_work
 
 # Exports read on a connection of their own.
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class WorkerEnded(Exception):
+    """The worker ends here."""
+
+
+def end_worker() -> None:
+    raise WorkerEnded
 
 
 @pytest.fixture
@@ -144,6 +154,23 @@ def _verified_content(data: bytes) -> str:
     for pk, name in names.items():
         text = text.replace(pk, name)
     return text
+
+
+def test_c17_what_is_cut_between_its_parts_goes_on_where_it_was(cast, imported, new_desk, monkeypatch):
+    make_work(cast, imported)
+    first = exported(cast.manager, cast.project)
+    monkeypatch.setattr("claims.importing.moving.lines.MOST_LINES", 1)
+    uploads = [Upload(ContentFile(first), "project.jsonl", {})]
+    job = start_import(cast.outsider, project=new_desk, uploads=uploads)
+    with pytest.raises(WorkerEnded):
+        bring_through(claim_batch(job), on_part=end_worker)
+    assert ImportItem.objects.filter(job=job, state="pending").count() == 1
+    sources = set(Source.objects.filter(project=new_desk).values_list("pk", flat=True))
+    assert sources
+    ImportItem.objects.filter(job=job, state="running").update(leased_until=timezone.now() - LEASE)
+    work()
+    assert content(lines(exported(cast.outsider, new_desk))) == content(lines(first))
+    assert set(Source.objects.filter(project=new_desk).values_list("pk", flat=True)) == sources
 
 
 def test_imported_again_it_changes_nothing(cast, imported, new_desk):

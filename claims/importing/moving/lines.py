@@ -1,18 +1,18 @@
 """An export of a project, expanded: an item for each article and each page that articles were cut from."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
 from claims.choices import ItemState
 from claims.importing import limits
 from claims.importing.documents import Unreadable, plain_field
 from claims.importing.drafts import text_hash
-from claims.importing.expanding import COPY_ITEMS, PART_OF_FILE
+from claims.importing.expanding import PART_OF_FILE, Columns, held, rows_taken, store_parts
 from claims.importing.moving.sources import Library
 from claims.importing.originals import opened
 from claims.importing.readers.project import Line, project_lines
@@ -22,56 +22,55 @@ from claims.refusals import Invalid
 from claims.workflow import decision, refuse_unstorable
 
 WORK = "work"  # in an item's payload and in a document's extra fields: the articles of a line
-COPIED_AT_ONCE = 100  # lines
+MOST_LINES = 100  # of one part
 
 
-def expand_project(item: ImportItem) -> int:
-    """Put an item for each line with articles in place of the file's item, beside its sources; how many.
+def expand_project(item: ImportItem, on_part: Callable[[], object]) -> None:
+    """Put an item for each line with articles in place of the file's item, beside its sources.
 
-    All or nothing. Raises Unreadable where the file isn't a whole export, and OSError.
+    A worker that goes on with a file finds the sources that are stored, and the lines that are items by now.
+    Raises Unreadable where the file isn't a whole export, before anything of it is taken, and OSError.
     """
     assert item.original is not None
-    job = item.job
-    with decision(job.created_by, "imported"), opened(item.original) as file:
-        if not ImportItem.objects.select_for_update().filter(pk=item.pk, state=ItemState.RUNNING).exists():
-            return 0
-        count = _expanded(item, project_lines(file))
-        if count == 0:
+    with opened(item.original) as file:
+        lines = project_lines(file)
+        head = next(lines, {})
+        origin = {"id": str(head.get("id"))[:40], "name": plain_field(str(head.get("name")), 200)}
+        library = Library(item.job)
+        first = next((line for line in lines if not library.take(line)), None)
+        if first is None:
             raise Unreadable("empty", "There is no article in the export.")
-        ImportItem.objects.filter(pk=item.pk).delete()
-    return count
+        with decision(item.job.created_by, "imported"):
+            held(item)
+            library.store()
+        store_parts(item, _parts(item, chain([first], lines), origin, library), on_part)
 
 
-def _expanded(item: ImportItem, lines: Iterator[Line]) -> int:
-    head = next(lines, {})
-    origin = {"id": str(head.get("id"))[:40], "name": plain_field(str(head.get("name")), 200)}
-    library = Library(item.job)
-    first = next((line for line in lines if not library.take(line)), None)
-    library.store()
-    count = 0
-    rows: list[tuple[Any, ...]] = []
-    while first is not None:
-        count += 1
-        if count > limits.DOCUMENTS:
-            raise Unreadable("too_many", f"It holds more than {limits.DOCUMENTS:,} articles.")
-        rows.append(_row(item, first, count, origin, library))
-        if len(rows) == COPIED_AT_ONCE:
-            _copy(rows)
-        first = next(lines, None)
-    _copy(rows)
-    return count
+def _parts(
+    item: ImportItem, lines: Iterator[Line], origin: dict[str, str], library: Library
+) -> Iterator[tuple[int, list[Columns]]]:
+    """The columns of the lines that aren't items yet, in parts, each with the number of its last line.
+
+    Raises Unreadable behind the last line that is taken where there are too many.
+    """
+    after = rows_taken(item)
+    part: list[Columns] = []
+    number = 0
+    for number, line in enumerate(islice(lines, limits.DOCUMENTS), 1):
+        if number > after:
+            part.append(_row(item, line, number, origin, library))
+        if len(part) == MOST_LINES:
+            yield number, part
+            part = []
+    if part:
+        yield number, part
+    if next(lines, None) is not None:
+        taken = f"{limits.DOCUMENTS:,}"
+        message = f"It holds more than {taken} articles. The first {taken} were taken."
+        raise Unreadable("too_many", message)
 
 
-def _copy(rows: list[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(COPY_ITEMS) as copy:
-        for row in rows:
-            copy.write_row(row)
-    rows.clear()
-
-
-def _row(
-    item: ImportItem, line: Line, number: int, origin: dict[str, str], library: Library
-) -> tuple[Any, ...]:
+def _row(item: ImportItem, line: Line, number: int, origin: dict[str, str], library: Library) -> Columns:
     """The columns of the line's item; one that isn't fit to be imported has failed and says why."""
     failure, payload, text = None, {}, ""
     try:
