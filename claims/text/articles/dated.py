@@ -12,6 +12,7 @@ from claims.text.articles.page import Page
 from claims.text.layout.dates import published_date
 
 FEWEST, FEWEST_LISTED, SHARE = 3, 2, 2
+FEWEST_OF_MANY, MANY = 4, 4
 UNDATED = -6.0, "the other articles of the page have their date below the title, this hasn't"
 # A label above a heading is no more than the parts of one article may have.
 ENDING = BOUNDARIES - {LABEL_STANDS_ABOVE} | {DATELINE_FOLLOWS}
@@ -26,7 +27,9 @@ def without_undated(page: Page, found: list[Headline]) -> list[Headline]:
     """
     likely = [item for item in found if item.score >= THRESHOLD]
     dated = {item.line for item in likely if _is_dated(page, item)}
-    only = page.lists_posts or not page.fed.isdisjoint(dated)
+    undated = sum(item.line > min(dated, default=0) for item in likely) - len(dated) + 1
+    nearly_all = len(dated) >= FEWEST_OF_MANY and undated * MANY <= len(dated)
+    only = nearly_all or page.lists_posts or not page.fed.isdisjoint(dated)
     if len(dated) < (FEWEST_LISTED if only or not page.posts.isdisjoint(dated) else FEWEST):
         return found
     first = 0 if len(page.above_stamps) >= FEWEST else min(dated)

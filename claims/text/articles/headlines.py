@@ -17,7 +17,7 @@ from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
 from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE, HEADING
 
-THRESHOLD, FEWEST_PAIRS = 2.0, 3
+THRESHOLD, FEWEST_PAIRS, FEWEST_BELOW, MOST_LABEL_SPACES = 2.0, 3, 2, 2
 CUT_OFF = ("[…]", "[...]", " …", " ...", " . . .", " »", " >>", " ›")
 # The excerpt of an article, cut off within a sentence.
 LEAST_EXCERPT, EXCERPTED = 90, re.compile(r"[\w,](?:…|\.\.\.)$")
@@ -89,7 +89,8 @@ def _headline_lines(page: Page, groups: list[tuple[int, int]]) -> list[int | Non
 
     Where three groups or more end with two headings, a page has the headline in the same place in all.
     """
-    chosen = [headline_line(page, *group) for group in groups]
+    chosen = [page.first_line(headline_line(page, *group)) for group in groups]
+    chosen = _below_page_title(page, groups, chosen)
     pairs = [
         index
         for index, (start, end) in enumerate(groups)
@@ -105,6 +106,20 @@ def _headline_lines(page: Page, groups: list[tuple[int, int]]) -> list[int | Non
     for index in pairs:
         chosen[index] = groups[index][1] - (2 if upper * 2 > len(pairs) else 1)
     return chosen
+
+
+def _below_page_title(
+    page: Page, groups: list[tuple[int, int]], chosen: list[int | None]
+) -> list[int | None]:
+    """The headlines, the first without the title of the page above it, where most others stand alone."""
+    alone = [page.kinds[start:end].count(HEADING) == 1 for start, end in groups]
+    below = alone[1:]
+    if len(below) < FEWEST_BELOW or alone[0] or sum(below) * 3 < len(below) * 2 or chosen[0] is None:
+        return chosen
+    last = groups[0][1] - 1
+    lower = page.kinds[last - 1 : last + 1] == [HEADING, HEADING] and chosen[0] == last - 1
+    lower = lower and page.content(last - 1).count(" ") <= MOST_LABEL_SPACES
+    return [last, *chosen[1:]] if lower and page.content(last)[0].isupper() else chosen
 
 
 def _scored(page: Page, section: Section, names: Names) -> Headline:

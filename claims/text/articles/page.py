@@ -72,6 +72,14 @@ class Page(TypesetLines):
         """Whether the line signs a tweet that the article quotes."""
         return signs_tweet(self.text, self.lines[index])
 
+    def first_line(self, line: int | None) -> int | None:
+        """The first of the lines over which a headline is wrapped, each going on in small letters."""
+        while line and self.lines[line].ends_before == 1 and self.content(line)[0].islower():
+            if self.kinds[line - 1] != HEADING:
+                break
+            line -= 1
+        return line
+
     def is_kicker(self, index: int) -> bool:
         """Whether the line is a short label in capitals directly above a heading in small letters."""
         if self.kinds[index : index + 2] != [HEADING, HEADING] or self.content(index + 1).isupper():

@@ -15,6 +15,7 @@ from claims.text.articles.recurring import settle_recurring
 from claims.text.articles.repetition import repeated_rails, settle_contents
 from claims.text.articles.sourced import settle_sourced
 from claims.text.articles.stamps import settle_stamps
+from claims.text.articles.wrapped import settle_wrapped_headlines
 from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
@@ -49,7 +50,7 @@ TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){
 CUT_OFF = ("...", "…")
 # The date that an index sets before the first words of a page.
 DATED = re.compile(r"(?:date )?(\d{4}-\d\d-\d\d) (?=\S)")
-FEWEST_ITEMS = 4
+FEWEST_ITEMS, LONGEST_WRAPPED = 4, 60
 
 
 class SettledLines:
@@ -77,6 +78,7 @@ class SettledLines:
         self._settle_dates()
         self.bulleted = settle_bullets(text, self.lines, self.kinds)
         self._settle_decks()
+        settle_wrapped_headlines(text, self.lines, self.kinds)
         settle_galleries(text, self.lines, self.kinds)
         self._settle_highlights()
         self._settle_commenters(frozenset(posts.values()))

@@ -49,6 +49,7 @@ def settle_stamps(text: str, lines: list[Line], kinds: list[str]) -> Stamps:
         for titles, title_of in ((below, _title_below), (above, _title_above))[few:]:
             found = [title_of(text, lines, kinds, index) for index in places]
             if _are_titles(text, lines, found):
+                found = found if titles is below else _with_headings(kinds, places, found)
                 titles.update(title for title in found if title is not None and title >= 0)
                 _settle(kinds, places, found, beside)
                 stamps.update(places)
@@ -56,6 +57,14 @@ def settle_stamps(text: str, lines: list[Line], kinds: list[str]) -> Stamps:
                     _settle_last_words(text, lines, kinds, places)
                 break
     return Stamps(frozenset(stamps), frozenset(below), frozenset(above))
+
+
+def _with_headings(kinds: list[str], places: list[int], titles: list[int | None]) -> list[int | None]:
+    """The titles, with the headings right above the few stamps below which something else is in the way."""
+    return [
+        place - 1 if title is None and kinds[place - 1 : place] == [HEADING] else title
+        for place, title in zip(places, titles, strict=True)
+    ]
 
 
 def _settle(kinds: list[str], places: list[int], titles: list[int | None], beside: str) -> None:
