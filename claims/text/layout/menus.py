@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from functools import cache
-from itertools import accumulate
 
 from claims.text.layout.bars import EDGES
 from claims.text.layout.dates import AGO, MONTH
@@ -197,23 +196,28 @@ def _settle_amid_menus(text: str, lines: list[Line], kinds: list[str]) -> None:
     """
     if kinds.count(BOILERPLATE) < WIDELY:
         return
-    known = [0, *accumulate(kind == BOILERPLATE for kind in kinds)]
-    told = [0, *accumulate(kind == SENTENCE and _is_long(lines[at]) for at, kind in enumerate(kinds))]
     title = lines[0].slice(text)[:LONGEST_RULE]
-    for index in places(kinds[1:], HEADING, SENTENCE, CAPTION):
-        line = lines[index + 1]
-        first, last = max(0, index + 1 - WIDELY), min(len(kinds), index + 2 + WIDELY)
-        amid = last - first > FEWEST_AROUND and told[last] == told[first]
-        if not amid or (known[last] - known[first]) * 4 < (last - first - 1) * 3 or _is_long(line):
+    for index in [index + 1 for index in places(kinds[1:], HEADING, SENTENCE, CAPTION)]:
+        line = lines[index]
+        if _is_long(line) or not _lies_amid(lines, kinds, index):
             continue
         few = text[line.end - 1] not in TERMINAL and text.count(" ", line.start, line.end) < WORDS_AMID
         if (
             few
-            and not _is_dated(text, lines, index + 1)
-            and kinds[index + 2 : index + 3] != [BYLINE]
+            and not _is_dated(text, lines, index)
+            and kinds[index + 1 : index + 2] != [BYLINE]
             and (_is_short(line) or line.slice(text) not in title)
         ):
-            kinds[index + 1] = BOILERPLATE
+            kinds[index] = BOILERPLATE
+
+
+def _lies_amid(lines: list[Line], kinds: list[str], index: int) -> bool:
+    """Whether three in four lines around are furniture, and none is a longer sentence."""
+    first = max(0, index - WIDELY)
+    around = kinds[first : index + 1 + WIDELY]
+    if len(around) <= FEWEST_AROUND or around.count(BOILERPLATE) * 4 < (len(around) - 1) * 3:
+        return False
+    return not any(kind == SENTENCE and _is_long(lines[first + at]) for at, kind in enumerate(around))
 
 
 def _is_long(line: Line) -> bool:

@@ -148,22 +148,15 @@ def _names_source(text: str, line: Line) -> bool:
 
 def _settle_cut_off(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Three titles in a row that the site cut off with an ellipsis, and no text below them, are links."""
-    if sum(text.endswith(CUT, 0, lines[index].end) for index in places(kinds, HEADING)) < FEWEST:
-        return
-    first = 0
-    for index in range(len(kinds) + 1):
-        if (
-            index < len(kinds)
-            and kinds[index] in (HEADING, BOILERPLATE)
-            and _length(lines[index]) <= LONGEST_TITLE
-        ):
-            continue
-        row = range(first, index - (kinds[index : index + 1] == [SENTENCE]))
-        cut = [at for at in row if kinds[at] == HEADING and text.endswith(CUT, 0, lines[at].end)]
-        if len(cut) >= FEWEST:
-            for at in cut:
-                kinds[at] = BOILERPLATE
-        first = index + 1
+    cut = [
+        index
+        for index in places(kinds, HEADING)
+        if text.endswith(CUT, 0, lines[index].end) and kinds[index + 1 : index + 2] != [SENTENCE]
+    ]
+    for row in rows_of(cut):
+        if len(row) >= FEWEST:
+            for index in row:
+                kinds[index] = BOILERPLATE
 
 
 def _settle_dated_links(text: str, lines: list[Line], kinds: list[str]) -> None:
