@@ -8,6 +8,7 @@ from claims.text.layout.asides import settle_asides
 from claims.text.layout.boilerplate import is_boilerplate, is_wide, lists_icons
 from claims.text.layout.bylines import is_biography, is_byline, is_signed
 from claims.text.layout.captions import is_caption, marks_picture, opens_caption
+from claims.text.layout.cards import settle_cards
 from claims.text.layout.feeds import settle_feeds
 from claims.text.layout.headings import INNER_STOP, is_page_title, is_title_case, looks_like_heading
 from claims.text.layout.lines import Line, are_crowded, closed_up_lines
@@ -80,6 +81,7 @@ PASSES = (
     settle_mail,
     settle_feeds,
     settle_posts,
+    settle_cards,
     settle_rails,
     settle_behind_links,
     settle_menus,

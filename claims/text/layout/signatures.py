@@ -24,7 +24,10 @@ SENDER = re.compile(rf"(?:from|via) {NAME}(?:[ |]+(?:(?:by |of )?{NAME}|news|blo
 # "By a striking docker": the words for a writer who isn't named.
 UNNAMED = re.compile(r"By (?:an?|two|three) [\w’'-]{1,20}(?: [\w’'-]{1,20}){0,5}")
 # "— Ann Lee", below the last paragraph of a post.
-SIGNED_OFF = re.compile(rf"[-–—]{{1,2}} {{0,2}}(?!(?:The|A|An)\b){NAME}(?: {NAME}){{0,2}}")
+SIGNED_OFF = re.compile(
+    rf"[-–—]{{1,2}} {{0,2}}(?!(?:The|A|An)\b){NAME}(?: {NAME}){{0,2}}"
+    rf"|[-–—]{{1,2}} {{0,2}}{NAME}(?:(?: (?:of|the|to|and|for)){{0,2}} {NAME}){{1,8}}"
+)
 DASHES = "-–—"
 # "ANN LEE reports on the ferry."
 REPORTS = re.compile(

@@ -88,7 +88,7 @@ def _parts(text: str, line: Line, kind: str, loose: list[int]) -> list[Part]:
     """The parts of a line and their kinds; none where it holds but one thing."""
     short = line.end - line.start <= LONGEST_BYLINE
     if short and READ_MORE.match(text, line.start, line.end):
-        return _links(text, line, loose)
+        return _links(text, line, loose, kind)
     written = kind in (BYLINE, SENTENCE) and text.startswith("By ", line.start)
     if written and (parts := _behind_writers(text, line) or _behind_bars(text, line)):
         return parts
@@ -101,9 +101,11 @@ def _parts(text: str, line: Line, kind: str, loose: list[int]) -> list[Part]:
     return _items(text, line, loose) or (_before_signature(text, line) if kind == SENTENCE else [])
 
 
-def _links(text: str, line: Line, loose: list[int]) -> list[Part]:
-    """A link to the rest of an article and the names of its sections: "Read More »HarbourFerries"."""
+def _links(text: str, line: Line, loose: list[int], kind: str) -> list[Part]:
+    """A link to the rest of an article and its sections ("Read More »HarbourFerries"), or the next title."""
     link = line.start + min(place for sign in "»›" if (place := line.slice(text).find(sign) + 1) > 0)
+    if kind == HEADING:
+        return list(zip(_cut(line, [link]), (BOILERPLATE, HEADING), strict=True))
     inner = loose[bisect_left(loose, link + 1) : bisect_left(loose, line.end)]
     return [(part, BOILERPLATE) for part in _cut(line, [link, *inner])]
 
