@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 
 from claims.text.layout.bylines import DATE, names_people
+from claims.text.layout.dates import may_hold_date
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE, places
 from claims.text.layout.writers import has_given_name
@@ -46,7 +47,7 @@ def dated_posts(text: str, lines: list[Line], kinds: list[str]) -> list[tuple[in
 
 def _form(content: str) -> str:
     """The line with what changes from date to date made alike; nothing where it holds no date."""
-    if DATE.search(content) is None:
+    if not may_hold_date(content) or DATE.search(content) is None:
         return ""
     return DIGITS.sub("0", NAMES.sub("N", WRITTEN_BY.sub(r"\1 N", DATE.sub("N", content))))
 
