@@ -37,6 +37,7 @@ from claims.reviewing.decisions import reopen_due
 from claims.reviewing.leases import expire_leases
 from claims.segmenting.sentences import segment_new, segment_revisions
 from claims.suggesting.learning import learn_from_decisions, model_in_use, projects_to_learn_from
+from claims.suggesting.proposals import Source, proposals
 from claims.suggesting.suggestions import (
     methods_with,
     refresh_suggestions,
@@ -44,7 +45,7 @@ from claims.suggesting.suggestions import (
     suggest_for_revisions,
 )
 from claims.text.language import load_model
-from claims.text.sentences import METHOD
+from claims.text.sentences import METHOD, sentence_spans
 
 log = logging.getLogger(__name__)
 
@@ -55,12 +56,14 @@ LONGEST_TURN = 600  # seconds, after which its child process is ended
 # Objects that are made before the youngest are searched for rings of garbage. A turn keeps what it makes
 # until its end, so that searching more often finds next to nothing.
 OBJECTS_BETWEEN_SEARCHES = 50_000
+SAMPLE = "“Three of 40 ferries left,” said Ann Lee, a minister. She had told reporters so last year."
 
 
 @worker_init.connect
 def prepare_to_fork(**_: object) -> None:
-    """Load what the processes of a worker share, and keep the search for garbage from copying it."""
+    """Load the model and the word lists, so that the processes of a worker share them, uncopied."""
     load_model()
+    proposals(Source(SAMPLE, sentence_spans(SAMPLE), "en"))
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_SEARCHES, 10, 10)
