@@ -5,15 +5,10 @@ from functools import cache
 
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.commenters import announces_comments
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.wordlists import entries
 
-COMMENTS = re.compile(
-    r"(?:\d+|leave a|post a|add a|no|reader|user|visitor|readers'|all|recent)? ?"
-    r"(?:comments?|repl(?:y|ies)|responses?)(?: \(?\d+\)?| so far| (?:to|on|for) .{1,100}| add your comment)?"
-    r"|(?:comments?|discussion|responses?) ?\(?\d*\)?",
-    re.IGNORECASE,
-)
 AUTHOR_BOX = re.compile(r"avatar|about .{2,60}\bview all posts|about the authors?", re.IGNORECASE)
 AUTHOR_LABEL = re.compile(r"(?:[Aa]bout the )?(?:[Bb]y|[Aa]uthors?|[Ww]ritten by|[Pp]osted by)\b:? *")
 MORE_FROM = re.compile(r"more (?:from|in|on) \w+(?: \w+){0,3}")
@@ -80,11 +75,6 @@ def _opens_author_box(page: Page, index: int, following: int) -> bool:
     name = AUTHOR_LABEL.sub("", page.content(index))
     told = re.match(rf"{re.escape(name)},? (?:is|was|has|writes|reports|covers)\b", page.content(index + 1))
     return " " in name and told is not None
-
-
-def announces_comments(content: str) -> bool:
-    """Whether a line heads the comments of readers: "5 Comments", "Leave a reply"."""
-    return COMMENTS.fullmatch(content.casefold().replace("’", "'").strip(EDGES)) is not None
 
 
 def is_closing_label(page: Page, index: int) -> bool:

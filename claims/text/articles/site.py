@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.choice import AUTHOR
-from claims.text.articles.closings import announces_comments, is_closing_label, only_blurbs
+from claims.text.articles.closings import is_closing_label, only_blurbs
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.roundups import named_items
+from claims.text.layout.asides import ends_in_link
 from claims.text.layout.bylines import is_credit, names_people
+from claims.text.layout.commenters import announces_comments
 from claims.text.layout.dates import published_date
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
 
@@ -25,11 +27,6 @@ WORKS = re.compile(
     r"|professors?|fellows?|bloggers?|producers?|for|of)\b"
 )
 BIOGRAPHY_LINES = 4
-# Behind the text of a teaser: "... said on Monday. more »".
-LINK_BEHIND = re.compile(
-    r"[.!?…”\"] ?(?:(?:[Rr]ead |[Ss]ee )?[Mm]ore|(?:[Cc]ontinue|[Kk]eep) [Rr]eading|[Ff]ull [Ss]tory)\W*$"
-)
-LINK_REACH = 30
 FURNITURE_COSTS, CLOSING_COSTS = 10, 150
 MOST_RAILS, LEAST_MORE, LEAST_SHARED, FEWEST_SHARED_NAMES = 5, 20, 0.3, 2
 CAPITALISED = re.compile(r"\b[A-Z][\w’-]*\w")
@@ -141,9 +138,14 @@ def _closed(page: Page, body: Body) -> Body:
                 last -= 1
             return Body(body.first, last, body.words)
     last = body.last
-    while page.kinds[last + 1 : last + 2] == [BYLINE] and is_credit(page.content(last + 1)):
+    while page.kinds[last + 1 : last + 2] == [BYLINE] and _credits_help(page.content(last + 1)):
         last += 1
     return Body(body.first, last, body.words)
+
+
+def _credits_help(content: str) -> bool:
+    """Whether the line says who helped, and not how to reach them."""
+    return is_credit(content) and "@" not in content and not content.startswith("Follow ")
 
 
 def _ends_article(page: Page, label: int) -> bool:
@@ -166,7 +168,7 @@ def _worth(page: Page, index: int) -> int:
         return -CLOSING_COSTS if is_closing_label(page, index) else -FURNITURE_COSTS
     line, content = page.lines[index], page.content(index)
     words = page.text.count(" ", line.start, line.end) + 1
-    if content.endswith(EXCERPT) or LINK_BEHIND.search(content[-LINK_REACH:]):
+    if content.endswith(EXCERPT) or ends_in_link(content):
         return -FURNITURE_COSTS
     if words >= LONG_PARAGRAPH:
         return words

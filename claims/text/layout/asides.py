@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from claims.text.layout.bars import EDGES
-from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter
+from claims.text.layout.bylines import names_people
+from claims.text.layout.commenters import announces_comments, is_brief, marks_comment, settle_comments
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
+from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
 from claims.text.wordlists import entries
 
 FEWEST_FURNITURE, LEAST_FURNITURE = 10, 0.1
@@ -18,16 +18,24 @@ SHORT_PARAGRAPH, LONG_PARAGRAPH, FURNITURE_COSTS = 8, 20, 10
 ENDED = re.compile(r"[.!?:][\"'”’)\]*]*$")
 TOLD = frozenset({SENTENCE, LIST_ITEM, CAPTION})
 LOOSE = frozenset({HEADING, SENTENCE, CAPTION})
-LONGEST_LINK, LONGEST_LABEL = 120, 30
-MOST_BETWEEN, FEWEST_PAIRS, FEWEST_MARKS, MOST_LINES_BETWEEN = 3, 2, 2, 30
-SHOWN = re.compile(r"(?:Video|Photos|Pictures|Gallery|Slideshow|Audio|Listen|Interactive): ", re.IGNORECASE)
-# "by harbourfan July 3, 2012 3:21 AM EDT", "Reply to this comment", "Report abuse".
-COMMENT_MARK = re.compile(
-    r"by .{2,40} \w{3,9} \d{1,2},? \d{4},? (?:at )?\d{1,2}:\d{2}.{0,12}"
-    r"|(?:reply|respond|answer)(?: to this(?: comment| post)?)?|report (?:abuse|comment|this comment|spam)"
-    r"|flag(?: comment| as inappropriate| as offensive)?|(?:\w+ ){0,2}(?:recommend|like|reply)",
-    re.IGNORECASE,
+LONGEST_LINK, LONGEST_LABEL, MOST_LABEL_SPACES = 120, 30, 3
+MOST_BETWEEN, FEWEST_PAIRS = 3, 2
+# Behind the text of a teaser: "... said on Monday. more »", "... in the first half of 2013 More".
+LINK_BEHIND = re.compile(
+    r"(?:[.!?…”\"] ?(?:more|read more|see more|continue reading|keep reading|full story)"
+    r"|\w (?:More|Read [Mm]ore|Continue [Rr]eading|Full [Ss]tory)|\bmore (?=[»›>]))[\W_]*$"
 )
+LINK_REACH = 30
+CLOSING_COSTS = 150
+# "Ann Lee/Coast Photos", "/ Coast News" below the text of a picture.
+NAME, OWNER = r"[A-Z][\w.’'-]{1,30}", r"[A-Z][^/.!?]{1,60}"
+CREDIT = re.compile(
+    rf"(?:[^;/]{{2,60}}; )?{NAME}(?: {NAME}){{1,2}}/{OWNER}(?:/{OWNER})?|/ {{1,3}}[A-Z][\w.’' ]{{2,30}}"
+)
+LONGEST_CAPTION = 300
+ALONE = ("By", "by", "BY")
+TIME, YEAR = re.compile(r"[\d:/ .-]{1,20}"), re.compile(r"\d{4}|\d[/.-]\d{1,2}[/.-]\d")
+SHOWN = re.compile(r"(?:Video|Photos|Pictures|Gallery|Slideshow|Audio|Listen|Interactive): ", re.IGNORECASE)
 
 
 class Stretch(NamedTuple):
@@ -56,22 +64,29 @@ def settle_asides(text: str, lines: list[Line], kinds: list[str]) -> None:
     furniture = kinds.count(BOILERPLATE)
     if furniture < FEWEST_FURNITURE or furniture < LEAST_FURNITURE * len(lines):
         return
+    _settle_teased(text, lines, kinds)
+    _settle_credits(text, lines, kinds)
     worths = [_worth(text, line, kind) for line, kind in zip(lines, kinds, strict=True)]
     body = densest(worths)
     if body.words < LEAST_WORDS or body.words < LEAST_SHARE * sum(worth for worth in worths if worth > 0):
         return
-    _settle_readers(text, lines, kinds, body)
+    settle_comments(text, lines, kinds, body.last + 1)
     _settle_below(text, lines, kinds, body)
     _settle_doubled(text, lines, kinds)
-    _settle_labelled(text, lines, kinds, body.last)
+    _settle_labelled(text, lines, kinds, body)
     _settle_shown(text, lines, kinds, body.last)
     _settle_again(text, lines, kinds, body)
     _settle_above(text, lines, kinds, body)
+    _settle_opening_rails(lines, kinds, body)
 
 
 def _worth(text: str, line: Line, kind: str) -> int:
     """What a line adds to the text of the page: its words if it is a paragraph, else less than nothing."""
     if kind not in (SENTENCE, LIST_ITEM):
+        content = line.slice(text) if is_brief(line) else ""
+        closes = heads_links(content) or marks_comment(content) or announces_comments(content)
+        return -CLOSING_COSTS if closes else -FURNITURE_COSTS
+    if ends_in_link(text[max(line.start, line.end - LINK_REACH) : line.end]):
         return -FURNITURE_COSTS
     words = text.count(" ", line.start, line.end) + 1
     if words >= LONG_PARAGRAPH:
@@ -81,10 +96,36 @@ def _worth(text: str, line: Line, kind: str) -> int:
     return -FURNITURE_COSTS // 2
 
 
+def _settle_teased(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes a line of some length below a title, with a link at its end, for what is told of a story."""
+    for index in range(1, len(kinds)):
+        if kinds[index] != HEADING or kinds[index - 1] != HEADING:
+            continue
+        line = lines[index]
+        if text.count(" ", line.start, line.end) >= SHORT_PARAGRAPH and ends_in_link(line.slice(text)):
+            kinds[index] = SENTENCE
+
+
+def _settle_credits(text: str, lines: list[Line], kinds: list[str]) -> None:
+    """Takes whose a picture is for its credit, and "By" above a name for a byline."""
+    for index in places(kinds[:-1], HEADING):
+        content = lines[index].slice(text)[: LONGEST_LINK + 1]
+        if CREDIT.fullmatch(content):
+            kinds[index] = CAPTION
+            pictured = content[0] == "/" and index > 0 and _length(lines[index - 1]) <= LONGEST_CAPTION
+            if pictured and kinds[index - 1] in (SENTENCE, HEADING):
+                kinds[index - 1] = CAPTION
+        elif content in ALONE and names_people(lines[index + 1].slice(text)):
+            kinds[index : index + 2] = [BYLINE, BYLINE]
+
+
 def _settle_below(text: str, lines: list[Line], kinds: list[str], body: Stretch) -> None:
     """Below the text a heading that heads nothing is a link, and so is a short line amid links."""
     for index in _listed_headings(text, lines, kinds, body.last + 1):
         kinds[index] = BOILERPLATE
+    for index in range(body.last + 1, len(kinds)):
+        if kinds[index] == BYLINE and _is_clock(lines[index].slice(text)):
+            kinds[index] = BOILERPLATE
     first = body.last + 1
     for index in range(first, len(kinds) + 1):
         if index < len(kinds) and kinds[index] != BOILERPLATE:
@@ -95,9 +136,14 @@ def _settle_below(text: str, lines: list[Line], kinds: list[str], body: Stretch)
             kinds[row.start : row.stop] = [BOILERPLATE] * len(row)
 
 
+def _is_clock(content: str) -> bool:
+    """Whether the line is a time or a number and no date."""
+    return TIME.fullmatch(content) is not None and not YEAR.search(content)
+
+
 def _may_be_title(text: str, line: Line, kind: str) -> bool:
     """Whether a short line that isn't taken for a heading may be a title all the same."""
-    return kind in TOLD and _is_short(line) and text[line.end - 1] not in '.”"'
+    return kind in TOLD and _is_short(line) and text[line.end - 1] not in '.”")'
 
 
 def _heads_text(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
@@ -118,13 +164,18 @@ def _listed_headings(text: str, lines: list[Line], kinds: list[str], start: int)
         if index < len(kinds) and kinds[index] == HEADING:
             continue
         row, first = range(first, index), index + 1
-        if len(row) > 1 and kinds[row.start - 1] == BOILERPLATE:
+        above = kinds[row.start - 1]
+        label = len(row) == 1 and text.count(" ", *lines[row[0]][:2]) < MOST_LABEL_SPACES
+        if (above == BOILERPLATE and (len(row) > 1 or label)) or (
+            above == SENTENCE and len(row) > MOST_BETWEEN
+        ):
             listed += row if not _heads_text(text, lines, kinds, index - 1) else row[:-1]
     return listed
 
 
-def _settle_labelled(text: str, lines: list[Line], kinds: list[str], end: int) -> None:
-    """Titles right below "Related stories" are links: two and more, or one above a paragraph."""
+def _settle_labelled(text: str, lines: list[Line], kinds: list[str], body: Stretch) -> None:
+    """Titles right below "Related stories" are links: two and more, or one above the text or a paragraph."""
+    end = body.last
     for label in range(end):
         if kinds[label] not in (BOILERPLATE, HEADING) or not heads_links(lines[label].slice(text)):
             continue
@@ -132,13 +183,14 @@ def _settle_labelled(text: str, lines: list[Line], kinds: list[str], end: int) -
         last = label
         while last + 1 < end and _may_be_link(text, lines[last + 1], kinds[last + 1]):
             last += 1
-        if last - label > 1 or kinds[last + 1 : last + 2] == [SENTENCE]:
+        below = kinds[last + 1 : last + 2]
+        if last - label > 1 or below == [SENTENCE] or (last < body.first and below == [BOILERPLATE]):
             kinds[label + 1 : last + 1] = [BOILERPLATE] * (last - label)
 
 
 def _may_be_link(text: str, line: Line, kind: str) -> bool:
     """Whether the line may be the title of another article."""
-    return kind == HEADING or (kind in LOOSE and _is_short(line) and text[line.end - 1] not in '.”"')
+    return kind == HEADING or (kind in LOOSE and _is_short(line) and text[line.end - 1] not in '.”")')
 
 
 def _settle_shown(text: str, lines: list[Line], kinds: list[str], end: int) -> None:
@@ -200,24 +252,23 @@ def _settle_above(text: str, lines: list[Line], kinds: list[str], body: Stretch)
             kinds[index] = BOILERPLATE
 
 
-def _settle_readers(text: str, lines: list[Line], kinds: list[str], body: Stretch) -> None:
-    """What readers wrote below the text, between the lines that name them and buttons to answer them."""
-    marks = [
+def ends_in_link(content: str) -> bool:
+    """Whether the text is cut off, with a link to the rest of it behind."""
+    return content.endswith(("...", "…")) or LINK_BEHIND.search(content[-LINK_REACH:]) is not None
+
+
+def _settle_opening_rails(lines: list[Line], kinds: list[str], body: Stretch) -> None:
+    """Headings below furniture between a signed headline and its text are links, where there are several."""
+    signed = (index for index in places(kinds[1 : body.first], BYLINE) if kinds[index] == HEADING)
+    first = next(signed, body.first)
+    below = [
         index
-        for index in range(body.last + 1, len(lines))
-        if _length(lines[index]) <= LONGEST_COMMENTER and _marks_comment(lines[index].slice(text))
+        for index in range(first + 1, body.first)
+        if kinds[index] == HEADING and kinds[index - 1] == BOILERPLATE and kinds[index + 1] != BYLINE
     ]
-    if sum(COMMENT_MARK.fullmatch(lines[index].slice(text)) is not None for index in marks) < FEWEST_MARKS:
-        return
-    for above, below in pairwise([*marks, min(marks[-1] + 2, len(lines))]):
-        if below - above > MOST_LINES_BETWEEN:
-            continue
-        for index in range(above, below):
+    if len(below) >= FEWEST_PAIRS:
+        for index in below:
             kinds[index] = BOILERPLATE
-
-
-def _marks_comment(content: str) -> bool:
-    return names_commenter(content) or COMMENT_MARK.fullmatch(content) is not None
 
 
 def heads_links(content: str) -> bool:

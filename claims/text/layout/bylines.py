@@ -115,6 +115,8 @@ CREDIT = re.compile(
     r"|interview(?:ed)?)(?: from [^.!?;]{2,40}?)?(?:,? (?:and|&) \w+)? by[: ]"
     r"|from (?:staff|wire|news)\b.{0,30}reports?\b"
     r"|\W{0,3}with (?:files|reports?|reporting|additional|material|inputs?) (?:reporting )?(?:from|by) "
+    r"|to contact the (?:[a-z]+ ){1,5}(?:on|of|for|responsible for) this (?:story|article|report):"
+    r"|(?-i:[A-Z][\w’'-]+(?:(?:,| and|, and) [A-Z][\w’'-]+){0,3}) reported from (?-i:[A-Z])[^.!?;:]{2,60}\.?$"
     r"|follow .{2,40} on (?:twitter|facebook|x|instagram)"
     r"|.{3,60} can be (?:reached|contacted|followed) (?:at|on|by|via)\b"
     r"|(?-i:[a-z]{2,4}(?:-[a-z]{2,4})?(?:/[a-z]{2,4}){1,3})$"

@@ -61,6 +61,7 @@ CREDIT = re.compile(
     r"|\bin (?:an?|this) (?:undated|file|handout) (?:photo|picture|image|photograph)\b"
     r"|^(?:Reuters|Getty|Xinhua|Anadolu|Bloomberg)/ ?[A-Z]"
     r"|[A-Z][\w’'-]{1,20}, (?:(?:far |second |third |top |bottom )?(?:from )?(?:left|right)|cent(?:er|re)),"
+    r"|\([Ss]ource: ?[A-Z][^()]{1,40}\)$"
     r"|[.”] (?:Photo|Image|Photograph|Picture|Credit)s?(?::| by| via| from| courtesy| credit)? ?[A-Z]"
 )
 # "A map of the coast showing where it sank".
