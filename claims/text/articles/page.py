@@ -143,13 +143,26 @@ class Page(TypesetLines):
     @cached_property
     def dates_end_posts(self) -> bool:
         """Whether a date alone ends the page, below a text, and none stands above the first headline."""
+        last = self._last_signature
+        return last is not None and self.kinds[last - 1] in PROSE and is_date_line(self.content(last))
+
+    @cached_property
+    def signatures_end_posts(self) -> bool:
+        """Whether writers sign below their texts: the last one does, and the first headline has no byline."""
+        last = self._last_signature
+        while last is not None and self.kinds[last] == BYLINE:
+            last -= 1
+        return last is not None and self.kinds[last] in PROSE
+
+    @cached_property
+    def _last_signature(self) -> int | None:
+        """The byline at the end of the page, where none stands above the first text; None without one."""
         last = len(self.lines) - 1
         while last > 0 and self.kinds[last] == BOILERPLATE:
             last -= 1
-        if last < 1 or self.kinds[last] != BYLINE or not is_date_line(self.content(last)):
-            return False
-        opening = (index for index in range(self._first_body) if self.kinds[index] == BYLINE)
-        return self.kinds[last - 1] in PROSE and next(opening, None) is None
+        if last < 1 or self.kinds[last] != BYLINE or BYLINE in self.kinds[: self._first_body]:
+            return None
+        return last
 
     @cached_property
     def titles_stand_alone(self) -> bool:

@@ -62,10 +62,11 @@ def signature(page: Page, headline: int, body: int, end: int) -> tuple[str | Non
     while page.dates_stand_above and end - 1 > body and page.is_date_above(end - 1):
         end -= 1
     near = [index for index in page.opening_bylines(headline, end) if not page.signs_tweet(index)]
+    signed_below = page.footers_end_posts or page.signatures_end_posts
     above = [
         index
         for index in range(max(0, headline - 2), headline)
-        if page.kinds[index] == BYLINE and not (page.footers_end_posts or page.prose_words(index, headline))
+        if page.kinds[index] == BYLINE and not (signed_below or page.prose_words(index, headline))
     ]
     # A date right below a heading inside the body is that of a link.
     closing = [
