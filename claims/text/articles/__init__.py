@@ -71,7 +71,7 @@ def article_spans(text: str) -> list[ArticleSpan]:
     headed = headlines(page)
     found = without_undated(page, weighed(page, headed))
     likely = [item for item in found if item.score >= THRESHOLD]
-    if len(page.ended_posts) < SEVERAL and (main := main_article(page, likely)):
+    if len(page.below_footers) < SEVERAL and (main := main_article(page, likely)):
         return _main_spans(page, main)
     accepted, teasers = without_teasers(page, likely, found)
     stops = sorted({item.line for item in accepted} | set(teasers))

@@ -8,6 +8,7 @@ from claims.text.articles.people import given_names
 from claims.text.articles.pictured import DATED, credits_picture, names_picture_year
 from claims.text.layout.bylines import names_people
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
+from claims.text.layout.units import HEADING
 
 Sign = tuple[float, str]
 NUMBERED = re.compile(
@@ -33,7 +34,7 @@ UNFIT = frozenset(reason for _, reason in (PART, IS_NUMBERED, CROSSES, YEARED, C
 
 def signs_of_form(page: Page, line: int) -> list[Sign]:
     """The weights and reasons that the heading at `line` has in itself."""
-    content, words = page.content(line), word_count(page, line)
+    content, words = page.content(line), _words_of_headline(page, line)
     if is_part_heading(content):
         return [PART]
     if NUMBERED.match(content) and not page.numbers_all_alike:
@@ -57,6 +58,14 @@ def signs_of_form(page: Page, line: int) -> list[Sign]:
     if LABEL.match(content) or SITE.match(content):
         signs.append((1.5, "it carries a label or the name of a site"))
     return signs
+
+
+def _words_of_headline(page: Page, line: int) -> int:
+    """The words of the heading, with those of the lines right below on which it goes on in small letters."""
+    words, below = word_count(page, line), line + 1
+    while page.kinds[below : below + 1] == [HEADING] and page.continues_heading(below):
+        words, below = words + word_count(page, below), below + 1
+    return words
 
 
 def _signs_of_caption(content: str) -> list[Sign]:

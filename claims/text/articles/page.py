@@ -73,12 +73,15 @@ class Page(TypesetLines):
         return signs_tweet(self.text, self.lines[index])
 
     def first_line(self, line: int | None) -> int | None:
-        """The first of the lines over which a headline is wrapped, each going on in small letters."""
-        while line and self.lines[line].ends_before == 1 and self.content(line)[0].islower():
-            if self.kinds[line - 1] != HEADING:
-                break
+        """The first of the lines over which a headline is wrapped."""
+        while line and self.continues_heading(line):
             line -= 1
         return line
+
+    def continues_heading(self, index: int) -> bool:
+        """Whether a heading goes on in the line at `index`, set close to it, in small letters."""
+        close = self.kinds[index - 1] == HEADING and self.lines[index].ends_before == 1
+        return close and self.content(index)[0].islower()
 
     def is_kicker(self, index: int) -> bool:
         """Whether the line is a short label in capitals directly above a heading in small letters."""

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from claims.text.articles.bullets import may_be_item, settle_bullets
 from claims.text.articles.continued import settle_broken_furniture, settle_keywords
 from claims.text.articles.digests import titles_list
-from claims.text.articles.enders import LONGEST_TITLE, settle_apart, settle_enders
+from claims.text.articles.enders import LONGEST_TITLE, settle_apart
 from claims.text.articles.entries import settle_entries
 from claims.text.articles.footers import dated_footers, settle_footers
 from claims.text.articles.galleries import settle_galleries
@@ -57,8 +57,8 @@ class SettledLines:
     """The lines of a text with their kinds: those of the lines alone, corrected by the page.
 
     `rails` has the indices of lines that are set again further down, as links to other articles are;
-    `below_footers` those of the headlines below the footers of a weblog's posts or other ends, `ended_posts`
-    those below footers and stamps alone, `bulleted` those of the headlines that are items of a list.
+    `below_footers` those of the headlines below the footers of a weblog's posts or other stamps, `bulleted`
+    those of the headlines that are items of a list.
     `footers_end_posts` says whether footers hold the post's date and writer.
     """
 
@@ -96,8 +96,7 @@ class SettledLines:
         first = min(stamps.below, default=0)
         signed = not stamps.above and self.kinds[first - 1 : first] == [BYLINE]
         self.footers_end_posts |= signed and SENTENCE in self.kinds[:first]
-        self.ended_posts = settle_footers(*settled) | stamps.below
-        self.below_footers = self.ended_posts | settle_enders(*settled)
+        self.below_footers = settle_footers(*settled) | stamps.below
 
     def content(self, index: int) -> str:
         """The characters of the line at `index`."""
