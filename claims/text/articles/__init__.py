@@ -15,6 +15,7 @@ from claims.text.articles.headless import headless_reports
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.recurring import COUNTED
+from claims.text.articles.revision import likely_headline, revised_starts
 from claims.text.articles.roundups import NAMES_ITEM, named_items
 from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
@@ -84,7 +85,31 @@ def article_spans(text: str) -> list[ArticleSpan]:
     if not titled and (lead := _lead(page, bounds[0])):
         spans.append(lead)
     spans += _headed(page, accepted, bounds)
-    return _with_days(page, sorted(spans, key=attrgetter("start")))
+    proposals = sorted(spans, key=attrgetter("start"))
+    return _with_days(page, _revised(page, found, proposals, teasers))
+
+
+def _revised(
+    page: Page, found: list[Headline], proposals: list[ArticleSpan], teasers: list[int]
+) -> list[ArticleSpan]:
+    """The proposals of the rules, less those that the model finds unlikely, and with those that it adds."""
+    begin = [line.start for line in page.lines]
+    proposed = {bisect_right(begin, span.start) - 1: span for span in proposals}
+    judged = {item.line: item for item in found}
+    starts = revised_starts(page, judged, sorted(proposed))
+    if starts.keys() == proposed.keys():
+        return proposals
+    before, after = (sorted({*lines, *teasers, len(page.lines)}) for lines in (proposed, starts))
+    spans = []
+    for line, likelihood in sorted(starts.items()):
+        following = after[bisect_right(after, line)]
+        span = proposed.get(line)
+        if span is None and likelihood:
+            span = _article(page, likely_headline(page, likelihood, judged.get(line)), following)
+        elif span and following != before[bisect_right(before, line)]:
+            span = replace(span, end=max(article_end(page, line, following), page.lines[line].end))
+        spans += [span] if span else []
+    return spans
 
 
 def _headed(page: Page, accepted: list[Headline], bounds: list[int]) -> Iterator[ArticleSpan]:
