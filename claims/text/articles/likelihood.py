@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cache
+from heapq import nlargest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,6 +82,7 @@ def _beside(features: HeadingFeatures, log_odds: list[list[float]]) -> Iterator[
     best = [max(group) for group in chances]
     alike = [_of_alike(features, chances, look) for look in (_closely, _neighbours, _form)]
     for place, (group, odds) in enumerate(zip(chances, log_odds, strict=True)):
+        first, second = nlargest(2, [*group, 0.0])
         above = best[place - 1] if place else BESIDE_NOTHING
         below = best[place + 1] if place + 1 < len(best) else BESIDE_NOTHING
         yield [
@@ -89,7 +91,7 @@ def _beside(features: HeadingFeatures, log_odds: list[list[float]]) -> Iterator[
                 "like_those_set_alike": alike[0][place][index],
                 "like_those_between_the_same": alike[1][place][index],
                 "like_those_of_its_form": alike[2][place][index],
-                "rival": (rival := max(group[:index] + group[index + 1 :], default=0.0)),
+                "rival": (rival := second if chance == first else first),
                 "lead_over_rival": chance - rival,
                 "above": above,
                 "below": below,
