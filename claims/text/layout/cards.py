@@ -27,13 +27,12 @@ def _settle_tickers(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Four titles or more in a row, each right below a time of day and without a text, are a ticker."""
     times = [
         index
-        for index, line in enumerate(lines[:-1])
-        if line.end - line.start <= LONGEST_TIME
-        and text[line.start].isdigit()
+        for index in places(kinds[:-1], BYLINE, BOILERPLATE)
+        if lines[index].end - lines[index].start <= LONGEST_TIME
         and kinds[index + 1] in CONTENT
         and kinds[index + 2 : index + 3] != [SENTENCE]
         and text[lines[index + 1].end - 1] not in STOPS
-        and TIME.fullmatch(text, line.start, line.end)
+        and TIME.fullmatch(text, lines[index].start, lines[index].end)
     ]
     for run in _runs(times, MOST_BETWEEN):
         if len(run) >= FEWEST_TIMES:
@@ -53,8 +52,12 @@ def _runs(found: list[int], reach: int) -> list[list[int]]:
 
 def _settle_cards(text: str, lines: list[Line], kinds: list[str]) -> None:
     """Three titles or more with dates and without a text, all below the last text of the page, are cards."""
-    last = max((index for index in places(kinds[1:], SENTENCE) if kinds[index] == SENTENCE), default=None)
-    if last is None:
+    if BYLINE not in kinds:
+        return
+    last = len(kinds) - 2
+    while last >= 0 and kinds[last : last + 2] != [SENTENCE, SENTENCE]:
+        last -= 1
+    if last < 0:
         return
     tail = [last + 2 + title for title in places(kinds[last + 2 :], HEADING)]
     dated = ((index, _date_of(text, lines, kinds, index)) for index in tail if _has_words(text, lines[index]))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from claims.text.layout.lines import Line
-from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
+from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE, places
 
 FEWEST, LONGEST_STAMP, LONGEST_TITLE = 2, 100, 220
 LONGEST_WRITER, MOST_WRITER_SPACES, LONGEST_TOPIC = 40, 4, 30
@@ -46,7 +46,7 @@ def feed_entries(text: str, lines: list[Line], kinds: list[str]) -> Iterator[tup
     The writer may stand between the two. A day alone, without the time, is a program's where the same line,
     the writer's, follows each.
     """
-    stamps = [index for index in range(1, len(lines) - 1) if _is_stamp(text, lines[index])]
+    stamps = [index for index in places(kinds[:-1], BYLINE) if index and _is_stamp(text, lines[index])]
     if len(stamps) < FEWEST:
         return
     days = all(DAY_ALONE.fullmatch(text, lines[index].start, lines[index].end) for index in stamps)

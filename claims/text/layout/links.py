@@ -3,7 +3,7 @@
 import re
 
 from claims.text.layout.lines import Line, holds_any
-from claims.text.layout.units import BOILERPLATE, HEADING, SENTENCE
+from claims.text.layout.units import BOILERPLATE, HEADING, SENTENCE, places
 
 ADDRESS = r"(?:https?://|www\.)[^\s()\[\]<>]{1,400}"
 # An address alone, in the brackets of a markup language, or as the words of a link to itself.
@@ -42,11 +42,10 @@ def titles_behind_links(text: str, lines: list[Line], kinds: list[str]) -> list[
     """The lines with a link to the rest of the text above and the title of the one below, two or more."""
     found = [
         index
-        for index, line in enumerate(lines[:-1])
-        if kinds[index] in (BOILERPLATE, HEADING)
-        and kinds[index + 1] == SENTENCE
-        and line.end - line.start <= LONGEST_BEHIND
-        and BEHIND_LINK.match(text, line.start, line.end)
+        for index in places(kinds[:-1], BOILERPLATE, HEADING)
+        if kinds[index + 1] == SENTENCE
+        and lines[index].end - lines[index].start <= LONGEST_BEHIND
+        and BEHIND_LINK.match(text, lines[index].start, lines[index].end)
     ]
     return found if len(found) >= FEWEST_BEHIND else []
 

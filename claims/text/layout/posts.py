@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from claims.text.layout.bylines import DATE, names_people
 from claims.text.layout.dates import may_hold_date
@@ -32,7 +33,8 @@ def dated_posts(text: str, lines: list[Line], kinds: list[str]) -> list[tuple[in
     The writer may stand between the two.
     """
     forms: dict[str, list[int]] = defaultdict(list)
-    for index in places(kinds[:-1], BYLINE):
+    signed = places(kinds[:-1], BYLINE)
+    for index in signed if len(signed) >= FEWEST else ():
         line = lines[index]
         if index and line.end - line.start <= LONGEST_STAMP and (form := _form(line.slice(text))):
             forms[form].append(index)
@@ -45,6 +47,7 @@ def dated_posts(text: str, lines: list[Line], kinds: list[str]) -> list[tuple[in
     return sorted(found)
 
 
+@lru_cache(maxsize=2048)
 def _form(content: str) -> str:
     """The line with what changes from date to date made alike; nothing where it holds no date."""
     if not may_hold_date(content) or DATE.search(content) is None:

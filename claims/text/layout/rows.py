@@ -206,6 +206,7 @@ def _settle_dated_titles(text: str, lines: list[Line], kinds: list[str]) -> None
         index
         for index in places(kinds[:first], BYLINE)
         if _length(lines[index]) <= LONGEST_TITLE
+        and text[lines[index].end - 1].isdecimal()
         and DATED_TITLE.fullmatch(text, lines[index].start, lines[index].end)
     ]
     counts = Counter(lines[index].slice(text) for index in titled)

@@ -28,7 +28,7 @@ SIGNED_OFF = re.compile(
     rf"[-–—]{{1,2}} {{0,2}}(?!(?:The|A|An)\b){NAME}(?: {NAME}){{0,2}}"
     rf"|[-–—]{{1,2}} {{0,2}}{NAME}(?:(?: (?:of|the|to|and|for)){{0,2}} {NAME}){{1,8}}"
 )
-DASHES = "-–—"
+DASHES, LONGEST_SIGNED_OFF = "-–—", 90
 # "ANN LEE reports on the ferry."
 REPORTS = re.compile(
     r"[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){1,2}(?: and [A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){1,2})?"
@@ -84,12 +84,13 @@ def _settle_letter_writers(text: str, lines: list[Line], kinds: list[str]) -> No
 
 def _settle_signed_off(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A name behind a dash below a paragraph signs it, unless others in a row make it a list."""
-    for index in (above + 1 for above in places(kinds[:-1], SENTENCE)):
+    for index in places(kinds, HEADING):
         line = lines[index]
-        if text[line.start] not in DASHES or line.end - line.start > LONGEST_LETTER_WRITER:
+        if text[line.start] not in DASHES or line.end - line.start > LONGEST_SIGNED_OFF:
             continue
         listed = index + 1 < len(lines) and text[lines[index + 1].start] in DASHES
-        if not listed and kinds[index] != BOILERPLATE and SIGNED_OFF.fullmatch(text, line.start, line.end):
+        below = index > 0 and kinds[index - 1] == SENTENCE
+        if below and not listed and SIGNED_OFF.fullmatch(text, line.start, line.end):
             kinds[index] = BYLINE
 
 
