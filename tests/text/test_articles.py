@@ -130,6 +130,10 @@ WIRE = "LIMA, Peru (AP) — Miners blocked the main road on day {} of their stri
 
 
 FOOTER = "Ten boats lie in the harbour.\nPosted by Ann at 3:38 PM {} comments\nTags: boats\n"
+STAMPS = (
+    "Posted by Ann Lee at 10:{} AM\nPosted by Ann Lee on 3 May 2016\nFiled by Bo Berg on 4 May 2017 in News\n"
+    "Updated 5 May 2016 by Ann Lee\n"
+)
 LISTED = "• Boat {} sinks\nUpdated Apr 8, 2016\nA boat sank on Friday.\n"
 
 
@@ -143,6 +147,7 @@ LISTED = "• Boat {} sinks\nUpdated Apr 8, 2016\nA boat sank on Friday.\n"
         SITE,
         FOOTER,
         LISTED,
+        STAMPS,
         "Boats at sea\n" + FOOTER,
     ],
 )

@@ -27,6 +27,7 @@ DIGITS, WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]{2,}")
 NAMED = re.compile(r"\d|\bN\b")
 TEXT = (SENTENCE, LIST_ITEM, CAPTION)
 AROUND = (BOILERPLATE, BYLINE)
+MOST_BETWEEN = 20  # lines between a stamp and its title, so that the work is linear
 STOPS, ENDS = (".", ":", ",", ";"), (".", "!", "?", "…", "”", '"')
 
 
@@ -150,9 +151,7 @@ def _title_below(text: str, lines: list[Line], kinds: list[str], stamp: int) -> 
     ended = _ends_with_stop(text, lines, kinds, stamp - 1)
     if not opens and not ended and kinds[stamp - 1] not in TEXT:
         return -1 if kinds[stamp - 1] in AROUND else None
-    title = stamp + 1
-    while title < len(lines) and kinds[title] in AROUND:
-        title += 1
+    title = _nearest(kinds, stamp, 1)
     if title >= len(lines) - 1 or kinds[title : title + 2] == [HEADING, HEADING]:
         return -1
     found = title if _may_be_title(text, lines, kinds, title) else None
@@ -161,22 +160,21 @@ def _title_below(text: str, lines: list[Line], kinds: list[str], stamp: int) -> 
 
 def _title_above(text: str, lines: list[Line], kinds: list[str], stamp: int) -> int | None:
     """The title right above a stamp that stands above a text; -1 where it may be one of several headings."""
-    if stamp == 0 or _nearest(kinds, stamp, 1) not in TEXT:
+    below = _nearest(kinds, stamp, 1)
+    if stamp == 0 or (below < len(kinds) and kinds[below] not in TEXT):
         return None
-    title = stamp - 1
-    while title > 0 and kinds[title] in AROUND:
-        title -= 1
+    title = max(0, _nearest(kinds, stamp, -1))
     if title and kinds[title - 1] == HEADING:
         return -1
     return title if _may_be_title(text, lines, kinds, title) else None
 
 
-def _nearest(kinds: list[str], index: int, step: int) -> str:
-    """The kind of the next line up or down that isn't furniture or a byline."""
-    index += step
-    while 0 <= index < len(kinds) and kinds[index] in AROUND:
+def _nearest(kinds: list[str], stamp: int, step: int) -> int:
+    """The next line up or down that isn't furniture or a byline, or the one that is too far away."""
+    index, end = stamp + step, stamp + step * MOST_BETWEEN
+    while index != end and 0 <= index < len(kinds) and kinds[index] in AROUND:
         index += step
-    return kinds[index] if 0 <= index < len(kinds) else SENTENCE
+    return index
 
 
 def _may_be_title(text: str, lines: list[Line], kinds: list[str], index: int) -> bool:
