@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import names_people
 from claims.text.layout.commenters import announces_comments, is_brief, marks_comment, settle_comments
-from claims.text.layout.lines import Line
+from claims.text.layout.lines import Line, holds_any
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
 from claims.text.wordlists import entries
 
@@ -26,6 +26,9 @@ LINK_BEHIND = re.compile(
     r"|\w (?:More|Read [Mm]ore|Continue [Rr]eading|Full [Ss]tory)|\bmore (?=[»›>]))[\W_]*$"
 )
 LINK_REACH = 30
+CUT_OFF = ("...", "…")
+# One of these is in whatever LINK_BEHIND finds.
+LINK_TRACES = ("ore", "eading", "tory")
 CLOSING_COSTS = 150
 # "Ann Lee/Coast Photos", "/ Coast News" below the text of a picture.
 NAME, OWNER = r"[A-Z][\w.’'-]{1,30}", r"[A-Z][^/.!?]{1,60}"
@@ -83,9 +86,7 @@ def settle_asides(text: str, lines: list[Line], kinds: list[str]) -> None:
 def _worth(text: str, line: Line, kind: str) -> int:
     """What a line adds to the text of the page: its words if it is a paragraph, else less than nothing."""
     if kind not in (SENTENCE, LIST_ITEM):
-        content = line.slice(text) if is_brief(line) else ""
-        closes = heads_links(content) or marks_comment(content) or announces_comments(content)
-        return -CLOSING_COSTS if closes else -FURNITURE_COSTS
+        return -CLOSING_COSTS if is_brief(line) and _closes(line.slice(text)) else -FURNITURE_COSTS
     if ends_in_link(text[max(line.start, line.end - LINK_REACH) : line.end]):
         return -FURNITURE_COSTS
     words = text.count(" ", line.start, line.end) + 1
@@ -94,6 +95,12 @@ def _worth(text: str, line: Line, kind: str) -> int:
     if words >= SHORT_PARAGRAPH:
         return words if ENDED.search(text, max(line.start, line.end - 8), line.end) else 0
     return -FURNITURE_COSTS // 2
+
+
+@lru_cache(maxsize=4096)
+def _closes(content: str) -> bool:
+    """Whether links or readers' comments begin with the line."""
+    return heads_links(content) or marks_comment(content) or announces_comments(content)
 
 
 def _settle_teased(text: str, lines: list[Line], kinds: list[str]) -> None:
@@ -254,7 +261,8 @@ def _settle_above(text: str, lines: list[Line], kinds: list[str], body: Stretch)
 
 def ends_in_link(content: str) -> bool:
     """Whether the text is cut off, with a link to the rest of it behind."""
-    return content.endswith(("...", "…")) or LINK_BEHIND.search(content[-LINK_REACH:]) is not None
+    last = content[-LINK_REACH:]
+    return last.endswith(CUT_OFF) or (holds_any(last, LINK_TRACES) and LINK_BEHIND.search(last) is not None)
 
 
 def _settle_opening_rails(lines: list[Line], kinds: list[str], body: Stretch) -> None:
