@@ -3,8 +3,10 @@
 import re
 from functools import cache
 
+from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.page import Page
 from claims.text.layout.boilerplate import is_boilerplate
+from claims.text.layout.bylines import is_credit
 from claims.text.layout.commenters import announces_comments
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.wordlists import entries
@@ -18,6 +20,13 @@ LONGEST_BLURB, MOST_BLURB_LINES = 45, 3
 LAST_SENTENCE = re.compile(r"(?<=[.!?…”\"]) (?=[^ ])")
 LAST_REACH = 120
 SHORTEST_FOOTER = 150
+# "Ann Lee is a reporter for The Coast Paper", below the article.
+WORKS = re.compile(
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|has been|writes|reports|covers|works|serves)\b"
+    r".{0,60}\b(?:correspondents?|reporters?|writers?|editors?|columnists?|journalists?|contributors?|authors?"
+    r"|professors?|fellows?|bloggers?|producers?|for|of)\b"
+)
+BIOGRAPHY_LINES = 4
 
 
 def article_end(page: Page, first: int, following: int) -> int:
@@ -75,6 +84,30 @@ def _opens_author_box(page: Page, index: int, following: int) -> bool:
     name = AUTHOR_LABEL.sub("", page.content(index))
     told = re.match(rf"{re.escape(name)},? (?:is|was|has|writes|reports|covers)\b", page.content(index + 1))
     return " " in name and told is not None
+
+
+def last_line(page: Page, first: int, last: int) -> int:
+    """The last line of the text in the lines `first` to `last`, without what a site says below of its author.
+
+    Who helped to write it belongs to the text, and so does a paragraph that is cut off.
+    """
+    for index in range(last - 1, max(first, last - BIOGRAPHY_LINES), -1):
+        told = page.content(index + 1)
+        if page.kinds[index] == BOILERPLATE and page.is_prose(index + 1) and WORKS.match(told):
+            while index > first and page.kinds[index] == BOILERPLATE:
+                index -= 1
+            return index
+    below = last + 1
+    if page.kinds[below : below + 1] == [SENTENCE] and page.content(below).endswith(EXCERPT):
+        below += 1
+    while page.kinds[below : below + 1] == [BYLINE] and _credits_help(page.content(below)):
+        below += 1
+    return below - 1
+
+
+def _credits_help(content: str) -> bool:
+    """Whether the line says who helped, and not how to reach them."""
+    return is_credit(content) and "@" not in content and not content.startswith("Follow ")
 
 
 def is_closing_label(page: Page, index: int) -> bool:

@@ -1,6 +1,6 @@
 """What a page sets twice: rails of links that stand again between paragraphs, paragraphs told again."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
@@ -17,7 +17,7 @@ def repeated_rails(text: str, lines: list[Line], kinds: list[str]) -> set[int]:
     names them first. One heading three times in a row stands under as many pictures. What stands above the
     first paragraph may be the headline itself and is left.
     """
-    first = next((index for index, kind in enumerate(kinds) if kind == SENTENCE), len(kinds))
+    first = _first_text(text, lines, kinds)
     seen: dict[tuple[str, ...], int] = {}
     found: set[int] = set()
     for index in range(first, len(lines) - RAIL_LINES + 1):
@@ -32,6 +32,14 @@ def repeated_rails(text: str, lines: list[Line], kinds: list[str]) -> set[int]:
         if before < index or len(set(rail)) == 1:
             found.update(range(before, before + RAIL_LINES), range(index, index + RAIL_LINES))
     return found
+
+
+def _first_text(text: str, lines: list[Line], kinds: list[str]) -> int:
+    """The first paragraph that stands once: a notice of the site's may stand above each copy of its title."""
+    prose = [index for index, kind in enumerate(kinds) if kind == SENTENCE]
+    times = Counter(text[lines[index].start : lines[index].end] for index in prose)
+    once = (index for index in prose if times[text[lines[index].start : lines[index].end]] == 1)
+    return next(once, prose[0] if prose else len(kinds))
 
 
 def repeated_paragraphs(text: str, lines: list[Line], kinds: list[str]) -> frozenset[int]:

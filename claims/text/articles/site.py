@@ -6,32 +6,26 @@ from typing import NamedTuple
 
 from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.choice import AUTHOR
-from claims.text.articles.closings import is_closing_label, only_blurbs
+from claims.text.articles.closings import is_closing_label, last_line, only_blurbs
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.roundups import named_items
 from claims.text.layout.asides import ends_in_link
-from claims.text.layout.bylines import is_credit, names_people
+from claims.text.layout.bylines import names_people
 from claims.text.layout.commenters import announces_comments
 from claims.text.layout.dates import published_date
-from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, LIST_ITEM, SENTENCE
+from claims.text.layout.units import BOILERPLATE, HEADING, LIST_ITEM, SENTENCE
 
 FEWEST_LINES, MANY_LINES, FEWEST_FURNITURE, LEAST_FURNITURE = 30, 40, 10, 0.06
 SHORT_PARAGRAPH, LONG_PARAGRAPH = 8, 20
 ENDED = re.compile(r"[.!?:][\"'”’)\]*]*$")
-# "Ann Lee is a reporter for The Coast Paper", below the article.
-WORKS = re.compile(
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|has been|writes|reports|covers|works|serves)\b"
-    r".{0,60}\b(?:correspondents?|reporters?|writers?|editors?|columnists?|journalists?|contributors?|authors?"
-    r"|professors?|fellows?|bloggers?|producers?|for|of)\b"
-)
-BIOGRAPHY_LINES = 4
+ALL_RIGHTS = "all rights reserved"
 FURNITURE_COSTS, CLOSING_COSTS = 10, 150
 MOST_RAILS, LEAST_MORE, LEAST_SHARED, FEWEST_SHARED_NAMES = 5, 20, 0.3, 2
 CAPITALISED = re.compile(r"\b[A-Z][\w’-]*\w")
 LEAST_BODY = 60
-LEAST_RIVAL, RIVAL_SCORE, RIVAL_SHARE = 40, 5.0, 4
+LEAST_RIVAL, RIVAL_SCORE, RIVAL_SHARE, MOST_TEASER = 40, 5.0, 4, 60
 SIGNED_WITHIN, LEAD_PARAGRAPHS, LONGEST_TITLE = 5, 3, 200
 SITE_SUFFIX = re.compile(r" (?:[-–—|:]|::|//) [^-–—|]{2,60}$")
 LEAST_SCORE, OPENING_SHARE = 1.0, 4
@@ -75,9 +69,13 @@ def main_article(page: Page, accepted: list[Headline]) -> MainArticle | None:
     body = main_body(page, 0, len(page.lines))
     if body.words < LEAST_BODY:
         return None
-    rivals = _has_rivals(page, accepted, body)
-    main = _with_headline(page, _closed(page, _continued(page, body)))
-    return main if main and (not rivals or named_items(page, main.headline, main.body.last)) else None
+    full = _continued(page, body)
+    main = _with_headline(page, full._replace(last=last_line(page, full.first, full.last)))
+    if main is None:
+        return None
+    titled = REPEATED[1] in main.reasons and SIGNED[1] in main.reasons
+    rivals = _has_rivals(page, accepted, body, titled)
+    return main if not rivals or named_items(page, main.headline, main.body.last) else None
 
 
 def is_site_page(page: Page) -> bool:
@@ -128,26 +126,6 @@ def _continued(page: Page, body: Body) -> Body:
     return body
 
 
-def _closed(page: Page, body: Body) -> Body:
-    """The body without what the site says below it of its author, and with who helped to write it."""
-    lowest = max(body.first, body.last - BIOGRAPHY_LINES)
-    for last in range(body.last - 1, lowest, -1):
-        told = page.content(last + 1)
-        if page.kinds[last] == BOILERPLATE and page.is_prose(last + 1) and WORKS.match(told):
-            while last > body.first and page.kinds[last] == BOILERPLATE:
-                last -= 1
-            return Body(body.first, last, body.words)
-    last = body.last
-    while page.kinds[last + 1 : last + 2] == [BYLINE] and _credits_help(page.content(last + 1)):
-        last += 1
-    return Body(body.first, last, body.words)
-
-
-def _credits_help(content: str) -> bool:
-    """Whether the line says who helped, and not how to reach them."""
-    return is_credit(content) and "@" not in content and not content.startswith("Follow ")
-
-
 def _ends_article(page: Page, label: int) -> bool:
     """Whether what a closing label announces is readers' comments."""
     return label < len(page.lines) and announces_comments(page.content(label))
@@ -165,7 +143,8 @@ def _goes_on(page: Page, body: Body, more: Body) -> bool:
 def _worth(page: Page, index: int) -> int:
     """What a line adds to the main text: its words if it is a paragraph, else less than nothing."""
     if page.kinds[index] not in (SENTENCE, LIST_ITEM):
-        return -CLOSING_COSTS if is_closing_label(page, index) else -FURNITURE_COSTS
+        closes = is_closing_label(page, index) or ALL_RIGHTS in page.content(index).casefold()
+        return -CLOSING_COSTS if closes else -FURNITURE_COSTS
     line, content = page.lines[index], page.content(index)
     words = page.text.count(" ", line.start, line.end) + 1
     if content.endswith(EXCERPT) or ends_in_link(content):
@@ -177,10 +156,11 @@ def _worth(page: Page, index: int) -> int:
     return -FURNITURE_COSTS // 2
 
 
-def _has_rivals(page: Page, accepted: list[Headline], body: Body) -> bool:
+def _has_rivals(page: Page, accepted: list[Headline], body: Body, titled: bool) -> bool:
     """Whether the other articles that the page seems to hold have a quarter of the longest one's words.
 
-    They count where a byline, a date, a source or a link marks them, and as far as readers' comments.
+    They count where a byline, a date, a source or a link marks them, and as far as readers' comments. Below a
+    signed article, or the one that titles the page, a few unsigned words are those of a link.
     """
     lines = range(body.last, len(page.lines))
     end = next((index for index in lines if page.names_commenter(index)), len(page.lines))
@@ -188,13 +168,17 @@ def _has_rivals(page: Page, accepted: list[Headline], body: Body) -> bool:
     stops = [*(item.line for item in items), end]
     words = [main_body(page, item.body, stop).words for item, stop in zip(items, stops[1:], strict=True)]
     longest = max(words, default=0)
-    marked = sorted(
-        count
+    marked = [
+        (count, item.introduced)
         for item, count in zip(items, words, strict=True)
         if count >= LEAST_RIVAL and item.score >= RIVAL_SCORE and _is_marked(item)
-    )
-    rivals = marked[:-1] if longest in marked else marked
-    return sum(rivals) * RIVAL_SHARE >= longest
+    ]
+    marked.sort()
+    rivals = marked[:-1] if marked and marked[-1][0] == longest else marked
+    stands_out = titled or marked[-1:] == [(longest, True)]
+    if stands_out and not any(signed for _, signed in rivals):
+        rivals = [rival for rival in rivals if rival[0] > MOST_TEASER]
+    return sum(count for count, _ in rivals) * RIVAL_SHARE >= longest
 
 
 def _is_marked(item: Headline) -> bool:
@@ -213,12 +197,20 @@ def _with_headline(page: Page, body: Body) -> MainArticle | None:
             best, chosen, signs = score, index, found
     if chosen is None:
         return None
+    if chosen - 1 in headings and _heads_deck(page, chosen - 1, lead, titles):
+        chosen -= 1
     plain = _plain(page.content(chosen))
     if plain in titles:
         chosen = next(index for index in headings if _plain(page.content(index)) == plain)
     reasons = tuple(reason for weight, reason in sorted(signs, reverse=True))
     body = Body(max(body.first, chosen + 1), body.last, body.words)
     return MainArticle(chosen, body, min(MOST_SCORE, round(best, 2)), (STANDS_OUT[1], *reasons))
+
+
+def _heads_deck(page: Page, index: int, lead: frozenset[str], titles: set[str]) -> bool:
+    """Whether the heading, right above another, is signed, titles the page and is told again in the text."""
+    reasons = {reason for _, reason in _signs(page, index, lead, titles)}
+    return {REPEATED[1], SIGNED[1], TOLD_AGAIN[1]} <= reasons
 
 
 def _headings_above(page: Page, body: Body, titles: set[str]) -> Iterator[int]:

@@ -16,7 +16,7 @@ from claims.text.layout.links import heads_feed, is_link, is_marked_heading, set
 from claims.text.layout.mail import heads_mail, settle_mail
 from claims.text.layout.marks import MARK, settle_marks
 from claims.text.layout.menus import LONGEST_ENTRY, settle_menus
-from claims.text.layout.notices import is_notice, offers
+from claims.text.layout.notices import is_all_notice, is_notice, offers
 from claims.text.layout.pictures import settle_alternatives, settle_pictures
 from claims.text.layout.posts import settle_posts
 from claims.text.layout.rails import settle_rails
@@ -151,7 +151,7 @@ def _own_kind(content: str) -> str:
     if is_boilerplate(content):
         return BYLINE if is_signed(content) else BOILERPLATE
     short = len(content) <= LONGEST_NOTICE or not INNER_STOP.search(content)
-    if short and (is_notice(content) or offers(content)):
+    if (short and (is_notice(content) or offers(content))) or is_all_notice(content):
         return BOILERPLATE
     if mark and mark.lastgroup == DASH_LED and _signs_off(content.lstrip("-–— ")):
         return BYLINE

@@ -14,7 +14,7 @@ LONGEST_ENTRY = 30
 ENTRY_WORDS = 3
 MENU_LINES = 4
 LONGEST_BETWEEN, WORDS_BETWEEN, MOST_BETWEEN = 40, 4, 3
-LONGEST_REPEATED, FEWEST_REPEATS = 30, 3
+LONGEST_REPEATED, FEWEST_REPEATS = 40, 3
 # A rule for those who comment: how far it is read, its words of that kind, the words of its label.
 LONGEST_RULE, FEWEST_READER_WORDS, LABEL_WORDS = 200, 2, 3
 WORD = re.compile(r"[^\W\d_]+")

@@ -13,6 +13,7 @@ FEWEST_HINTS = 2
 TALK = frozenset({"you", "your", "yours", "you're", "you'll", "you've", "please"})
 # What is said, in quotation marks or by somebody, isn't the site's.
 SAID = re.compile(r"^[\"“‘']|[“”]|\b(?:said|says|told|wrote|tweeted|added|asked|replied)\b")
+STOP = re.compile(r"(?<=[a-z)][.!?]) (?=[A-Z])")
 # One of these is in every phrase of `notice_phrases`, and to look for them takes little time.
 TRACES = (
     *("you", "You", " our ", "Our ", " us ", "We ", " we ", "lease", "may not", "ermission", "omment"),
@@ -24,6 +25,14 @@ TRACES = (
 def is_notice(content: str) -> bool:
     """Whether a phrase in the sentence is one that only sites use, of themselves."""
     return notice_signs(content)[0]
+
+
+def is_all_notice(content: str) -> bool:
+    """Whether the line is two sentences or more, each of which only sites use."""
+    if not holds_any(content, TRACES):
+        return False
+    sentences = STOP.split(content)
+    return len(sentences) > 1 and all(is_notice(sentence) for sentence in sentences)
 
 
 def may_hold_notice(line: str) -> bool:
