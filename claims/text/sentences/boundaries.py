@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator
 
 from claims.text.sentences.abbreviations import Abbreviation, abbreviation_kind
-from claims.text.sentences.context import Stop, address_around, is_title_case, names_speaker
+from claims.text.sentences.context import (
+    Stop,
+    address_around,
+    is_title_case,
+    names_speaker,
+)
+from claims.text.sentences.dashes import dash_boundary
 from claims.text.sentences.vocabulary import (
     CLOCK_COMPANIONS,
     EXCLAIMED_NAMES,
@@ -17,7 +23,6 @@ from claims.text.sentences.vocabulary import (
 
 STOPS = re.compile(r"[.!?…‽。！？｡]+(?:[ \xa0]\.(?!\w))*")
 CLOSERS = re.compile(
-    r"(?:-(?=[ \xa0][A-Z“\"]))?"
     r"[\"'”’»›)\]}*_¹²³⁰⁴⁵⁶⁷⁸⁹]*(?:[ \xa0\u2009\u202f]?[”»]+)?(?:[ \xa0]{0,2}\[\d{1,3}\])*"
     r"(?:\d{1,3}(?=[ \xa0][\"“A-Z]))?"
 )
@@ -27,7 +32,7 @@ AFTERTHOUGHT = re.compile(
     r"|\[[A-Z][^\]\[.!?\n]{0,60}\](?=\s*$|\s+[\"“‘]?[A-Z])"
     r"|\((?!(?:AP|AFP|UPI|PTI|ANI|IANS|Reuters)\)\s*$)(?:[A-Z]{2,6}|Reuters|emphasis [^()\n]{0,30}"
     r"|(?:[^().!?\n]|(?<=[a-z])\.(?= \d)){2,80}\d{1,4}|(?:https?://|www\.)[^()\s]{1,200})\)"
-    r"|→+(?=[ \xa0]*$)"
+    r"|→+(?=[ \xa0]*$)|\(\d{1,2}\.\d{1,2}\.\d{4}\)"
     r"|[:;=8][-o^']?[)(DP\]/]{1,5}|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)(?=\s|$)"
 )
 # The paper that a paragraph is from: "... in the U.S. (Coast Daily)".
@@ -41,6 +46,7 @@ DATED = re.compile(
     r"[A-Z]{2,24}(?:[ -][A-Z]{2,20}){0,2}[,.] (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)[.,]? "
     r"(?:/[A-Z][\w-]{1,12}/\.?|\([A-Z][\w-]{1,12}\)\.?)(?= )"
 )
+LONGEST_QUOTED = 2000
 SPACES = re.compile(r"\s*")
 LIST_MARK = re.compile(r"[\"'“‘(\[]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXL]{1,5}|[ivx]{1,4})")
 ITEM = re.compile(r"\((?:[a-z]|[ivx]{1,4})\) \S")
@@ -90,6 +96,13 @@ def sentence_ends(text: str, start: int, end: int, _language: str = "en") -> Ite
             close = following = close - (quotes % 2 == 0)
         if following >= end:
             return
+        if text[following] == '"' and _closes_late(text, max(start, close - LONGEST_QUOTED), following, end):
+            close = following + 1
+            following = close + 1
+        if text[following] == "-" and (dashed := dash_boundary(text, match, (begin, end), close)):
+            yield dashed
+            begin, position = dashed[1], dashed[0]
+            continue
         if _is_boundary(Stop(text, (start, end), begin, match.span(), (close, following))):
             yield close, following
             begin = following
@@ -116,6 +129,14 @@ def _reach(text: str, match: re.Match[str], end: int) -> tuple[int, int]:
         close = more.end()
     spaces = SPACES.match(text, close, end)
     return close, spaces.end() if spaces else close
+
+
+def _closes_late(text: str, begin: int, quote: int, end: int) -> bool:
+    """Whether a straight quotation mark between two spaces closes what was opened in the sentence."""
+    spaced = (
+        text[quote - 1] == " " and quote + 2 < end and text[quote + 1] == " " and text[quote + 2].isupper()
+    )
+    return spaced and text.count('"', begin, quote) % 2 == 1
 
 
 def _is_boundary(stop: Stop) -> bool:
@@ -232,7 +253,10 @@ def _glued_boundary(stop: Stop) -> bool:
         or address_around(stop.text, stop.start, stop.following)
     ):
         return False
-    if stop.before.isspace() and stop.run == "?":
+    # A quotation mark or another sign that was lost on the way: "the ?Ferry war?", `abroad,"?Lund said`.
+    if stop.run == "?" and (
+        stop.before.isspace() or (stop.before in '"”' and stop.text[stop.start - 2] not in ".!?")
+    ):
         return False
     if stop.is_ellipsis:
         return stop.before.isalnum() and stop.next_word not in (stop.word, "I")

@@ -32,6 +32,11 @@ BARRED = re.compile(
 BETWEEN_NAMES = frozenset({"and", "&", "|", "for", "of", "de", "van", "von", "al", "bin"})
 MOST_BYLINE_WORDS, FEWEST_NAMES, SHORTEST_REPORT, SHORTEST_TEASER = 12, 2, 60, 30
 STOPS = '.!?”"'
+# Who at the desk wrote it, from what agencies sent: "al/bd (AFP, dpa)".
+DESK = re.compile(
+    r"[ .”\"](?P<desk>[a-z]{1,4}(?:/[a-z]{1,5}){1,2}[ -]{0,2}\((?:AFP|AP|dpa|Reuters|epd|KNA|EPA|SID|DPA)"
+    r"(?:, ?[A-Za-z]{2,8}){0,4}\)(?: ?-)?)$"
+)
 # Where a link or a signature may end or begin: looked for once in a text, where it holds what is in each.
 PLACES = tuple(
     (re.compile(pattern), held)
@@ -42,6 +47,7 @@ PLACES = tuple(
         (r"By (?<=[^\W_]By )", "By "),
         (r"By (?=[A-Z])(?<=[\n\r]By )", "By "),
         (r"omment(?<=\d [Cc]omment)", "omment"),
+        (r"\)(?<=FP\)|AP\)|pa\)|rs\))(?: ?-)?[ \t]*(?:[\r\n]|\Z)", ")"),
     )
 )
 DIVIDED = frozenset({SENTENCE, HEADING, CAPTION})
@@ -157,6 +163,10 @@ def _joins(text: str, place: int) -> bool:
 
 def _before_signature(text: str, line: Line) -> list[Part]:
     """A paragraph, and its writer behind a dash that follows on its last stop: "... again.— Ann Lee"."""
+    if desk := DESK.search(text, max(line.start + 1, line.end - LONGEST_SIGNATURE), line.end):
+        place = desk.start("desk")
+        before = Line(line.start, line.start + len(text[line.start : place].rstrip()), line.ends_before)
+        return [(before, SENTENCE), (Line(place, line.end, 0), BYLINE)]
     dash = text.rfind("— ", max(line.start + 1, line.end - LONGEST_SIGNATURE), line.end)
     if dash < 0 or text[dash - 1] not in STOPS or not names_people(text[dash + 2 : line.end]):
         return []

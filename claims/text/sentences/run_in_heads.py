@@ -6,7 +6,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from claims.text.layout.boilerplate import is_boilerplate
@@ -14,17 +14,20 @@ from claims.text.layout.bylines import is_byline
 from claims.text.layout.headings import is_title_case
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING, SENTENCE
 from claims.text.layout.verbs import finite_forms, pasts
+from claims.text.sentences.glue import FEW_SEAMS, Occurrences
 from claims.text.sentences.vocabulary import PEOPLE, SPEECH_VERBS
 from claims.text.wordlists import entries
 
 # A capitalised word, perhaps with a second, behind a word that no stop ends, and the small word behind it.
-SEAM = re.compile(r"([A-Z](?<=[\w’'”\")?!] .)[a-z’']*+)(?=( [A-Z][\w’'-]+)? ([a-z][\w’'-]*))")
+SEAM = re.compile(r" ([A-Z](?<=[\w’'”\")?!-] .)[a-z’']*+)(?=( [A-Z][\w’'-]+){0,2}( [a-z][\w’'-]*)|, [a-z])")
 LINK = re.compile(
-    r"(?:READ|SEE|WATCH|LISTEN|MORE|RELATED|ALSO|READ MORE|SEE ALSO|READ ALSO|ALSO READ|MORE ON THIS"
+    r"(?:READ|SEE|WATCH|LISTEN|MORE|RELATED|ALSO|IN PICTURES|IN DEPTH|IN VIDEO|READ MORE|SEE ALSO"
+    r"|READ ALSO|ALSO READ|MORE ON THIS"
     r"|(?:Read|See|Watch|Related|Also)(?: [Mm]ore| [Aa]lso| [Rr]ead| [Ss]tory)?) ?: "
 )
 LABELS = (
     "READ",
+    "IN ",
     "SEE",
     "WATCH",
     "LISTEN",
@@ -37,17 +40,24 @@ LABELS = (
     "Related",
     "Also",
 )
-NAME = re.compile(r"[A-Z][a-z’']+")
+WORD = re.compile(r"[A-Za-z’']+")
+SHORTEST_COMMON = 5
+# Words of somebody's, set in front of the paragraph: "'Halden is sinking' State media said".
+QUOTED = re.compile(r"['‘][^'‘’\n]{5,40}['’]\s*|[\"“][^\"“”\n]{5,40}[\"”]\s*")
 GAP = re.compile(r" {2,}(?=[A-Z“\"])")
-CAPITAL = re.compile(r"[A-Z](?<=[a-z’'”\"] .)")
+# Who or what a sentence is about, behind a small word, with the verb or clause behind it.
+SUBJECT = re.compile(
+    r"[A-Z](?<=[a-z’'”\"] .)[\w’'-]*(?: (?:[a-z]{2,3}[- ])?[A-Z][\w’'-]*){0,2}(?:,| ([a-z]+)\b)"
+)
 OPENING, CLOSING = "“‘\"'", "”’\"'"
 # Words that begin names of papers, bands and books, too.
 NAMING = frozenset({"The", "A", "An", "Our", "Her", "His", "Its", "Their", "Your", "My"})
 AFTER_NAMES = frozenset({"He", "A", "An", "It", "No"})  # "Geng He", "Type A": they may end names
 CLAUSES = frozenset({"which", "that", "who", "when", "where", "while", "because", "as", "if", "what"})
-OFTEN = 3  # whom a page quotes, it names more than once
+OFTEN = 2  # whom a page quotes, it names more than once
+ENDS = "-'’\"”"
 QUOTED_ON = ",.!?"
-STOPPED = tuple(".!?…”\"’')")
+STOPPED = tuple(".!?…”\"’')-")
 FEWEST_WORDS, MOST_WORDS, LONGEST, FEWEST_BEFORE_NAMES = 2, 10, 80, 3
 SHORTEST_REST, LONGEST_LINK = 30, 160
 
@@ -62,26 +72,39 @@ def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
     starts = [span[0] for span in spans]
     openers = _openers()
     found: dict[int, tuple[int, str]] = {}
-    told: list[tuple[int, re.Match[str]]] = []
-    for match in SEAM.finditer(text):
-        if match.group(1) not in openers and match.group(3) not in SPEECH_VERBS:
-            continue
-        index = bisect_right(starts, match.start()) - 1
+    known: list[tuple[int, re.Match[str]]] = []
+    for match in _candidates(text):
+        place = match.start(1)
+        index = bisect_right(starts, place) - 1
         start, end, kind = spans[index]
-        if kind != SENTENCE or not 0 < match.start() - start <= LONGEST:
+        if kind != SENTENCE or place - start > LONGEST or index in found:
             continue
-        if _parts_head(text, match, start, end):
-            if match.group(1) in openers:
-                found.setdefault(index, (match.start(), _kind_of(text[start : match.start()].rstrip())))
-            else:
-                told.append((index, match))
-    if told:
-        names = Counter(NAME.findall(text))
-        found |= {
-            index: (match.start(), HEADING)
-            for index, match in told
-            if index not in found and names[match.group(1)] >= OFTEN
-        }
+        if not _stand_apart(text, place, start, end):
+            continue
+        if match.group(1) not in openers and not QUOTED.fullmatch(text, start, place):
+            known.append((index, match))
+        elif _opens_prose(text, match, start):
+            found[index] = place, _kind_of(text[start:place].rstrip())
+    if known:
+        words = Occurrences(text) if len(known) <= FEW_SEAMS else Counter(WORD.findall(text))
+        for index, match in known:
+            if index not in found and _is_known(text, match, spans[index][0], words):
+                found[index] = match.start(1), HEADING
+    return found | _link_seams(text, spans)
+
+
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    """Capitals behind words that no stop ends, where the word or the one behind it may tell."""
+    openers, telling = _openers(), _telling_words()
+    for match in SEAM.finditer(text):
+        first, _, small = match.groups()
+        if first in openers or small in telling or text[match.start() - 1] in ENDS:
+            yield match
+
+
+def _link_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
+    """The same for links: "READ MORE: Who owns the pier He had left."."""
+    found: dict[int, tuple[int, str]] = {}
     for index, (start, end, kind) in enumerate(spans):
         if text.startswith(LABELS, start) and (label := LINK.match(text, start, end)):
             place = _link_ends(text, label.end(), end, certain=kind == BOILERPLATE)
@@ -90,30 +113,50 @@ def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _parts_head(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    """Whether what stands before the match reads as a heading, and what follows as a sentence."""
-    place = match.start()
+def _stand_apart(text: str, place: int, start: int, end: int) -> bool:
+    """Whether what stands before `place` can be a heading, and what follows a sentence."""
     head = text[start:place].rstrip()
-    words = head.split()
+    words = head.replace("-", " ").split()
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or end - place < SHORTEST_REST:
         return False
     if not _is_whole(head, words) or not text.endswith(STOPPED, start, end):
         return False
-    if is_title_case(text[start : min(end, start + 2 * LONGEST)]):
-        return False
-    first, name, small = match.groups()
-    if first not in _openers():
-        return not name and _precedes_speaker(words)
+    return not is_title_case(text[start : min(end, start + 2 * LONGEST)])
+
+
+def _opens_prose(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a word that begins sentences does so here, and is no part of a name."""
+    first, name, small = match.group(1), match.group(2), (match.group(3) or "").strip()
+    words = text[start : match.start(1)].split()
     if words[-1].istitle() and (first in PEOPLE or first in AFTER_NAMES) and not _holds_verb([small]):
+        return False
+    if name and words[-1][0].isupper():
         return False
     if name and (first in NAMING or first in PEOPLE):
         return not _holds_verb(words) and not _holds_verb([small])
     return first not in ("A", "An") or small not in _function_words()
 
 
+def _is_known(text: str, match: re.Match[str], start: int, words: dict[str, int]) -> bool:
+    """Whether the words of the text tell that a sentence begins: with whom it often names, before "said",
+    or with a word that is small elsewhere: "Talks to no avail Control of Halden was"."""
+    first, small = match.group(1), (match.group(3) or "").strip()
+    before = text[start : match.start(1)].split()
+    if before[-1].endswith("-") and len(before) >= FEWEST_BEFORE_NAMES:
+        return True
+    if match.group(2) or not _heads_without_article(before):
+        return False
+    if small in SPEECH_VERBS:
+        return words[first] >= OFTEN
+    common = words[first.lower()] > 0 and len(first) >= SHORTEST_COMMON and first.lower() not in _persons()
+    return common and (small == "of" or _holds_verb([small]))
+
+
 def _is_whole(head: str, words: list[str]) -> bool:
     """Whether nothing is left open in the words: no quotation, no "The post", no "of" at their end."""
     if not (head[0].isupper() or head[0].isdigit() or head[0] in OPENING) or " – " in head or " — " in head:
+        return False
+    if head[-1] == "-" and not head[-2].isalnum():
         return False
     if head.count('"') % 2 or head.count("“") != head.count("”"):
         return False
@@ -129,8 +172,8 @@ def _may_end_head(word: str) -> bool:
     return not (plain in _function_words() or plain in SPEECH_VERBS or plain.endswith("ing"))
 
 
-def _precedes_speaker(words: list[str]) -> bool:
-    """Whether "Lund said" behind these words begins a sentence: no clause and no office leads to the name.
+def _heads_without_article(words: list[str]) -> bool:
+    """Whether a name behind these words begins a sentence: no clause and no office leads to it.
 
     Headings leave out articles, and are no bare run of nouns as offices are.
     """
@@ -161,19 +204,27 @@ def _link_ends(text: str, start: int, end: int, *, certain: bool) -> int:
     if gap := GAP.search(text, start, limit):
         return gap.end()
     for match in SEAM.finditer(text, start, limit):
-        if match.group(1) in _openers() and not match.group(2) and end - match.start() >= SHORTEST_REST:
-            return match.start()
+        certain_word = match.group(1) in _openers() and not match.group(2) and text[match.start() - 1] != "-"
+        if certain_word and end - match.start(1) >= SHORTEST_REST:
+            return match.start(1)
     if certain:
         return 0
-    for match in CAPITAL.finditer(text, start, limit):
+    for match in SUBJECT.finditer(text, start, limit):
         word = text[start : match.start()].split()[-1]
-        if _may_end_head(word) and word[0].islower() and end - match.start() >= SHORTEST_REST:
+        told = match.group(1) is None or _holds_verb([match.group(1)])
+        if told and _may_end_head(word) and word[0].islower() and end - match.start() >= SHORTEST_REST:
             return match.start()
     return 0
 
 
 def _kind_of(head: str) -> str:
     return BOILERPLATE if is_boilerplate(head) else BYLINE if is_byline(head) else HEADING
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """What the small word behind a name may be: a verb, or "of"."""
+    return frozenset(f" {word}" for word in (*finite_forms(), *pasts(), *SPEECH_VERBS, "of"))
 
 
 @cache
