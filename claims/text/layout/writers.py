@@ -43,18 +43,18 @@ SIGNATURE = re.compile(
     r"|(?:AFP|UPI|PTI|ANI|IANS|DPA|Xinhua|Kyodo|ANSA|Agence France-Presse|Bloomberg(?: News)?)"
     rf"|From: ?{NAME}(?: {NAME}){{1,3}}"
     r"|(?i:(?:online )?sources?)(?::| ?[-–—]) ?[^.!?]{3,110}"
-    # "Based on a harbour office press release", "Extra material from: Coast Post", the end of a tweet.
+    # "Based on a harbour office press release", "Extra material from: Coast Post".
     r"|Based on (?:an? |the )?[^.!?:]{2,70} (?:press|news|media) releases?"
     rf"|(?:[Ee]xtra|[Aa]dditional|[Ff]urther) (?:[Mm]aterial|[Rr]eporting|[Ss]ources?) from:? {NAME}.{{0,60}}"
-    rf"|{NAME}(?: {NAME}){{0,3}} \(@\w{{1,20}}\) {MONTH} \d{{1,2}}, \d{{4}}"
     rf"|(?:{NAME} ){{1,6}}[Pp]osted (?:at|on) .{{0,30}}\d{{1,2}}:\d{{2}}.{{0,30}}"
     r"|(?:[A-Z][a-z]+ ){0,2}\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?"
-    rf"|[—–-]* ?[^.!?()]{{1,40}} \(@\w{{1,20}}\),? {MONTH} \d{{1,2}}, \d{{4}}"
     rf"|(?:As told to|As told by|Adapted by) {NAME}(?: {NAME}){{1,3}}"
     rf"|{SIGNED_COMMENT}"
-    # Above a digest's item: "Ann Lee / Coast Paper:".
-    rf"|{NAME}(?: {NAME}){{1,3}} / {NAME}(?: {NAME}){{0,4}}:"
 )
+# The end of a tweet: "— night gull (@nightgull) March 20, 2018".
+TWEETED = re.compile(rf"[—–-]* ?[^.!?()]{{1,40}} \(@\w{{1,20}}\),? {MONTH} \d{{1,2}}, \d{{4}}")
+# Above a digest's item: "Ann Lee / Coast Paper:".
+SLASHED = re.compile(rf"{NAME}(?: {NAME}){{1,3}} / {NAME}(?: {NAME}){{0,4}}:")
 # "In Halden and in Oslo".
 PLACES = re.compile(
     rf"(?:In|From|Reporting from|in|reporting from) {NAME}(?: {NAME}){{0,2}}"
@@ -248,4 +248,8 @@ def signs(content: str) -> bool:
     """Whether the line says in another way than "by" who wrote or sent what stands beside it."""
     if content.startswith(("From ", "from ", "Via ")) and names_outlet(content.partition(" ")[2]):
         return True
-    return len(content) <= LONGEST_SIGNATURE and SIGNATURE.fullmatch(content) is not None
+    if len(content) > LONGEST_SIGNATURE:
+        return False
+    tweeted = "(@" in content and TWEETED.fullmatch(content)
+    slashed = content[-1] == ":" and SLASHED.fullmatch(content)
+    return bool(tweeted or slashed or SIGNATURE.fullmatch(content))
