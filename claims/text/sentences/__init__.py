@@ -28,6 +28,12 @@ SHORTEST_PAIR = 4
 LONGEST_FURNITURE = 120
 AFTER_STOPS = ".!?…。！？｡\"'”’»"
 INITIALS = re.compile(r"\([A-Z]{1,3}\)")  # of the writer, behind a post
+# Behind a report: who sent it, who helped, and what else there is to read, with its day.
+SENT_BY = re.compile(
+    r"Source ?: ?-? ?[A-Z][\w’' ]{2,50}\.?"
+    r"|(?:With )?[Aa]dditional reporting by [A-Z][^.!?]{2,60}(?:[ .-]{0,3})"
+)
+DAY_LAST = re.compile(r"[.!?] \(\d{1,2}\.\d{1,2}\.\d{4}\)$")
 BEFORE_SEAMS = frozenset({CAPTION, BOILERPLATE, HEADING})
 
 
@@ -132,5 +138,9 @@ def _unit_kind(content: str, kind: str, noticed: bool) -> str:
     )
     if content[0] == "[" and is_caption(content):
         return CAPTION
+    if kind == SENTENCE and content[0] in "SWA" and SENT_BY.fullmatch(content):
+        return BYLINE
+    if content[-1] == ")" and DAY_LAST.search(content):
+        return BOILERPLATE
     signed = bracketed or (", " in content and names_outlets(content))
     return BYLINE if signed and kind == SENTENCE else kind
