@@ -131,7 +131,6 @@ FORMS = (
         ACCESS,
         WIRE_MARK,
         LABELLED_LINK,
-        PERMANENT,
         NO_TAGS,
         ELEMENT,
         SECTIONS,
@@ -229,8 +228,13 @@ def _is_postal(content: str) -> bool:
 
 
 def _is_owned(content: str) -> bool:
-    """Whether the line says since when the site is whose, or is an address with words of a bar beside it."""
+    """Whether the line says since when the site is whose, or is an address with words of a bar beside it.
+
+    So is the foot of a post with a link to it.
+    """
     if ("©" in content or "(C)" in content or "(c)" in content) and OWNED_SINCE.search(content):
+        return True
+    if "ermalink" in content and PERMANENT.fullmatch(content):
         return True
     address = ADDRESS.match(content) if "." in content else None
     rest = content[address.end() :].strip(EDGES).casefold().split() if address else []
