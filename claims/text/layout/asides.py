@@ -139,6 +139,9 @@ def _settle_below(text: str, lines: list[Line], kinds: list[str], body: Stretch)
             continue
         row, first = range(first, index), index + 1
         amid = kinds[row.start - 1] == BOILERPLATE and len(row) <= MOST_BETWEEN
+        amid = amid or (
+            len(row) > MOST_BETWEEN and all(_length(lines[near]) <= LONGEST_LABEL for near in row)
+        )
         if amid and all(_may_be_title(text, lines[near], kinds[near]) for near in row):
             kinds[row.start : row.stop] = [BOILERPLATE] * len(row)
 

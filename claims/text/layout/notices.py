@@ -29,10 +29,10 @@ def is_notice(content: str) -> bool:
 
 def is_all_notice(content: str) -> bool:
     """Whether the line is two sentences or more, each of which only sites use."""
-    if not holds_any(content, TRACES):
+    first = content.find(". ") + 1
+    if not first or not is_notice(content[:first]):
         return False
-    sentences = STOP.split(content)
-    return len(sentences) > 1 and all(is_notice(sentence) for sentence in sentences)
+    return all(is_notice(sentence) for sentence in STOP.split(content[first:].strip()))
 
 
 def may_hold_notice(line: str) -> bool:
