@@ -36,17 +36,9 @@ def test_articles_lie_in_order_within_the_text(text: str) -> None:
         covered = article.end
 
 
-# Pages on which the model takes the heading of a part for a headline.
-MISSED = {"feature_without_byline", "remarks_and_reports_in_turn", "wire_report_with_slug"}
-
-
 @pytest.mark.parametrize("page", article_pages(), ids=lambda page: page.name)
-def test_articles_of_page(page: ArticlePage, request: pytest.FixtureRequest) -> None:
+def test_articles_of_page(page: ArticlePage) -> None:
     """A page in cases/pages: its articles, within 3 characters of their starts and 200 of their ends."""
-    if page.name in MISSED:
-        request.applymarker(
-            pytest.mark.xfail(reason="a heading of a part is set as headlines are", strict=True)
-        )
     found = [
         (
             _headline(page.text, span),

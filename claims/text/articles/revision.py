@@ -22,7 +22,7 @@ from claims.text.articles.weighing import (
     TIMED,
     UNSIGNED,
 )
-from claims.text.layout.units import HEADING
+from claims.text.layout.units import HEADING, LIST_ITEM
 
 FEWEST_HEADINGS, FEWEST_WORDS = 2, 3
 # What the rules read in the words or in the whole page, and the model doesn't see.
@@ -49,6 +49,8 @@ LONG_TEXT, LEAST_SCORE = 220, -2.0
 # Log odds: a heading needs a little less than even chances, for the model misses more than it adds wrongly;
 # one that the rules propose needs less, and a proposal without a heading has this.
 LEAST, PROPOSED, WITHOUT_HEADING = -0.2, 1.5, 1.0
+# Headings of up to four words are mostly those of parts, or of lists right below them.
+FEW_WORDS, MOST_FEW_SPACES = -0.9, 4
 
 
 def revised_starts(
@@ -71,7 +73,7 @@ def revised_starts(
     chosen: dict[int, Likelihood | None] = dict.fromkeys(others)
     for group in groups:
         fit = [
-            (item.log_odds + PROPOSED * (item.line in as_proposed), item)
+            (item.log_odds + _bonus(page, item.line, item.line in as_proposed), item)
             for item in group
             if item.line in as_proposed or item.line in addable
         ]
@@ -86,6 +88,13 @@ def revised_starts(
             for line in rivals:
                 chosen.pop(line, None)
     return chosen or as_proposed
+
+
+def _bonus(page: Page, line: int, proposed: bool) -> float:
+    """What is added to the log odds of a heading: for what the rules propose, against few words otherwise."""
+    if proposed:
+        return PROPOSED
+    return FEW_WORDS if page.content(line).count(" ") < MOST_FEW_SPACES else 0.0
 
 
 def _is_sure(page: Page, line: int) -> bool:
@@ -104,6 +113,8 @@ def _addable(page: Page, judged: Mapping[int, Headline], groups: int) -> set[int
     found = set()
     for line in headings:
         content, item = page.content(line), judged.get(line)
+        if page.kinds[line + 1 : line + 2] == [LIST_ITEM]:
+            continue
         if content.count(" ") < FEWEST_WORDS - 1 or times[content] > 1 or page.first_line(line) != line:
             continue
         if item is None or not _is_decided(item, long):
