@@ -17,12 +17,13 @@ from claims.text.layout.notices import is_notice, may_hold_notice
 from claims.text.layout.outlets import names_outlet, names_outlets
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
 from claims.text.sentences.boundaries import is_crowded, may_end_within, sentence_ends
+from claims.text.sentences.decks import deck_units
 from claims.text.sentences.glue import ends_credit, loose_seams, seam_offsets
 from claims.text.sentences.joined import divided_lines, is_doubled
 from claims.text.sentences.otherlanguages import sentence_ends_elsewhere
 from claims.text.sentences.run_in_heads import head_seams
 
-METHOD = "sentences/5"
+METHOD = "sentences/6"
 ENGLISH = frozenset({"en", "", "und"})
 SHORTEST_PAIR = 4
 LONGEST_FURNITURE = 120
@@ -79,7 +80,12 @@ def sentence_spans(text: str, language: str = "en") -> list[SentenceSpan]:
         splitter = sentence_ends if base in ENGLISH else sentence_ends_elsewhere
         cuts = _with_seams(splitter(text, line.start, line.end, base), inner)
         spans.extend(_units(text, line, kind, cuts) if cuts else (SentenceSpan(line.start, line.end, kind),))
-    return _without_heads(text, spans) if base in ENGLISH else spans
+    if base not in ENGLISH:
+        return spans
+    spans = _without_heads(text, spans)
+    for index in deck_units(text, spans):
+        spans[index] = spans[index]._replace(kind=HEADING)
+    return spans
 
 
 def _without_heads(text: str, spans: list[SentenceSpan]) -> list[SentenceSpan]:
