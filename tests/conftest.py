@@ -129,6 +129,19 @@ def celery_worker_process(running_worker: Callable[[], object]) -> object:
     return running_worker()
 
 
+@pytest.fixture
+def production_worker(transactional_db: None) -> Iterator[object]:
+    """A real Celery worker for this test alone, started by the command of production."""
+    from tests.worker import WorkerProcess, forget_messages
+
+    forget_messages()
+    worker = WorkerProcess(Path(os.environ["DATA_DIR"], "worker.log"))
+    yield worker
+    if worker.alive:
+        worker.settle()
+        worker.kill()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """Chromium: the one that CHROMIUM names, the machine's, or Playwright's own."""

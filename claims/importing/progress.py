@@ -85,7 +85,7 @@ def message_of(progress: Progress) -> str:
     ) % {"done": f"{progress.done:,}", "total": f"{progress.total:,}"}
     if progress.state != ImportState.RUNNING:
         return f"{progress.state.label}: {sentence}"
-    if progress.seconds_left is None:
+    if progress.seconds_left is None or not progress.left:
         return sentence
     rate = f"{progress.rate:.1f}" if progress.rate < 10 else f"{progress.rate:,.0f}"
     return _("%(sentence)s · %(rate)s a second · %(time)s left") % {

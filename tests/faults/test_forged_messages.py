@@ -34,7 +34,7 @@ def pickled():
 
 
 def test_c59_a_forged_task_is_refused_and_the_next_one_runs(
-    cast, started, celery_worker_process, pickled, tmp_path
+    cast, started, production_worker, pickled, tmp_path
 ):
     trace = tmp_path / "trace"
     assert pickle.dumps(Writes(trace))
@@ -48,5 +48,5 @@ def test_c59_a_forged_task_is_refused_and_the_next_one_runs(
     after = Article.objects.filter(origin_item__job=job)
     wait_until(after.exists, "the import runs", seconds=40)
     assert job.items.get().failure == ""
-    assert celery_worker_process.alive
+    assert production_worker.alive
     assert not trace.exists()

@@ -8,12 +8,12 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from annotator.celery import app
-from claims.choices import ItemState, Role
+from claims.choices import ImportState, ItemState, Role
 from claims.importing import turns
 from claims.importing.batches import fail_item
 from claims.importing.controlling import cancel_import
 from claims.importing.documents import Unreadable
-from claims.importing.progress import progress_of
+from claims.importing.progress import Progress, message_of, progress_of
 from claims.importing.turns import LEASE, GivenUp, claim_batch, claimed_batch
 from claims.models import Article, Fingerprint, ImportItem, ImportJob, Membership
 from claims.tasks import bring_through, import_documents, sweep_imports, take_turn
@@ -236,3 +236,12 @@ def _turn() -> None:
         take_turn()
     finally:
         connections.close_all()
+
+
+def test_progress_names_a_time_only_while_documents_are_left():
+    done = Progress(ImportState.RUNNING, {ItemState.MADE: 3}, rate=3.0, workers_silent=False)
+    assert message_of(done) == "3 of 3 documents done"
+    left = Progress(
+        ImportState.RUNNING, {ItemState.MADE: 3, ItemState.PENDING: 6}, rate=3.0, workers_silent=False
+    )
+    assert message_of(left) == "3 of 9 documents done · 3.0 a second · about 2 seconds left"
