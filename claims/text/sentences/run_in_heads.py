@@ -90,6 +90,11 @@ def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
         for index, match in known:
             if index not in found and _is_known(text, match, spans[index][0], words):
                 found[index] = match.start(1), HEADING
+    titles = [
+        index for index in found if is_title_case(text[spans[index][0] : spans[index][1]][: 2 * LONGEST])
+    ]
+    for index in titles:
+        del found[index]
     return found | _link_seams(text, spans)
 
 
@@ -119,9 +124,7 @@ def _stand_apart(text: str, place: int, start: int, end: int) -> bool:
     words = head.replace("-", " ").split()
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or end - place < SHORTEST_REST:
         return False
-    if not _is_whole(head, words) or not text.endswith(STOPPED, start, end):
-        return False
-    return not is_title_case(text[start : min(end, start + 2 * LONGEST)])
+    return text.endswith(STOPPED, start, end) and _is_whole(head, words)
 
 
 def _opens_prose(text: str, match: re.Match[str], start: int) -> bool:
