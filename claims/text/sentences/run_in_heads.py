@@ -4,7 +4,6 @@
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -60,6 +59,8 @@ QUOTED_ON = ",.!?"
 STOPPED = tuple(".!?…”\"’')-")
 FEWEST_WORDS, MOST_WORDS, LONGEST, FEWEST_BEFORE_NAMES = 2, 10, 80, 3
 SHORTEST_REST, LONGEST_LINK = 30, 160
+# A heading of two words at least stands before the rest; what a seam looks at behind its place.
+SHORTEST_HEADED, LONGEST_SEAM = SHORTEST_REST + 4, 120
 
 Span = tuple[int, int, str]
 
@@ -69,27 +70,28 @@ def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
 
     A heading of a few words ends before a word that begins sentences, or before who said something.
     """
-    starts = [span[0] for span in spans]
     openers = _openers()
     found: dict[int, tuple[int, str]] = {}
-    known: list[tuple[int, re.Match[str]]] = []
-    for match in _candidates(text):
-        place = match.start(1)
-        index = bisect_right(starts, place) - 1
-        start, end, kind = spans[index]
-        if kind != SENTENCE or place - start > LONGEST or index in found:
+    asked: list[tuple[int, int, str, int]] = []
+    for index, (start, end, kind) in enumerate(spans):
+        if kind != SENTENCE or end - start < SHORTEST_HEADED or not text.endswith(STOPPED, start, end):
             continue
-        if not _stand_apart(text, place, start, end):
-            continue
-        if match.group(1) not in openers and not QUOTED.fullmatch(text, start, place):
-            known.append((index, match))
-        elif _opens_prose(text, match, start):
-            found[index] = place, _kind_of(text[start:place].rstrip())
-    if known:
-        words = Occurrences(text) if len(known) <= FEW_SEAMS else Counter(WORD.findall(text))
-        for index, match in known:
-            if index not in found and _is_known(text, match, spans[index][0], words):
-                found[index] = match.start(1), HEADING
+        for match in _candidates(text, start, min(end, start + LONGEST + LONGEST_SEAM)):
+            place = match.start(1)
+            if place - start > LONGEST:
+                break
+            if not _stand_apart(text, place, start, end):
+                continue
+            if match.group(1) not in openers and not QUOTED.fullmatch(text, start, place):
+                if (word := _telling_word(text, match, start)) is not None:
+                    asked.append((index, place, *word))
+            elif _opens_prose(text, match, start):
+                found[index] = place, _kind_of(text[start:place].rstrip())
+                break
+    words = Occurrences(text) if len(asked) <= FEW_SEAMS else Counter(WORD.findall(text))
+    for index, place, word, least in asked:
+        if index not in found and (not word or words[word] >= least):
+            found[index] = place, HEADING
     titles = [
         index for index in found if is_title_case(text[spans[index][0] : spans[index][1]][: 2 * LONGEST])
     ]
@@ -98,10 +100,10 @@ def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
     return found | _link_seams(text, spans)
 
 
-def _candidates(text: str) -> Iterator[re.Match[str]]:
+def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Capitals behind words that no stop ends, where the word or the one behind it may tell."""
     openers, telling = _openers(), _telling_words()
-    for match in SEAM.finditer(text):
+    for match in SEAM.finditer(text, start, end):
         first, _, small = match.groups()
         if first in openers or small in telling or text[match.start() - 1] in ENDS:
             yield match
@@ -124,7 +126,7 @@ def _stand_apart(text: str, place: int, start: int, end: int) -> bool:
     words = head.replace("-", " ").split()
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or end - place < SHORTEST_REST:
         return False
-    return text.endswith(STOPPED, start, end) and _is_whole(head, words)
+    return _is_whole(head, words)
 
 
 def _opens_prose(text: str, match: re.Match[str], start: int) -> bool:
@@ -140,19 +142,23 @@ def _opens_prose(text: str, match: re.Match[str], start: int) -> bool:
     return first not in ("A", "An") or small not in _function_words()
 
 
-def _is_known(text: str, match: re.Match[str], start: int, words: dict[str, int]) -> bool:
-    """Whether the words of the text tell that a sentence begins: with whom it often names, before "said",
-    or with a word that is small elsewhere: "Talks to no avail Control of Halden was"."""
+def _telling_word(text: str, match: re.Match[str], start: int) -> tuple[str, int] | None:
+    """The word that tells that a sentence begins if it stands so often in the text; None where none can.
+
+    It is whom the text often names, before "said", or a word that is small elsewhere: "Talks to no avail
+    Control of Halden was". Behind a dash no word is needed.
+    """
     first, small = match.group(1), (match.group(3) or "").strip()
     before = text[start : match.start(1)].split()
     if before[-1].endswith("-") and len(before) >= FEWEST_BEFORE_NAMES:
-        return True
+        return "", 0
     if match.group(2) or not _heads_without_article(before):
-        return False
+        return None
     if small in SPEECH_VERBS:
-        return words[first] >= OFTEN
-    common = words[first.lower()] > 0 and len(first) >= SHORTEST_COMMON and first.lower() not in _persons()
-    return common and (small == "of" or _holds_verb([small]))
+        return first, OFTEN
+    lowered = first.lower()
+    common = len(first) >= SHORTEST_COMMON and lowered not in _persons()
+    return (lowered, 1) if common and (small == "of" or _holds_verb([small])) else None
 
 
 def _is_whole(head: str, words: list[str]) -> bool:
