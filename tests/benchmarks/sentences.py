@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks.sentences [--gold DIR --articles DIR] [--errors]` scores exact spans on
 tests/text/cases/sentences.txt, or on DIR/NAME.txt with its gold in DIR/NAME.jsonl (start, end, kind),
-then the speed on ordinary text, then what hostile megabytes cost.
+then the speed on ordinary text, which is that of our sample articles (or of DIR), then on the pages of the
+test cases, which hold more furniture than text, then what hostile megabytes cost.
 """
 
 import argparse
@@ -25,6 +26,7 @@ NEEDED_SPEED = 3.0
 NEEDED_KINDS = 0.95
 MOST_SECONDS = 1.0
 MEGABYTE = 1_000_000
+SEEDS = Path(__file__).parents[2] / "seeds" / "articles"
 CASES = Path(__file__).parent.parent / "text" / "cases"
 
 Spans = set[tuple[int, int]]
@@ -40,10 +42,10 @@ def main() -> int:
         "sentencex": _sentencex,
         "syntok": _syntok,
     }
-    pages = [text for text, _ in samples] if options.gold else [page.text for page in article_pages()]
-    ordinary = _ordinary(pages)
+    ordinary = _megabyte([text for text, _ in samples] if options.gold else _articles())
     print(f"{'method':24} {'gold':>5} {'found':>5} {'P':>6} {'R':>6} {'F1':>6} {'MB/s':>7}")
     scores = {name: _print_score(name, splitter, samples, ordinary) for name, splitter in splitters.items()}
+    print(f"pages of the cases: {_speed(_ours, _megabyte([page.text for page in article_pages()])):.1f} MB/s")
     kinds = _right_kinds(samples) if options.gold else 1.0
     if options.gold:
         print(f"right kind: {kinds:.4f} (needs {NEEDED_KINDS})")
@@ -81,10 +83,23 @@ def _gold(gold: Path, articles: Path) -> Iterator[Sample]:
         yield text, {(row["start"], row["end"]): row["kind"] for row in rows}
 
 
-def _ordinary(texts: list[str]) -> str:
+def _articles() -> list[str]:
+    """The texts of our sample articles, without the fields above them."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.md"))]
+    return [text.split("\n---\n", 1)[-1] for text in texts]
+
+
+def _megabyte(texts: list[str]) -> str:
     """A megabyte of the texts over and over."""
     page = "\n\n".join(texts) + "\n\n"
     return (page * (MEGABYTE // len(page) + 1))[:MEGABYTE]
+
+
+def _speed(splitter: Splitter, text: str) -> float:
+    """Megabytes a second of processor time."""
+    began = time.process_time()
+    splitter(text)
+    return len(text.encode()) / (time.process_time() - began) / MEGABYTE
 
 
 def _print_score(name: str, splitter: Splitter, samples: list[Sample], ordinary: str) -> tuple[float, float]:
@@ -92,9 +107,7 @@ def _print_score(name: str, splitter: Splitter, samples: list[Sample], ordinary:
     for text, units in samples:
         spans = splitter(text)
         gold, found, hits = gold + len(units), found + len(spans), hits + len(spans & units.keys())
-    began = time.process_time()
-    splitter(ordinary)
-    speed = len(ordinary.encode()) / (time.process_time() - began) / MEGABYTE
+    speed = _speed(splitter, ordinary)
     figure = 2 * hits / (gold + found)
     print(f"{name:24} {gold:5} {found:5} {hits / found:6.3f} {hits / gold:6.3f} {figure:6.3f} {speed:7.1f}")
     return figure, speed

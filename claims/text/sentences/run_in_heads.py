@@ -63,6 +63,8 @@ SHORTEST_REST, LONGEST_LINK = 30, 160
 SHORTEST_HEADED, LONGEST_SEAM = SHORTEST_REST + 4, 120
 
 Span = tuple[int, int, str]
+# The index of a span, where its prose may begin, a word, and how often that has to stand in the text.
+Asked = tuple[int, int, str, int]
 
 
 def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
@@ -70,9 +72,24 @@ def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
 
     A heading of a few words ends before a word that begins sentences, or before who said something.
     """
+    found, asked = _opened(text, spans)
+    words = Occurrences(text) if len(asked) <= FEW_SEAMS else Counter(WORD.findall(text))
+    for index, place, word, least in asked:
+        if index not in found and (not word or words[word] >= least):
+            found[index] = place, HEADING
+    titles = [
+        index for index in found if is_title_case(text[spans[index][0] : spans[index][1]][: 2 * LONGEST])
+    ]
+    for index in titles:
+        del found[index]
+    return found | _link_seams(text, spans)
+
+
+def _opened(text: str, spans: Sequence[Span]) -> tuple[dict[int, tuple[int, str]], list[Asked]]:
+    """The headings that a word behind them ends, and those that end there if the text has a word often."""
     openers = _openers()
     found: dict[int, tuple[int, str]] = {}
-    asked: list[tuple[int, int, str, int]] = []
+    asked: list[Asked] = []
     for index, (start, end, kind) in enumerate(spans):
         if kind != SENTENCE or end - start < SHORTEST_HEADED or not text.endswith(STOPPED, start, end):
             continue
@@ -88,16 +105,7 @@ def head_seams(text: str, spans: Sequence[Span]) -> dict[int, tuple[int, str]]:
             elif _opens_prose(text, match, start):
                 found[index] = place, _kind_of(text[start:place].rstrip())
                 break
-    words = Occurrences(text) if len(asked) <= FEW_SEAMS else Counter(WORD.findall(text))
-    for index, place, word, least in asked:
-        if index not in found and (not word or words[word] >= least):
-            found[index] = place, HEADING
-    titles = [
-        index for index in found if is_title_case(text[spans[index][0] : spans[index][1]][: 2 * LONGEST])
-    ]
-    for index in titles:
-        del found[index]
-    return found | _link_seams(text, spans)
+    return found, asked
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
