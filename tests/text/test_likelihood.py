@@ -7,9 +7,9 @@ from itertools import chain
 import pytest
 
 from claims.text.articles import article_spans
-from claims.text.articles.features import HeadingFeatures
 from claims.text.articles.headlines import THRESHOLD, headlines
 from claims.text.articles.likelihood import WEIGHTS, likelihoods
+from claims.text.articles.likelihood.features import HeadingFeatures
 from claims.text.articles.page import Page
 from tests.text.article_pages import article_pages
 

@@ -8,19 +8,19 @@ from itertools import pairwise
 from operator import attrgetter
 
 from claims.text.articles.closings import article_end
-from claims.text.articles.dated import without_undated
 from claims.text.articles.days import days_above
 from claims.text.articles.digests import announces_digest, names_page_part
 from claims.text.articles.headless import headless_reports
 from claims.text.articles.headlines import THRESHOLD, Headline, confidence_of, headlines
+from claims.text.articles.likelihood.revision import likely_headline, revised_starts
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
-from claims.text.articles.recurring import COUNTED
-from claims.text.articles.revision import likely_headline, revised_starts
 from claims.text.articles.roundups import NAMES_ITEM, named_items
+from claims.text.articles.settling.recurring import COUNTED
 from claims.text.articles.signature import signature
 from claims.text.articles.site import MainArticle, main_article
 from claims.text.articles.teasers import without_teasers
 from claims.text.articles.weighing import REPEATED, weighed
+from claims.text.articles.weighing.dated import without_undated
 from claims.text.layout.links import BEHIND_LINK
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, SENTENCE
 

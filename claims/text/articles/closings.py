@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.page import Page
+from claims.text.articles.settling.bullets import EXCERPT
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_credit
 from claims.text.layout.commenters import announces_comments

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from claims.text.articles.digests import announces_digest
 from claims.text.articles.page import Page
-from claims.text.articles.sourced import below_sources
+from claims.text.articles.settling.sourced import below_sources
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.datelines import AGENCY, DAY
 from claims.text.layout.units import BOILERPLATE, BYLINE, HEADING

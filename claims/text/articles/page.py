@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from claims.text.articles.bullets import EXCERPT
 from claims.text.articles.digests import titles_list
 from claims.text.articles.people import given_names
-from claims.text.articles.repetition import repeated_paragraphs
+from claims.text.articles.settling.bullets import EXCERPT
+from claims.text.articles.settling.repetition import repeated_paragraphs
 from claims.text.articles.typeset import TypesetLines
 from claims.text.layout.bars import EDGES
 from claims.text.layout.boilerplate import is_clip_length

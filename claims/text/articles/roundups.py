@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-from claims.text.articles.choice import word_count
 from claims.text.articles.cohesion import content_words
 from claims.text.articles.digests import announces_digest
+from claims.text.articles.headlines.choice import word_count
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.layout.units import HEADING
 

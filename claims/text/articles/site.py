@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from claims.text.articles.bullets import EXCERPT
-from claims.text.articles.choice import AUTHOR
 from claims.text.articles.closings import is_closing_label, last_line, only_blurbs
 from claims.text.articles.cohesion import content_words, names_within_sentences, shared_share, topic
 from claims.text.articles.headlines import LINK_STANDS_ABOVE, Headline
+from claims.text.articles.headlines.choice import AUTHOR
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.roundups import named_items
+from claims.text.articles.settling.bullets import EXCERPT
 from claims.text.layout.asides import ends_in_link
 from claims.text.layout.bylines import names_people
 from claims.text.layout.commenters import announces_comments

@@ -5,15 +5,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from claims.text.articles.bullets import EXCERPT
-from claims.text.articles.choice import headline_line
 from claims.text.articles.cohesion import REACH, content_words, shared_share, topic
-from claims.text.articles.continuity import signs_of_continuity
 from claims.text.articles.digests import titles_list
-from claims.text.articles.form import Sign, signs_of_form
-from claims.text.articles.lead import begins_with_dateline, signs_of_lead
-from claims.text.articles.novelty import Names
+from claims.text.articles.headlines.choice import headline_line
+from claims.text.articles.headlines.continuity import signs_of_continuity
+from claims.text.articles.headlines.form import Sign, signs_of_form
+from claims.text.articles.headlines.lead import begins_with_dateline, signs_of_lead
+from claims.text.articles.headlines.novelty import Names
 from claims.text.articles.page import Page
+from claims.text.articles.settling.bullets import EXCERPT
 from claims.text.layout.boilerplate import is_boilerplate, is_clip_length
 from claims.text.layout.units import BOILERPLATE, CAPTION, FOOTNOTE, HEADING
 

@@ -2,10 +2,10 @@
 
 import re
 
-from claims.text.articles.choice import LABEL, word_count
+from claims.text.articles.headlines.choice import LABEL, word_count
+from claims.text.articles.headlines.pictured import DATED, credits_picture, names_picture_year
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
 from claims.text.articles.people import given_names
-from claims.text.articles.pictured import DATED, credits_picture, names_picture_year
 from claims.text.layout.bylines import names_people
 from claims.text.layout.headings import is_part_heading, is_title_case, looks_like_title
 from claims.text.layout.units import HEADING

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from claims.text.articles.enders import CUT_OFF, CUT_REACH, DIGITS, LONGEST_ENDER, LONGEST_TITLE
+from claims.text.articles.settling.enders import CUT_OFF, CUT_REACH, DIGITS, LONGEST_ENDER, LONGEST_TITLE
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.dates import published_date
 from claims.text.layout.kinds import is_speech

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from itertools import chain
 from operator import itemgetter
 
-from claims.text.articles.continuity import REFERS_BACK, SURNAME_ALONE
-from claims.text.articles.dated import UNDATED
-from claims.text.articles.features import HeadingFeatures
-from claims.text.articles.form import CROSSES, IS_NUMBERED, PART
 from claims.text.articles.headlines import THRESHOLD, Headline
+from claims.text.articles.headlines.continuity import REFERS_BACK, SURNAME_ALONE
+from claims.text.articles.headlines.form import CROSSES, IS_NUMBERED, PART
 from claims.text.articles.likelihood import Likelihood, likelihoods
+from claims.text.articles.likelihood.features import HeadingFeatures
 from claims.text.articles.page import Page
 from claims.text.articles.weighing import (
     BELOW_SIGNED,
@@ -22,6 +21,7 @@ from claims.text.articles.weighing import (
     TIMED,
     UNSIGNED,
 )
+from claims.text.articles.weighing.dated import UNDATED
 from claims.text.layout.units import HEADING, LIST_ITEM
 
 FEWEST_HEADINGS, FEWEST_WORDS = 2, 3

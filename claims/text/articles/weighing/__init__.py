@@ -4,11 +4,7 @@ import math
 import re
 from itertools import pairwise
 
-from claims.text.articles.address import addresses_reader
-from claims.text.articles.briefs import are_briefs
-from claims.text.articles.choice import titles_briefs
 from claims.text.articles.digests import announces_digest, counts_items, introduces_digest
-from claims.text.articles.form import HEADLINE_DATED, UNFIT
 from claims.text.articles.headlines import (
     BOUNDARIES,
     BYLINE_FOLLOWS,
@@ -24,11 +20,15 @@ from claims.text.articles.headlines import (
     THRESHOLD,
     Headline,
 )
-from claims.text.articles.lead import REPEATED as REPEATS
-from claims.text.articles.lead import RESTATED, TOLD_IN_PAST
-from claims.text.articles.masthead import without_title
+from claims.text.articles.headlines.choice import titles_briefs
+from claims.text.articles.headlines.form import HEADLINE_DATED, UNFIT
+from claims.text.articles.headlines.lead import REPEATED as REPEATS
+from claims.text.articles.headlines.lead import RESTATED, TOLD_IN_PAST
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, Page
-from claims.text.articles.rows import raised_above_quotations, raised_by_writers, raised_in_row
+from claims.text.articles.weighing.address import addresses_reader
+from claims.text.articles.weighing.briefs import are_briefs
+from claims.text.articles.weighing.masthead import without_title
+from claims.text.articles.weighing.rows import raised_above_quotations, raised_by_writers, raised_in_row
 
 PATTERN = 3
 FEWEST_ALIKE = 2

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from claims.text.articles.digests import announces_digest
 from claims.text.articles.headlines import Headline
-from claims.text.articles.lead import says_what_follows
+from claims.text.articles.headlines.lead import says_what_follows
 from claims.text.articles.page import Page
 from claims.text.layout.units import CAPTION
 

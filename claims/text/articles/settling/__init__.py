@@ -4,18 +4,18 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 
-from claims.text.articles.bullets import may_be_item, settle_bullets
-from claims.text.articles.continued import settle_broken_furniture, settle_keywords
 from claims.text.articles.digests import titles_list
-from claims.text.articles.enders import LONGEST_TITLE, settle_apart
-from claims.text.articles.entries import settle_entries
-from claims.text.articles.footers import dated_footers, settle_footers
-from claims.text.articles.galleries import settle_galleries
-from claims.text.articles.recurring import settle_recurring
-from claims.text.articles.repetition import repeated_rails, settle_contents
-from claims.text.articles.sourced import settle_sourced
-from claims.text.articles.stamps import settle_stamps
-from claims.text.articles.wrapped import settle_wrapped_headlines
+from claims.text.articles.settling.bullets import may_be_item, settle_bullets
+from claims.text.articles.settling.continued import settle_broken_furniture, settle_keywords
+from claims.text.articles.settling.enders import LONGEST_TITLE, settle_apart
+from claims.text.articles.settling.entries import settle_entries
+from claims.text.articles.settling.footers import dated_footers, settle_footers
+from claims.text.articles.settling.galleries import settle_galleries
+from claims.text.articles.settling.recurring import settle_recurring
+from claims.text.articles.settling.repetition import repeated_rails, settle_contents
+from claims.text.articles.settling.sourced import settle_sourced
+from claims.text.articles.settling.stamps import settle_stamps
+from claims.text.articles.settling.wrapped import settle_wrapped_headlines
 from claims.text.layout.bars import EDGES
 from claims.text.layout.bylines import is_date_line
 from claims.text.layout.commenters import LONGEST_COMMENTER, names_commenter

@@ -14,7 +14,7 @@ from heapq import nlargest
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claims.text.articles.features import Features, HeadingFeatures
+from claims.text.articles.likelihood.features import Features, HeadingFeatures
 
 WEIGHTS = Path(__file__).with_name("likelihood.json")
 LEAST_CONTRIBUTION, MOST_REASONS = 0.3, 5

@@ -3,9 +3,9 @@
 import re
 
 from claims.text.articles.digests import announces_digest, names_page_part, titles_list
-from claims.text.articles.lead import says_nothing_of_it, says_what_follows
+from claims.text.articles.headlines.lead import says_nothing_of_it, says_what_follows
+from claims.text.articles.headlines.pictured import credits_picture, names_picture_year
 from claims.text.articles.page import FEWEST_HEADLINE_WORDS, LINK_LIST, Page
-from claims.text.articles.pictured import credits_picture, names_picture_year
 from claims.text.layout.datelines import DATELINE
 from claims.text.layout.dates import DATE_TEXT
 from claims.text.layout.headings import is_part_heading, is_title_case

@@ -1,10 +1,10 @@
 """A page whose headings are set alike, with nothing to mark them: all of them begin articles, or none."""
 
-from claims.text.articles.briefs import nearly_all_name_places
-from claims.text.articles.choice import AUTHOR, word_count
-from claims.text.articles.form import UNFIT
 from claims.text.articles.headlines import Headline
+from claims.text.articles.headlines.choice import AUTHOR, word_count
+from claims.text.articles.headlines.form import UNFIT
 from claims.text.articles.page import Page
+from claims.text.articles.weighing.briefs import nearly_all_name_places
 from claims.text.layout.headings import is_title_case
 
 # A report that opens with its place has sub-headings more often than a text that doesn't.

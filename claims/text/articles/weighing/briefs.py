@@ -2,9 +2,9 @@
 
 import re
 
-from claims.text.articles.choice import word_count
-from claims.text.articles.form import UNFIT
 from claims.text.articles.headlines import Headline
+from claims.text.articles.headlines.choice import word_count
+from claims.text.articles.headlines.form import UNFIT
 from claims.text.articles.page import Page
 
 FEWEST_BRIEFS, SHORTEST_BRIEF, USUAL_BRIEF, LEAST_BRIEF = 4, 5, 6, 20
