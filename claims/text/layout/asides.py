@@ -20,7 +20,7 @@ TOLD = frozenset({SENTENCE, LIST_ITEM, CAPTION})
 LOOSE = frozenset({HEADING, SENTENCE, CAPTION})
 LONGEST_LINK, LONGEST_LABEL, MOST_LABEL_SPACES = 120, 30, 3
 MOST_BETWEEN, FEWEST_PAIRS = 3, 2
-# Behind the text of a teaser: "... said on Monday. more »", "... in the first half of 2013 More".
+# Behind the text of a teaser: "... said on Monday. more »", "... behind the old lighthouse More".
 LINK_BEHIND = re.compile(
     r"(?:[.!?…”\"] ?(?:more|read more|see more|continue reading|keep reading|full story)"
     r"|\w (?:More|Read [Mm]ore|Continue [Rr]eading|Full [Ss]tory)|\bmore (?=[»›>]))[\W_]*$"

@@ -11,7 +11,7 @@ LONGEST_WRITER, MOST_WRITER_SPACES, LONGEST_TOPIC = 40, 4, 30
 MOST_ABOVE = 3  # the name of the site and what it says of itself
 STOPS = ".!?:…"
 DAY = r"\d{4}-\d\d-\d\d"
-# "Wed, 22 Oct 2008 18:39:00 +0000", "2008-10-22T18:39:00Z", with or without a label and the writer.
+# "Thu, 6 Nov 2014 07:25:00 +0000", "2014-11-06T07:25:00Z", with or without a label and the writer.
 STAMP = re.compile(
     r"(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Pp]ub[Dd]ate)(?: on)?:? )?(?:"
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?\d{1,2} "
