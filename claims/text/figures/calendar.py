@@ -5,7 +5,6 @@ from claims.text.figures.tokens import Tokens
 from claims.text.figures.vocabulary import words
 
 MONTHS = words("months")
-WEEKDAYS = words("weekdays")
 _DASHES = frozenset("-–—‑−/")
 _DAY_LINKS = frozenset(("and", "to", "or", "through", "until", "till", "&")) | _DASHES
 _ERAS = frozenset(("bc", "bce", "ad", "ce", "b.c", "a.d"))

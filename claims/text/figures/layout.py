@@ -8,7 +8,6 @@ from claims.text.figures.units import measured_thing
 from claims.text.figures.vocabulary import words
 from claims.text.layout.boilerplate import LONGEST, is_boilerplate
 
-_OPENING, _CLOSING = "([{", ")]}"
 _PHONE_LINKS = frozenset("-–.() ")
 _REST_OF_LINE = re.compile(rf"[^\n\r\u2028\u2029]{{1,{LONGEST}}}+(?=[\n\r\u2028\u2029]|\Z)")
 _CHUNK = 120

@@ -14,7 +14,6 @@ from claims.text.statements.times import dated_words
 METHOD = "statements/1"
 SUBJECT_PRONOUNS = frozenset({"he", "she"})
 WINDOW = 1_500
-POSSESSIVES = ("’s", "'s", "’", "'")
 
 
 class Change(NamedTuple):

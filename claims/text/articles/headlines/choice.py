@@ -16,9 +16,7 @@ INFO_LINES = 3  # the date, the section, and the title again
 DATED_LINKS, FEWEST_LISTED, DATELINE_REACH = 3, 2, 120
 MOST_HEADLINE_WORDS, DECK_SHARE = 16, 1.25
 AUTHOR = re.compile(r"\b(?:[Bb]y|BY):? \w")
-
 DATE_IN_TITLE = re.compile(rf"\W{{0,3}}{DATE_TEXT}\W*$", re.IGNORECASE)
-
 LABEL = re.compile(
     r"[-–—*# ]*\[[^\]]{2,30}\] |[A-Z]{4,12}(?: [A-Z]{2,12})?: (?=\w+ \w+ \w)"
     r"|(?:EXCLUSIVE|BREAKING|UPDATED?|OPINION|ANALYSIS|VIDEO|WATCH|REPORT)\b:? |(?:Exclusive|Breaking)\b:? "

@@ -26,7 +26,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 CUT_OFF = ("...", "…", "]")
 MARKS = tuple("-–—*•#>|+·<[")
 NEAR, REACH, LONGEST_TOLD, REPEATED_WITHIN = 4, 500, 300, 40
-MOST_WORDS, MOST_GAP, MOST_SCORE, USUAL_GROUP = 60, 5, 8.0, 60
+MOST_WORDS, MOST_GAP, MOST_SCORE = 60, 5, 8.0
 
 
 class HeadingFeatures:

@@ -50,7 +50,7 @@ TERMS = re.compile(r"[\w’'-]+(?: [\w’'-]+)?(?:, [\w’'-]+(?: [\w’'-]+)?){
 CUT_OFF = ("...", "…")
 # The date that an index sets before the first words of a page.
 DATED = re.compile(r"(?:date )?(\d{4}-\d\d-\d\d) (?=\S)")
-FEWEST_ITEMS, LONGEST_WRAPPED = 4, 60
+FEWEST_ITEMS = 4
 
 
 class SettledLines:
