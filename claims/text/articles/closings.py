@@ -1,15 +1,14 @@
 """Where the body of an article is over although the page goes on: links to other articles, comments."""
 
 import re
-from functools import cache
 
 from claims.text.articles.page import Page
 from claims.text.articles.settling.bullets import EXCERPT
+from claims.text.layout.bars import link_sections
 from claims.text.layout.boilerplate import is_boilerplate
 from claims.text.layout.bylines import is_credit
 from claims.text.layout.commenters import announces_comments
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, SENTENCE
-from claims.text.wordlists import entries
 
 AUTHOR_BOX = re.compile(r"avatar|about .{2,60}\bview all posts|about the authors?", re.IGNORECASE)
 AUTHOR_LABEL = re.compile(r"(?:[Aa]bout the )?(?:[Bb]y|[Aa]uthors?|[Ww]ritten by|[Pp]osted by)\b:? *")
@@ -71,7 +70,7 @@ def _closing_line(page: Page, first: int, following: int) -> int:
             return index
         if content.startswith("search ") and SENTENCE not in page.kinds[index:following]:
             return index
-        boxed = content in _link_sections() or AUTHOR_BOX.fullmatch(content)
+        boxed = content in link_sections() or AUTHOR_BOX.fullmatch(content)
         if boxed and only_blurbs(page, index + 1, following):
             return index
     return following
@@ -116,7 +115,7 @@ def is_closing_label(page: Page, index: int) -> bool:
         return False
     content = page.content(index).casefold().replace("’", "'").strip(EDGES)
     return (
-        content in _link_sections()
+        content in link_sections()
         or announces_comments(content)
         or AUTHOR_BOX.fullmatch(content) is not None
         or MORE_FROM.fullmatch(content) is not None
@@ -134,7 +133,7 @@ def links_below(page: Page) -> int | None:
         if page.kinds[index] not in (BOILERPLATE, HEADING):
             continue
         content = page.content(index).casefold().replace("’", "'").strip(EDGES)
-        if content in _link_sections() or MORE_FROM.fullmatch(content):
+        if content in link_sections() or MORE_FROM.fullmatch(content):
             return index
     return None
 
@@ -149,8 +148,3 @@ def only_blurbs(page: Page, start: int, end: int) -> bool:
         if run > MOST_BLURB_LINES:
             return False
     return True
-
-
-@cache
-def _link_sections() -> frozenset[str]:
-    return frozenset(entries("link_sections"))

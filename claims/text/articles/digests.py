@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from claims.text.layout.bars import EDGES
+from claims.text.layout.bars import plain_label
 from claims.text.layout.headings import is_page_title
 from claims.text.wordlists import entries
 
@@ -39,7 +39,7 @@ def titles_list(title: str) -> bool:
 
 def names_page_part(title: str) -> bool:
     """Whether a heading names a part of a page, or what a page gathers: "Latest news", "Letters"."""
-    return title.casefold().replace("’", "'").strip(EDGES) in _page_labels()
+    return plain_label(title) in _page_labels()
 
 
 def introduces_digest(opening: str) -> bool:

@@ -11,7 +11,7 @@ from claims.text.articles.people import given_names
 from claims.text.articles.settling.bullets import EXCERPT
 from claims.text.articles.settling.repetition import repeated_paragraphs
 from claims.text.articles.typeset import TypesetLines
-from claims.text.layout.bars import EDGES
+from claims.text.layout.bars import plain_label
 from claims.text.layout.boilerplate import is_clip_length
 from claims.text.layout.bylines import is_biography, is_credit, is_date_line
 from claims.text.layout.headings import is_part_heading
@@ -42,7 +42,7 @@ class Page(TypesetLines):
         """Whether the line is furniture such as stands below an article, and not amid one."""
         if self.kinds[index] != BOILERPLATE or is_clip_length(self.content(index)):
             return False
-        return self.content(index).casefold().replace("’", "'").strip(EDGES) not in _inline_furniture()
+        return plain_label(self.content(index)) not in _inline_furniture()
 
     def has_body_above(self, line: int) -> bool:
         """Whether prose that isn't a caption stands above the line."""

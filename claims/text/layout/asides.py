@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from claims.text.layout.bars import EDGES
+from claims.text.layout.bars import heads_links
 from claims.text.layout.bylines import names_people
 from claims.text.layout.commenters import announces_comments, is_brief, marks_comment, settle_comments
 from claims.text.layout.lines import Line, holds_any
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
-from claims.text.wordlists import entries
 
 FEWEST_FURNITURE, LEAST_FURNITURE = 10, 0.1
 LEAST_WORDS, LEAST_SHARE = 150, 0.5
@@ -119,7 +118,7 @@ def _settle_credits(text: str, lines: list[Line], kinds: list[str]) -> None:
         content = lines[index].slice(text)[: LONGEST_LINK + 1]
         if CREDIT.fullmatch(content):
             kinds[index] = CAPTION
-            pictured = content[0] == "/" and index > 0 and _length(lines[index - 1]) <= LONGEST_CAPTION
+            pictured = content[0] == "/" and index > 0 and lines[index - 1].length <= LONGEST_CAPTION
             if pictured and kinds[index - 1] in (SENTENCE, HEADING):
                 kinds[index - 1] = CAPTION
         elif content in ALONE and names_people(lines[index + 1].slice(text)):
@@ -139,9 +138,7 @@ def _settle_below(text: str, lines: list[Line], kinds: list[str], body: Stretch)
             continue
         row, first = range(first, index), index + 1
         amid = kinds[row.start - 1] == BOILERPLATE and len(row) <= MOST_BETWEEN
-        amid = amid or (
-            len(row) > MOST_BETWEEN and all(_length(lines[near]) <= LONGEST_LABEL for near in row)
-        )
+        amid = amid or (len(row) > MOST_BETWEEN and all(lines[near].length <= LONGEST_LABEL for near in row))
         if amid and all(_may_be_title(text, lines[near], kinds[near]) for near in row):
             kinds[row.start : row.stop] = [BOILERPLATE] * len(row)
 
@@ -209,7 +206,7 @@ def _settle_shown(text: str, lines: list[Line], kinds: list[str], end: int) -> N
         index
         for index in range(end)
         if kinds[index] in LOOSE
-        and _length(lines[index]) <= LONGEST_LINK
+        and lines[index].length <= LONGEST_LINK
         and SHOWN.match(text, lines[index].start)
     ]
     for index in shown:
@@ -238,7 +235,7 @@ def _settle_doubled(text: str, lines: list[Line], kinds: list[str]) -> None:
     pairs = [
         index
         for index in range(len(lines) - 1)
-        if _length(lines[index]) <= LONGEST_LINK + LONGEST_LABEL
+        if lines[index].length <= LONGEST_LINK + LONGEST_LABEL
         and _doubles(lines[index].slice(text), lines[index + 1].slice(text))
     ]
     if len(pairs) >= FEWEST_PAIRS:
@@ -282,19 +279,5 @@ def _settle_opening_rails(lines: list[Line], kinds: list[str], body: Stretch) ->
             kinds[index] = BOILERPLATE
 
 
-def heads_links(content: str) -> bool:
-    """Whether the line is a label such as "Related stories", below which links stand."""
-    return content.casefold().replace("’", "'").strip(EDGES) in _link_sections()
-
-
-def _length(line: Line) -> int:
-    return line.end - line.start
-
-
 def _is_short(line: Line) -> bool:
     return line.end - line.start <= LONGEST_LINK
-
-
-@cache
-def _link_sections() -> frozenset[str]:
-    return frozenset(entries("link_sections"))

@@ -21,6 +21,16 @@ ARTICLE = re.compile(r"\b(?:the|our|this|an?) ")
 DIGIT = re.compile(r"\d")
 
 
+def plain_label(content: str) -> str:
+    """The words of a label in small letters, without the signs at its ends, as they stand in the lists."""
+    return content.casefold().replace("’", "'").strip(EDGES)
+
+
+def heads_links(content: str) -> bool:
+    """Whether the line is a label such as "Related stories", below which links stand."""
+    return plain_label(content) in link_sections()
+
+
 def is_bar(words: list[str]) -> bool:
     """Whether the words are a row of buttons ("Share Tweet Email", "Home | About | Contact")."""
     if not 1 <= len(words) <= MOST_BAR_WORDS:
@@ -85,6 +95,12 @@ def is_whole_line(bare: str) -> bool:
 def whole_lines() -> frozenset[str]:
     """The listed lines of furniture."""
     return frozenset(entries("furniture_lines"))
+
+
+@cache
+def link_sections() -> frozenset[str]:
+    """The labels of links to other articles, as `plain_label` gives them."""
+    return frozenset(entries("link_sections"))
 
 
 @cache

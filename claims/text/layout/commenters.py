@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from claims.text.layout.bars import EDGES
+from claims.text.layout.bars import plain_label
 from claims.text.layout.dates import AGO
 from claims.text.layout.lines import Line
 from claims.text.layout.units import BOILERPLATE
@@ -49,7 +49,7 @@ def names_commenter(content: str) -> bool:
 
 def announces_comments(content: str) -> bool:
     """Whether a line heads the comments of readers: "5 Comments", "Leave a reply"."""
-    return COMMENTS.fullmatch(content.casefold().replace("’", "'").strip(EDGES)) is not None
+    return COMMENTS.fullmatch(plain_label(content)) is not None
 
 
 def marks_comment(content: str) -> bool:

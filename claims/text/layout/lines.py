@@ -16,6 +16,11 @@ class Line(NamedTuple):
     end: int
     ends_before: int
 
+    @property
+    def length(self) -> int:
+        """How many characters the line has."""
+        return self.end - self.start
+
     def slice(self, text: str) -> str:
         """The characters of the line."""
         return text[self.start : self.end]

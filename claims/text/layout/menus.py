@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from claims.text.layout.bars import EDGES
+from claims.text.layout.bars import EDGES, heads_links
 from claims.text.layout.dates import AGO, MONTH
 from claims.text.layout.lines import Line, holds_any
 from claims.text.layout.units import BOILERPLATE, BYLINE, CAPTION, HEADING, LIST_ITEM, SENTENCE, places
@@ -108,7 +108,7 @@ def _settle_between(text: str, lines: list[Line], kinds: list[str]) -> None:
         if kind == BOILERPLATE:
             if first is not None and 0 < index - first <= MOST_BETWEEN:
                 kinds[first:index] = [BOILERPLATE] * (index - first)
-            links = lines[index].slice(text).casefold().replace("’", "'").strip(EDGES) in _link_sections()
+            links = heads_links(lines[index].slice(text))
             first = None if links else index + 1
         elif first is not None and not _may_be_between(text, lines[index], kind):
             first = None
@@ -250,11 +250,6 @@ def _may_be_between(text: str, line: Line, kind: str) -> bool:
     if line.ends_before > 1 and text.count(" ", line.start, line.end) >= ENTRY_WORDS - 1:
         return False
     return kind == HEADING or (kind == SENTENCE and text[line.end - 1] not in TERMINAL)
-
-
-@cache
-def _link_sections() -> frozenset[str]:
-    return frozenset(entries("link_sections"))
 
 
 @cache

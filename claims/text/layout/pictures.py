@@ -52,7 +52,7 @@ def settle_alternatives(text: str, lines: list[Line], kinds: list[str]) -> None:
     """
     for index in places(kinds[:-1], SENTENCE, HEADING):
         line, above, below = lines[index], kinds[index - 1], kinds[index + 1]
-        if index == 0 or above == below == SENTENCE or _length(line) > LONGEST_ALTERNATIVE:
+        if index == 0 or above == below == SENTENCE or line.length > LONGEST_ALTERNATIVE:
             continue
         words = text.count(" ", line.start, line.end) + 1
         if kinds[index] == SENTENCE and _is_small_label(text, line, words):
@@ -104,11 +104,7 @@ def _settle_scenes(text: str, lines: list[Line], kinds: list[str]) -> None:
         if index and (kinds[index - 1] in (HEADING, BYLINE) or kinds[index + 1] in (CAPTION, HEADING)):
             credit = text[below.start : min(below.end, below.start + LONGEST)]
             marked = text[line.end - 1] == ")" or "/" in credit or credit.startswith("(")
-            if (
-                marked
-                and _length(line) <= LONGEST
-                and shows_scene(line.slice(text), kinds[index - 1], credit)
-            ):
+            if marked and line.length <= LONGEST and shows_scene(line.slice(text), kinds[index - 1], credit):
                 kinds[index] = CAPTION
                 kinds[index + 1] = CAPTION if kinds[index + 1] == HEADING else kinds[index + 1]
 
@@ -119,7 +115,7 @@ def _settle_credited(text: str, lines: list[Line], kinds: list[str]) -> None:
         line, below = lines[index], lines[index + 1]
         if index == 0 or kinds[index + 1] != CAPTION or below.ends_before > 1:
             continue
-        if _length(below) > LONGEST_CREDIT or not is_bare_credit(below.slice(text)):
+        if below.length > LONGEST_CREDIT or not is_bare_credit(below.slice(text)):
             continue
         if kinds[index - 1] in (BYLINE, BOILERPLATE, CAPTION) or names_people(line.slice(text)):
             kinds[index] = CAPTION
@@ -129,10 +125,10 @@ def _settle_above_credits(text: str, lines: list[Line], kinds: list[str]) -> Non
     """One sentence right above a credit that fills its line, in brackets, is what the picture shows."""
     for index in (credit - 1 for credit in places(kinds, CAPTION) if credit):
         line, below = lines[index], lines[index + 1]
-        if kinds[index] != SENTENCE or below.ends_before > 1 or _length(below) > LONGEST_CREDIT:
+        if kinds[index] != SENTENCE or below.ends_before > 1 or below.length > LONGEST_CREDIT:
             continue
         alone = index == 0 or line.ends_before > 1 or kinds[index - 1] != SENTENCE
-        short = alone and _length(line) <= LONGEST and not INNER_STOP.search(text, line.start, line.end)
+        short = alone and line.length <= LONGEST and not INNER_STOP.search(text, line.start, line.end)
         if short and BRACKETED_CREDIT.fullmatch(text, below.start, below.end):
             kinds[index] = CAPTION
 
@@ -144,7 +140,7 @@ def _settle_below_captions(text: str, lines: list[Line], kinds: list[str]) -> No
         if index == 0 or kinds[index - 1] != CAPTION or line.ends_before > 1:
             continue
         content = line.slice(text)
-        if _length(line) > LONGEST_CREDIT or content[:3].casefold() == "by ":
+        if line.length > LONGEST_CREDIT or content[:3].casefold() == "by ":
             continue
         ends = kinds[index + 1 : index + 2] in ([CAPTION], [BYLINE], [])
         if is_bare_credit(content) or (ends and names_person(content)):
@@ -155,7 +151,7 @@ def _settle_portraits(text: str, lines: list[Line], kinds: list[str]) -> None:
     """The name of a person between a paragraph and the heading of the next part stands below a portrait."""
     for index in places(kinds[:-1], HEADING):
         between = index > 0 and kinds[index - 1] == SENTENCE and kinds[index + 1] == HEADING
-        short = between and _length(lines[index]) <= LONGEST_CREDIT
+        short = between and lines[index].length <= LONGEST_CREDIT
         if short and _names_somebody(lines[index].slice(text)):
             kinds[index] = CAPTION
 
@@ -164,9 +160,9 @@ def _settle_owned(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A mere "© Name" amid the text credits a picture, and the line below without a stop tells of it."""
     for index in places(kinds[:-2], BOILERPLATE):
         line, below = lines[index], lines[index + 1]
-        if index == 0 or kinds[index - 1] != SENTENCE or _length(line) > LONGEST_CREDIT:
+        if index == 0 or kinds[index - 1] != SENTENCE or line.length > LONGEST_CREDIT:
             continue
-        if below.ends_before > 1 or kinds[index + 2] != SENTENCE or _length(below) > LONGEST:
+        if below.ends_before > 1 or kinds[index + 2] != SENTENCE or below.length > LONGEST:
             continue
         told = kinds[index + 1] == HEADING or text[below.end - 1] not in TERMINAL
         if told and NAMED_OWNER.fullmatch(line.slice(text)):
@@ -179,7 +175,7 @@ def _settle_opening(text: str, lines: list[Line], kinds: list[str]) -> None:
         if kinds[index - 1] not in ABOVE_PICTURES or kinds[index] not in (HEADING, SENTENCE):
             continue
         line = lines[index]
-        if _length(line) > LONGEST:
+        if line.length > LONGEST:
             continue
         content = line.slice(text)
         shown = kinds[index : index + 2] == [HEADING, HEADING] and _is_long_scene(content)
@@ -226,10 +222,10 @@ def _settle_repeated(text: str, lines: list[Line], kinds: list[str]) -> None:
     """A heading thrice in a row stands under as many pictures, and one twice below another under one."""
     for index in (above + 1 for above in places(kinds[:-2], HEADING, BYLINE)):
         above, line, below = lines[index - 1 : index + 2]
-        if kinds[index - 1] not in (HEADING, BYLINE) or _length(line) != _length(below):
+        if kinds[index - 1] not in (HEADING, BYLINE) or line.length != below.length:
             continue
         doubled = line.slice(text) == below.slice(text) and line.slice(text) not in above.slice(text)
-        short = text.count(" ", line.start, line.end) < FEW_WORDS - 1 or _length(line) > LONGEST
+        short = text.count(" ", line.start, line.end) < FEW_WORDS - 1 or line.length > LONGEST
         if short or not doubled:
             continue
         headline = kinds[index - 1] == BYLINE or text.count(" ", above.start, above.end) >= FEW_WORDS - 2
@@ -262,7 +258,7 @@ def _settle_retold(text: str, lines: list[Line], kinds: list[str]) -> None:
     """
     for index in (below - 1 for below in places(kinds, CAPTION) if below):
         line = lines[index]
-        again = kinds[index] in (HEADING, SENTENCE) and _length(line) >= SHORTEST_SCENE
+        again = kinds[index] in (HEADING, SENTENCE) and line.length >= SHORTEST_SCENE
         if again and text.startswith(line.slice(text).rstrip(TERMINAL), lines[index + 1].start):
             kinds[index] = CAPTION
     for index in places(kinds[:-1], HEADING):
@@ -281,7 +277,7 @@ def _settle_retold(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _is_dated(text: str, line: Line) -> bool:
-    return _length(line) <= LONGEST and DAY_OF_MONTH.search(text, line.start, line.end) is not None
+    return line.length <= LONGEST and DAY_OF_MONTH.search(text, line.start, line.end) is not None
 
 
 def _is_present(content: str) -> bool:
@@ -290,7 +286,3 @@ def _is_present(content: str) -> bool:
 
 def _names_somebody(content: str) -> bool:
     return names_people(content) and has_given_name(content)
-
-
-def _length(line: Line) -> int:
-    return line.end - line.start

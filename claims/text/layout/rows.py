@@ -83,7 +83,7 @@ def _settle_offers(text: str, lines: list[Line], kinds: list[str]) -> None:
 
 
 def _may_offer(line: Line, kind: str) -> bool:
-    return kind == SENTENCE and _length(line) <= LONGEST_TITLE
+    return kind == SENTENCE and line.length <= LONGEST_TITLE
 
 
 def _interrupts(text: str, line: Line) -> bool:
@@ -98,9 +98,9 @@ def _settle_bulleted_titles(text: str, lines: list[Line], kinds: list[str]) -> N
         for index in places(kinds[:-1], LIST_ITEM)
         if kinds[index + 1] == SENTENCE
         and text[lines[index].start] in BULLETS
-        and _length(lines[index]) <= LONGEST_TITLE
+        and lines[index].length <= LONGEST_TITLE
         and text[lines[index].end - 1] not in STOPS
-        and _length(lines[index + 1]) > _length(lines[index])
+        and lines[index + 1].length > lines[index].length
     ]
     if len(titles) >= FEWEST and len(titles) == kinds.count(LIST_ITEM):
         for index in titles:
@@ -114,9 +114,9 @@ def _settle_numbered_titles(text: str, lines: list[Line], kinds: list[str]) -> N
         for index in places(kinds[:-2], BOILERPLATE)
         if kinds[index + 1] == SENTENCE
         and kinds[index + 2] in TOLD
-        and _length(lines[index]) <= LONGEST_NUMBER
+        and lines[index].length <= LONGEST_NUMBER
         and lines[index].slice(text).isdecimal()
-        and _length(lines[index + 1]) <= LONGEST_TITLE
+        and lines[index + 1].length <= LONGEST_TITLE
         and not INNER_STOP.search(text, lines[index + 1].start, lines[index + 1].end)
     ]
     if len(titles) >= FEWEST:
@@ -140,7 +140,7 @@ def rows_of(indices: list[int]) -> Iterator[list[int]]:
 
 
 def _names_source(text: str, line: Line) -> bool:
-    if _length(line) > 2 * LONGEST_TITLE:
+    if line.length > 2 * LONGEST_TITLE:
         return False
     marked = text[line.end - 1] == ")" or holds_any(line.slice(text), DASHES)
     return marked and LINKED.fullmatch(text, line.start, line.end) is not None
@@ -191,7 +191,7 @@ def _settle_doubled(text: str, lines: list[Line], kinds: list[str]) -> None:
         for index in places(kinds[:-2], HEADING)
         if kinds[index + 1] == HEADING
         and kinds[index + 2] not in (HEADING, BOILERPLATE)
-        and _length(lines[index]) == _length(lines[index + 1])
+        and lines[index].length == lines[index + 1].length
         and lines[index].slice(text) == lines[index + 1].slice(text)
     ]
     if len(doubled) >= FEWEST:
@@ -205,7 +205,7 @@ def _settle_dated_titles(text: str, lines: list[Line], kinds: list[str]) -> None
     titled = [
         index
         for index in places(kinds[:first], BYLINE)
-        if _length(lines[index]) <= LONGEST_TITLE
+        if lines[index].length <= LONGEST_TITLE
         and text[lines[index].end - 1].isdecimal()
         and DATED_TITLE.fullmatch(text, lines[index].start, lines[index].end)
     ]
@@ -240,7 +240,3 @@ def _tells_again(title: str, content: str) -> bool:
 @cache
 def _filler_words() -> frozenset[str]:
     return frozenset(entries("filler_words"))
-
-
-def _length(line: Line) -> int:
-    return line.end - line.start

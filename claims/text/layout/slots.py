@@ -39,7 +39,7 @@ def _settle_labels(lines: list[Line], kinds: list[str]) -> None:
     slots = [
         title - 1
         for title in places(kinds, HEADING)
-        if title > 1 and kinds[title - 2] == SENTENCE and _length(lines[title - 1]) <= LONGEST_LABEL
+        if title > 1 and kinds[title - 2] == SENTENCE and lines[title - 1].length <= LONGEST_LABEL
     ]
     known = sum(kinds[index] == BOILERPLATE for index in slots)
     unknown = [index for index in slots if kinds[index] == HEADING]
@@ -82,7 +82,7 @@ def _settle_agency_ended(text: str, lines: list[Line], kinds: list[str]) -> None
         for index in places(kinds, SENTENCE)
         if text[lines[index].end - 1] == ")" and SOURCED.search(text, lines[index].start, lines[index].end)
     ]
-    if len(sourced) != 1 or _length(lines[sourced[0]]) > LONGEST_CAPTION:
+    if len(sourced) != 1 or lines[sourced[0]].length > LONGEST_CAPTION:
         return
     content = lines[sourced[0]].slice(text)
     if content.endswith(BRACKETED_AGENCIES) and not INNER_STOP.search(content, 0, content.rindex("(") - 1):
@@ -101,9 +101,5 @@ def _below_markers(kinds: list[str]) -> list[int]:
 def _may_title(text: str, lines: list[Line], index: int) -> bool:
     """Whether the line is one sentence, shorter than the paragraph below it."""
     line, below = lines[index], lines[index + 1]
-    short = _length(line) <= LONGEST_TITLE and _length(line) * 4 < _length(below) * 3
+    short = line.length <= LONGEST_TITLE and line.length * 4 < below.length * 3
     return short and not INNER_STOP.search(text, line.start, line.end)
-
-
-def _length(line: Line) -> int:
-    return line.end - line.start

@@ -58,7 +58,7 @@ def settle_questions(text: str, lines: list[Line], kinds: list[str]) -> None:
     )
     for index in places(kinds[:-1], SENTENCE):
         line = lines[index]
-        if text[line.end - 1] not in "?!" or _length(line) > LONGEST_QUESTION:
+        if text[line.end - 1] not in "?!" or line.length > LONGEST_QUESTION:
             continue
         opens = index <= opening
         if DATELINE.match(text, line.start, line.end) or INNER_STOP.search(text, line.start, line.end):
@@ -74,11 +74,11 @@ def _settle_announcement(text: str, lines: list[Line], kinds: list[str]) -> None
     an ellipsis amid prose is prose.
     """
     opens = kinds[:1] == [SENTENCE] and text[lines[0].end - 1] == ":" and len(kinds) > 1
-    if opens and _length(lines[0]) <= LONGEST_CROSSHEAD and not INNER_STOP.search(text, 0, lines[0].end):
+    if opens and lines[0].length <= LONGEST_CROSSHEAD and not INNER_STOP.search(text, 0, lines[0].end):
         kinds[0] = HEADING
     for index in (near - 1 for near in places(kinds, CAPTION, BYLINE) if near):
         line = lines[index]
-        if kinds[index] == SENTENCE and text[line.end - 1] == ":" and _length(line) <= LONGEST_CROSSHEAD:
+        if kinds[index] == SENTENCE and text[line.end - 1] == ":" and line.length <= LONGEST_CROSSHEAD:
             kinds[index] = HEADING
     for index in places(kinds[:-1], BOILERPLATE):
         between = index > 0 and kinds[index - 1] == kinds[index + 1] == SENTENCE
@@ -93,7 +93,7 @@ def _settle_stopped(text: str, lines: list[Line], kinds: list[str]) -> None:
         if kinds[index] != SENTENCE or kinds[index + 1] != SENTENCE or line.ends_before < 2:
             continue
         few = text.count(" ", line.start, line.end) <= MOST_TRAILING_SPACES
-        if few and text[line.end - 1] == "." and _length(lines[index + 1]) >= SHORTEST_PARAGRAPH:
+        if few and text[line.end - 1] == "." and lines[index + 1].length >= SHORTEST_PARAGRAPH:
             kinds[index] = HEADING
 
 
@@ -104,10 +104,10 @@ def _settle_two_sentences(text: str, lines: list[Line], kinds: list[str]) -> Non
             continue
         line, below = lines[index], lines[index + 1]
         apart = index == 0 or line.ends_before > 1
-        if not apart or _length(line) > LONGEST_QUESTION or not text[line.end - 1].isalnum():
+        if not apart or line.length > LONGEST_QUESTION or not text[line.end - 1].isalnum():
             continue
         told = kinds[index + 1] == BYLINE or (
-            kinds[index + 1] == SENTENCE and _length(below) >= SHORTEST_PARAGRAPH
+            kinds[index + 1] == SENTENCE and below.length >= SHORTEST_PARAGRAPH
         )
         stops = INNER_STOP.findall(text, line.start, line.end)
         if told and len(stops) == 1 and text[line.start].isupper() and below.ends_before > 1:
@@ -131,12 +131,12 @@ def _is_crosshead(text: str, lines: list[Line], kinds: list[str], index: int) ->
     """Whether a question stands alone between two paragraphs, as the heading of the one below."""
     line, below = lines[index : index + 2]
     if (
-        _length(line) > LONGEST_CROSSHEAD
+        line.length > LONGEST_CROSSHEAD
         or index == 0
         or kinds[index - 1] not in (SENTENCE, BOILERPLATE, CAPTION)
     ):
         return False
-    if kinds[index + 1] != SENTENCE or _length(below) < SHORTEST_PARAGRAPH or text[line.end - 1] != "?":
+    if kinds[index + 1] != SENTENCE or below.length < SHORTEST_PARAGRAPH or text[line.end - 1] != "?":
         return False
     content = line.slice(text)
     return (
@@ -153,7 +153,7 @@ def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
     """
     for index in places(kinds[:-1], SENTENCE):
         line, below = lines[index], lines[index + 1]
-        if kinds[index + 1] != SENTENCE or _length(line) > LONGEST_UNFINISHED:
+        if kinds[index + 1] != SENTENCE or line.length > LONGEST_UNFINISHED:
             continue
         content = line.slice(text)
         spaces = content.count(" ")
@@ -162,7 +162,7 @@ def settle_unfinished(text: str, lines: list[Line], kinds: list[str]) -> None:
         if content in TRAILING:
             continue
         runs_on = trails and spaces < MOST_UNFINISHED_WORDS and text[below.start].islower()
-        short = index > 0 and spaces <= MOST_TRAILING_SPACES and _length(below) >= SHORTEST_PARAGRAPH
+        short = index > 0 and spaces <= MOST_TRAILING_SPACES and below.length >= SHORTEST_PARAGRAPH
         if runs_on or (short and (takes_up or trails) and content.count(".") <= len(TRAILING[0])):
             kinds[index] = HEADING
 
@@ -174,11 +174,7 @@ def settle_signed(text: str, lines: list[Line], kinds: list[str]) -> None:
         if kinds[index] != SENTENCE or below.ends_before > 1:
             continue
         apart = index == 0 or line.ends_before > 1 or kinds[index - 1] in (BOILERPLATE, CAPTION)
-        if (
-            apart
-            and _length(line) <= LONGEST_QUESTION
-            and text.startswith(("By ", "by ", "BY "), below.start)
-        ):
+        if apart and line.length <= LONGEST_QUESTION and text.startswith(("By ", "by ", "BY "), below.start):
             kinds[index] = HEADING
 
 
@@ -198,13 +194,13 @@ def settle_decks(text: str, lines: list[Line], kinds: list[str]) -> None:
         line = lines[index - 1]
         below_heading = index > 1 and kinds[index - 2] == HEADING
         single = not INNER_STOP.search(text, line.start, line.end)
-        asks = text[line.end - 1] in "?!" and _length(line) <= LONGEST_QUESTION
+        asks = text[line.end - 1] in "?!" and line.length <= LONGEST_QUESTION
         if text[line.end - 1] == "." and not _heads_text(kinds, index):
             continue
         if is_credit(text[lines[index].start : lines[index].end]):
             continue
-        titled = single and _length(line) <= LONGEST_QUESTION and is_title_case(line.slice(text))
-        if titled or (single and (asks or (below_heading and _length(line) <= LONGEST_DECK))):
+        titled = single and line.length <= LONGEST_QUESTION and is_title_case(line.slice(text))
+        if titled or (single and (asks or (below_heading and line.length <= LONGEST_DECK))):
             kinds[index - 1] = HEADING
 
 
@@ -246,19 +242,19 @@ def _runs_on(text: str, lines: list[Line], kinds: list[str], index: int) -> bool
         return True
     if text[line.end - 1] in "—–" and DATELINE.match(content + " A"):
         return True
-    tight = tight and told and _length(line) >= SHORTEST_WRAPPED
-    goes_on = text[below.end - 1] in '.,;:?!”"' or _length(below) >= SHORTEST_WRAPPED
+    tight = tight and told and line.length >= SHORTEST_WRAPPED
+    goes_on = text[below.end - 1] in '.,;:?!”"' or below.length >= SHORTEST_WRAPPED
     unstopped = text[line.end - 1].isalnum() or text[line.end - 1] == "-"
     return tight and goes_on and text[below.start].islower() and unstopped
 
 
 def _settle_wrapped_names(text: str, lines: list[Line], kinds: list[str], wrapped: list[int]) -> None:
     """Among wrapped lines, one that ends before a name is wrapped, too, if it is as long as they are."""
-    shortest = min(_length(lines[index]) for index in wrapped)
+    shortest = min(lines[index].length for index in wrapped)
     last = min(wrapped[-1] + REACH, len(kinds) - 1)
     for index in places(kinds[:last], HEADING):
         tight = lines[index + 1].ends_before == 1 and kinds[index + 1] == SENTENCE
-        if index > wrapped[0] and tight and _length(lines[index]) >= shortest:
+        if index > wrapped[0] and tight and lines[index].length >= shortest:
             kinds[index] = SENTENCE
 
 
@@ -273,7 +269,3 @@ def _opens_part(text: str, line: Line) -> bool:
     """Whether a heading is that of an article's first part: numbered, or "Introduction"."""
     content = text[line.start : line.end]
     return PART.match(content) is not None or is_part_heading(content)
-
-
-def _length(line: Line) -> int:
-    return line.end - line.start
